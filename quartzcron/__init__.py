@@ -1,0 +1,29 @@
+"""Cron expressions in the manner of Quartz: checked, explained, computed.
+
+>>> from datetime import datetime
+>>> from quartzcron import CronExpression
+>>> print(CronExpression("0 30 9 ? * MON-FRI").next_fire_time(datetime(2026, 1, 2, 12)))
+2026-01-05 09:30:00
+"""
+
+from quartzcron.checks import is_valid, lint, validate
+from quartzcron.dialects import Dialect
+from quartzcron.errors import CronExpressionError, Problem
+from quartzcron.expression import CronExpression
+from quartzcron.kernel import KERNEL
+from quartzcron.policies import DstPolicy
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "KERNEL",
+    "CronExpression",
+    "CronExpressionError",
+    "Dialect",
+    "DstPolicy",
+    "Problem",
+    "__version__",
+    "is_valid",
+    "lint",
+    "validate",
+]

@@ -1,0 +1,288 @@
+"""Checking a text: what is wrong with it, and what a careful reader would ask about.
+
+`validate` gives errors; `lint` gives warnings about a text that is right, each
+with a span, so that a form can show both alike.
+"""
+
+from __future__ import annotations
+
+from quartzcron import dialects
+from quartzcron.compiler import dialect_of, problems_of, text_of
+from quartzcron.errors import problem
+from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, MONTH_NAMES, WEEKDAY_NAMES
+from quartzcron.matcher import compile_nodes, field_mask
+from quartzcron.months import SUNDAY, both, day_of_month_masks, day_of_week_masks
+from quartzcron.nodes import (
+    Every,
+    From,
+    LastDay,
+    LastWeekday,
+    LastWorkday,
+    NearestWorkday,
+    NthWeekday,
+    Question,
+    Range,
+    Single,
+    Star,
+    Stepped,
+)
+from quartzcron.parser import moved, parse
+from quartzcron.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from quartzcron.dialects import Dialect, FieldRules
+    from quartzcron.errors import Problem
+    from quartzcron.nodes import Node
+    from quartzcron.parser import Parsed, ParsedField
+
+
+def is_valid(text: str, dialect: Dialect | str | None = None) -> bool:
+    """Tell whether a text is an expression of a dialect.
+
+    >>> is_valid("0 30 9 ? * MON-FRI"), is_valid("0 30 9 * * MON-FRI")
+    (True, False)
+
+    Never raises on any str; `TypeError` for anything else, `ValueError` for an
+    unknown dialect. Service rules of the dialect count.
+    """
+    return not problems_of(text_of(text), dialect_of(dialect))
+
+
+def validate(text: str, dialect: Dialect | str | None = None) -> list[Problem]:
+    """Return every error of a text, in the order of the text; empty means valid.
+
+    >>> [found.hint for found in validate("0 30 9 ? * MONN")]
+    ['MON']
+
+    Raises as `is_valid` does. The constructor of `CronExpression` raises just
+    these problems.
+    """
+    return list(problems_of(text_of(text), dialect_of(dialect)))
+
+
+def lint(text: str, dialect: Dialect | str | None = None) -> list[Problem]:
+    """Return what is doubtful about a text that is right: problems of severity "warning".
+
+    >>> [found.code for found in lint("0 0 31 * 1")]
+    ['numeric-weekday', 'skips-months', 'both-days-restricted']
+
+    Empty for a text that has errors: `validate` says these. Raises as
+    `is_valid` does.
+    """
+    rules = dialect_of(dialect)
+    text = text_of(text)
+    if problems_of(text, rules):
+        return []
+    parsed = parse(text, rules)
+    found = [warning for check in _WHOLE_CHECKS for warning in check(parsed, rules)]
+    if not parsed.shorthand:
+        for place, field in parsed.fields.values():
+            found += [
+                moved(warning, place) for check in _FIELD_CHECKS for warning in check(field, parsed)
+            ]
+    return sorted(found, key=lambda warning: (_ORDER.index(warning.code), warning.span))
+
+
+#: The order in which warnings are given: what changes the meaning most comes first.
+_ORDER = (
+    "never-fires",
+    "field-order",
+    "numeric-weekday",
+    "step-after-name",
+    "skips-months",
+    "uneven-step",
+    "both-days-restricted",
+    "unverified",
+)
+
+
+# --- checks of the whole text ----------------------------------------------
+
+
+def _never_fires(parsed: Parsed, _dialect: Dialect) -> Iterator[Problem]:
+    if compile_nodes(parsed).never_fires:
+        message = "this never fires: no date from 1970 to 2199 fits"
+        yield problem("never-fires", None, _whole(parsed), message)
+
+
+def _field_order(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
+    """A text whose length means something else elsewhere."""
+    assert parsed.form is not None  # only right texts come here
+    if parsed.form.unusual:
+        count = len(parsed.fields)
+        message = f"{dialect.title} reads {count} fields in its own way: {parsed.form.unusual}"
+        yield problem("field-order", None, _whole(parsed), message, found=count)
+
+
+def _both_days(parsed: Parsed, _dialect: Dialect) -> Iterator[Problem]:
+    """Two day fields that both restrict: OR here, AND there, refused elsewhere."""
+    assert parsed.form is not None  # only right texts come here
+    places = [parsed.fields[name] for name in ("day_of_month", "day_of_week")]
+    free = [all(isinstance(n, (Star, Question)) for n in field.nodes) for _, field in places]
+    if parsed.shorthand or any(free):
+        return
+    (start, _), (last, dow) = places
+    dom = places[0][1]
+    met = both(day_of_month_masks(dom.nodes), day_of_week_masks(dow.nodes))
+    united = compile_nodes(parsed).days != met
+    how = "a day that fits either one" if united else "days that fit both"
+    message = f"both day fields restrict: this fires on {how}, which other systems read differently"
+    span = (start, last + len(dow.text))
+    yield problem("both-days-restricted", None, span, message, found="or" if united else "and")
+
+
+def _unverified_shorthand(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
+    if parsed.shorthand and dialects.SHORTHAND in dialect.unverified:
+        message = f"it is not known whether {dialect.title} takes @ words"
+        yield problem("unverified", None, _whole(parsed), message, found=parsed.text.strip())
+
+
+def _whole(parsed: Parsed) -> tuple[int, int]:
+    text = parsed.text
+    return len(text) - len(text.lstrip()), len(text.rstrip())
+
+
+_WHOLE_CHECKS: tuple[Callable[[Parsed, Dialect], Iterator[Problem]], ...] = (
+    _never_fires,
+    _field_order,
+    _both_days,
+    _unverified_shorthand,
+)
+
+
+# --- checks of one field ---------------------------------------------------
+
+
+def _numeric_weekday(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
+    """Numbers of weekdays: 1 is Sunday in Quartz and Monday in Unix."""
+    if field.rules.field is not DAY_OF_WEEK:
+        return
+    rules = field.rules
+    for node in field.nodes:
+        days = _weekdays(node)
+        # Every day of the week is every day of the week in every numbering.
+        if not days or getattr(node, "named", False) or len(set(days)) == 7:
+            continue
+        named = _by_name(node, days)
+        found = field.text[slice(*node.span)]
+        message = (
+            f"weekday numbers differ between dialects: {found} means {named} here, "
+            f"where {rules.written(SUNDAY)} is Sunday"
+        )
+        yield problem("numeric-weekday", rules.name, node.span, message, named, found=found)
+
+
+def _weekdays(node: Node) -> list[int]:
+    """Return the weekdays of a node in the order of its walk."""
+    match node:
+        case Single(value=day) | LastWeekday(weekday=day) | NthWeekday(weekday=day):
+            return [day]
+        case Every():
+            return []
+        case Stepped(first=first, last=last, step=step):
+            return [(first + walked) % 7 for walked in range(0, (last - first) % 7 + 1, step)]
+    return []
+
+
+def _by_name(node: Node, days: list[int]) -> str:
+    """Return a node with its weekdays by name; a stepped one as the days that it is."""
+    if isinstance(node, Stepped) and node.step > 1:
+        return ",".join(WEEKDAY_NAMES[day] for day in days)
+    return str(node)
+
+
+def _step_after_name(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
+    """Quartz drops a step after a name without a word."""
+    if not field.rules.drops_step_after_name:
+        return
+    for node in field.nodes:
+        if isinstance(node, (From, Range)) and node.named and node.step > 1:
+            found = field.text[slice(*node.span)]
+            message = f"Quartz drops the step of {found} without a word; here it counts"
+            yield problem("step-after-name", field.rules.name, node.span, message, found=found)
+
+
+def _uneven_step(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
+    """*/7 minutes: the last gap of each hour is shorter."""
+    rules = field.rules
+    size = rules.field.size
+    for node in field.nodes:
+        # An open step over weekdays, as 2/2 for MON,WED,FRI, is meant to begin anew.
+        if not isinstance(node, Every if rules.field is DAY_OF_WEEK else (Every, From)):
+            continue
+        taken = (node.last - node.first) % size // node.step  # steps before the field's end
+        rest = size - taken * node.step
+        if rules.name == "year" or not taken or rest == node.step:
+            continue
+        message = (
+            f"{node} does not divide {size}: at the end it goes on after {rest}, not {node.step}"
+        )
+        if rules.field is DAY_OF_MONTH:
+            message = f"{node} begins again with each month, however long the last one was"
+        yield problem("uneven-step", rules.name, node.span, message, found=node.step, size=size)
+
+
+#: In most years: a 29 February is worth a word too.
+_MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _skips_months(field: ParsedField, parsed: Parsed) -> Iterator[Problem]:
+    """Day 31, or a fifth Friday: some months have none."""
+    months = field_mask(parsed.fields["month"][1].nodes)
+    for node in field.nodes:
+        if isinstance(node, NthWeekday) and node.nth == 5:
+            weekday = WEEKDAY_NAMES[node.weekday]
+            message = f"{node} fires only in months with a fifth {weekday}"
+            hint = f"{weekday}L for the last one of each month"
+            yield problem("skips-months", field.rules.name, node.span, message, hint)
+        day = _needed_length(node)
+        lengths = enumerate(_MONTH_LENGTHS, 1)
+        short = [MONTH_NAMES[m - 1] for m, length in lengths if months >> m & 1 and length < day]
+        if short:
+            are = "is" if len(short) == 1 else "are"
+            ever = " outside leap years" if day == 29 else ""
+            message = f"{node} needs a month of {day} days: {', '.join(short)} {are} shorter{ever}"
+            last_day = "L for the last day of the month" if isinstance(node, Single) else None
+            yield problem("skips-months", field.rules.name, node.span, message, last_day, found=day)
+
+
+def _needed_length(node: Node) -> int:
+    """Return how many days a month must have for a day-of-month node to fire in it."""
+    if node.field != DAY_OF_MONTH.name:
+        return 0
+    match node:
+        case Single(value=day) | NearestWorkday(day=day):
+            return day
+        case LastDay(before=before) | LastWorkday(before=before):
+            return before + 1
+    return 0
+
+
+def _unverified(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
+    """What nobody has seen the system take or refuse."""
+    rules = field.rules
+    for node in field.nodes:
+        for feature in rules.unverified:
+            if _HAS_FEATURE[feature](node, rules):
+                found = field.text[slice(*node.span)]
+                message = f"it is not known whether the system takes {found}"
+                yield problem("unverified", rules.name, node.span, message, found=found)
+
+
+_HAS_FEATURE: dict[str, Callable[[Node, FieldRules], bool]] = {
+    dialects.OPEN_STEP: lambda node, _rules: isinstance(node, From),
+    dialects.QUESTION: lambda node, _rules: isinstance(node, Question),
+    dialects.REVERSED_RANGE: lambda node, rules: (
+        isinstance(node, Range) and rules.written(node.first) > rules.written(node.last)
+    ),
+}
+
+_FIELD_CHECKS: tuple[Callable[[ParsedField, Parsed], Iterator[Problem]], ...] = (
+    _numeric_weekday,
+    _step_after_name,
+    _uneven_step,
+    _skips_months,
+    _unverified,
+)

@@ -1,0 +1,148 @@
+"""When: reading the moment to start from, and telling how far away another is.
+
+A moment is never guessed. What is not in ISO form is given to dateutil's
+parser once for every way in which it could be meant; if the answers differ,
+the text says too little or can be read in two ways, and is refused.
+
+Nothing here knows what cron is, nor how things are printed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+#: What to write, as every refusal says.
+ISO_FORMS = "2026-01-30, 2026-01-30T09:30 or 2026-01-30T09:30:00+02:00"
+
+#: Longer texts are no moments; dateutil would only take its time to say so.
+_LONGEST = 100
+
+# Two days without a part in common: whatever a text leaves open differs in the answers.
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2003, 10, 28))
+
+# A date in ISO form, then nothing or a time; Python alone would take any character in between,
+# and read a long row of digits as a date and a time.
+_ISO = re.compile(r"[0-9W-]{7,10}(?:[T ].*)?", re.IGNORECASE)
+
+_UTC_NAMES = ("UTC", "GMT", "Z")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+# What dateutil raises on texts that it trips over; it promises ValueError and OverflowError only.
+_TRIPPED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+# The largest unit of which there is one; years only from two on, for "in 400 days" says more.
+_UNITS = (
+    (timedelta(days=730.485), timedelta(days=365.2425), "year"),
+    (timedelta(days=1), timedelta(days=1), "day"),
+    (timedelta(hours=1), timedelta(hours=1), "hour"),
+    (timedelta(minutes=1), timedelta(minutes=1), "minute"),
+    (timedelta(seconds=1), timedelta(seconds=1), "second"),
+)
+
+
+class UnclearMomentError(ValueError):
+    """A text that is no moment, or not surely one; its message ends in the forms to write."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason}; write {ISO_FORMS}")
+
+
+def read_moment(text: str) -> datetime:
+    """Return the moment that a text names: naive, or aware with a fixed offset.
+
+    >>> read_moment("2026-01-30"), read_moment("30 Jan 2026 9:30 am")
+    (datetime.datetime(2026, 1, 30, 0, 0), datetime.datetime(2026, 1, 30, 9, 30))
+
+    ISO form comes first, then what dateutil reads without guessing: the text
+    must name year (four digits), month and day, and mean the same whether the
+    day or the month, or the year, is thought to come first. A day alone is
+    its midnight. `now` is this second, in UTC. Raises UnclearMomentError.
+    """
+    text = text.strip()
+    if text.lower() == "now":
+        return datetime.now(UTC).replace(microsecond=0)
+    if _ISO.fullmatch(text):
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(text)
+    return _read_in_words(text)
+
+
+def _read_in_words(text: str) -> datetime:
+    readings = _readings(text)
+    for first, second in zip(readings[:4], readings[4:], strict=True):
+        if first != second:
+            raise UnclearMomentError("it does not name a year, a month and a day")
+    moment, *others = readings
+    for other in others:
+        if other != moment:
+            raise UnclearMomentError(f"it could mean {moment:%Y-%m-%d} or {other:%Y-%m-%d}")
+    if not re.search(rf"(?<!\d){moment.year:04}", text):
+        raise UnclearMomentError("the year needs four digits")
+    named = _weekday_named(text)
+    if named not in (None, moment.weekday()):
+        raise UnclearMomentError(f"{moment:%Y-%m-%d} is a {moment:%A}")
+    return moment
+
+
+def _readings(text: str) -> list[datetime]:
+    """Return every reading of a text: with the first default, then in the same order the other."""
+    # Loaded here: most moments are in ISO form.
+    from dateutil import parser
+
+    # "GMT+3" is three hours ahead for some and three hours behind for others.
+    if len(text) > _LONGEST or re.search(r"(?i)\b(utc|gmt|z)\s*[+-]", text):
+        raise UnclearMomentError("it is no date and time that can be read without guessing")
+    ways = itertools.product(_DEFAULTS, (False, True), (False, True))
+    try:
+        return [
+            parser.parse(
+                text, default=default, dayfirst=dayfirst, yearfirst=yearfirst, tzinfos=_fixed_offset
+            )
+            for default, dayfirst, yearfirst in ways
+        ]
+    except UnclearMomentError:
+        raise
+    except _TRIPPED as error:
+        raise UnclearMomentError("it is no date and time that can be read") from error
+
+
+def _fixed_offset(name: str | None, seconds: int | None) -> timezone | None:
+    """Return the zone of a name and an offset as dateutil found them, for its `tzinfos`."""
+    if name is not None and name.upper() not in _UTC_NAMES:
+        raise UnclearMomentError("a time zone's abbreviation can mean several zones")
+    if name is None and seconds is None:
+        return None
+    return timezone(timedelta(seconds=seconds or 0))
+
+
+def _weekday_named(text: str) -> int | None:
+    """Return the weekday (Monday is 0) whose name stands in a text, which dateutil would ignore."""
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word[:3] in _WEEKDAYS:
+            return _WEEKDAYS.index(word[:3])
+    return None
+
+
+def in_words(moment: datetime) -> str:
+    """Return the day of a moment as one says it.
+
+    >>> in_words(datetime(2026, 1, 30, 12, 30))
+    'Friday 30 January 2026'
+    """
+    return f"{moment:%A} {moment.day} {moment:%B} {moment.year}"
+
+
+def how_far(distance: timedelta) -> str:
+    """Return a distance ahead in its largest unit, rounded down.
+
+    >>> how_far(timedelta(days=29, hours=12)), how_far(timedelta(seconds=60))
+    ('in 29 days', 'in 1 minute')
+    """
+    for least, unit, name in _UNITS:
+        if distance >= least:
+            amount = distance // unit
+            return f"in {amount:,} {name}{'s' if amount > 1 else ''}"
+    return "in less than a second"

@@ -1,0 +1,85 @@
+"""What the library says about one text, as an object for JSON and as words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+import quartzcron
+from quartzcron.cli.sources import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quartzcron import Dialect, Problem
+
+
+class Verdict(NamedTuple):
+    """A text, the dialect it was judged by, and everything wrong or doubtful about it."""
+
+    source: Source
+    dialect: Dialect
+    errors: Sequence[Problem]
+    warnings: Sequence[Problem]
+
+    @property
+    def label(self) -> str:
+        """The verdict in words, as it stands before the text."""
+        if self.errors:
+            return "invalid"
+        return f"valid, {counted(len(self.warnings), 'warning')}" if self.warnings else "valid"
+
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        """Errors and warnings as plain objects."""
+        return [_plain(each) for each in (*self.errors, *self.warnings)]
+
+    def as_object(self) -> dict[str, Any]:
+        """Return the verdict as a plain object; `line` is there for lines of standard input."""
+        line = {} if self.source.line is None else {"line": self.source.line}
+        return {
+            **line,
+            "text": self.source.text,
+            "dialect": self.dialect.name,
+            "valid": not self.errors,
+            "problems": self.problems,
+        }
+
+
+def judge(source: Source, dialect: Dialect) -> Verdict:
+    """Check a text; warnings are looked for in valid ones only."""
+    errors = quartzcron.validate(source.text, dialect)
+    warnings = [] if errors else quartzcron.lint(source.text, dialect)
+    return Verdict(source, dialect, errors, warnings)
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "field": problem.field,
+        "span": list(problem.span),
+        "message": problem.message,
+        "hint": problem.hint,
+        "values": dict(problem.values),
+    }
+
+
+def as_json(plain: dict[str, Any]) -> str:
+    r"""Return one line of JSON in ASCII, safe for any terminal and any encoding.
+
+    >>> print(as_json({"text": "\x1b\x7f\udcff"}))
+    {"text": "\u001b\u007f\udcff"}
+    """
+    # DEL is the one control character in ASCII that JSON leaves as it is.
+    return json.dumps(plain).replace("\x7f", "\\u007f")
+
+
+def counted(amount: int, thing: str) -> str:
+    """Return an amount of things in words.
+
+    >>> counted(1, "text"), counted(1200, "text")
+    ('1 text', '1,200 texts')
+    """
+    return f"{amount:,} {thing}{'' if amount == 1 else 's'}"

@@ -1,0 +1,81 @@
+"""From text to matcher: the one place where parsing, masks, rules and advice meet.
+
+What is made is kept, within bounds: a text seen before costs one look-up.
+"""
+
+from __future__ import annotations
+
+from quartzcron import matcher, months, parser, search
+from quartzcron.advice import advise
+from quartzcron.dialects import DEFAULT, Dialect
+from quartzcron.errors import CronExpressionError
+from quartzcron.matcher import compile_nodes
+from quartzcron.parser import parse
+from quartzcron.rules import broken_rules
+from quartzcron.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quartzcron.errors import Problem
+    from quartzcron.matcher import Matcher
+
+
+def dialect_of(dialect: Dialect | str | None) -> Dialect:
+    """Return the dialect that a user named, or the default one for None."""
+    if dialect is None:
+        return DEFAULT
+    return dialect if isinstance(dialect, Dialect) else Dialect.named(dialect)
+
+
+def text_of(text: str) -> str:
+    """Return a text as a plain str; anything else is a `TypeError`."""
+    if not isinstance(text, str):
+        raise TypeError(f"a cron expression is a str, not {type(text).__name__}")
+    return str(text)
+
+
+def problems_of(text: str, dialect: Dialect) -> tuple[Problem, ...]:
+    """Return all errors of a text; never raises on any str."""
+    return _read(text, dialect)[1]
+
+
+def compile_text(text: str, dialect: Dialect) -> Matcher:
+    """Return the matcher of a text, or raise `CronExpressionError` with all its problems."""
+    compiled, problems = _read(text, dialect)
+    if compiled is None:
+        raise CronExpressionError(text, dialect.name, problems)
+    return compiled
+
+
+def _read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ...]]:
+    parsed = parse(text, dialect)
+    if parsed.problems:
+        return None, advise(parsed.text, parsed.problems, dialect)
+    compiled = compile_nodes(parsed)
+    if dialect.service_rules:
+        broken = broken_rules(parsed, compiled, dialect)
+        if broken:
+            return None, advise(parsed.text, broken, dialect)
+    return compiled, ()
+
+
+#: Every cache of the rooms below; `expression` adds its own.
+CACHES = [
+    parser._kept_field,
+    matcher.field_mask,
+    matcher._days,
+    matcher._shared,
+    months.last_day_masks,
+    months.nearest_workday_masks,
+    months.last_workday_masks,
+    months.last_weekday_masks,
+    months.nth_weekday_masks,
+    months.weekday_masks,
+    months.month_day_masks,
+    search.nearest_table,
+]
+
+
+def clear_caches() -> None:
+    """Forget everything that was kept; for measuring."""
+    for cache in CACHES:
+        cache.cache_clear()

@@ -1,0 +1,139 @@
+"""`CronExpression`: a text and its compiled value, as the user holds it.
+
+All methods of time come from the kernel's class; nothing lies in between.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from quartzcron import compiler
+from quartzcron.compiler import compile_text, dialect_of, text_of
+from quartzcron.dialects import DEFAULT, Dialect
+from quartzcron.kernel import Kernel
+from quartzcron.policies import TEXT_TRAITS
+from quartzcron.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import NoReturn, Self
+
+    from quartzcron.policies import DstPolicy
+
+_set = object.__setattr__
+
+
+class CronExpression(Kernel):
+    """A cron expression: its text, and what it means.
+
+    >>> from datetime import datetime
+    >>> expression = CronExpression("0 30 12 ? * 6L")
+    >>> for fire_time in expression.fire_times(datetime(2026, 1, 1), limit=3):
+    ...     print(fire_time)
+    2026-01-30 12:30:00
+    2026-02-27 12:30:00
+    2026-03-27 12:30:00
+
+    `dialect` is a name (`"quartz"`, `"unix"`, `"langgraph"`, ...) or a
+    `Dialect`; without one, 5 fields are read Unix-style (0 and 7 = Sunday) and
+    6 or 7 as Quartz (1 = Sunday). Raises `CronExpressionError`, a `ValueError`,
+    with every problem of the text; `TypeError` for what is no str; `ValueError`
+    for an unknown dialect.
+
+    An expression never changes; the same text and dialect may be the same
+    object. Expressions are equal when they fire at the same wall times and
+    treat clock changes alike, however they are written:
+
+    >>> CronExpression("0 0 0 ? * MON-FRI") == CronExpression("0 0 0 ? * 2,3,4,5,6")
+    True
+
+    Cost: about as much as creating a hundred datetimes, much less for a text
+    seen before.
+    """
+
+    __slots__ = ("__weakref__", "_key", "dialect", "text")
+
+    text: str
+    dialect: Dialect
+    _key: tuple[object, ...] | None
+
+    def __new__(cls, text: str, dialect: Dialect | str | None = None) -> Self:
+        if type(text) is not str:
+            text = text_of(text)
+        return _kept(cls, text, dialect)  # type: ignore[return-value, arg-type]
+
+    @property
+    def dst_policy(self) -> DstPolicy:
+        """What a clock change does to it: the rule of its dialect. Wall time and UTC have none."""
+        return self.dialect.dst_policy
+
+    def equivalent(self, other: CronExpression) -> bool:
+        """Tell whether two expressions fire at the same wall times, whatever their dialects.
+
+        >>> CronExpression("0 0 * * 5").equivalent(CronExpression("0 0 0 ? * 6", "quartz"))
+        True
+
+        Exact over the whole horizon. Raises `TypeError` for anything but an
+        expression.
+        """
+        if not isinstance(other, CronExpression):
+            raise TypeError(f"an expression is compared with another, not {type(other).__name__}")
+        return self._matcher.meaning() == other._matcher.meaning()
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, CronExpression):
+            return NotImplemented
+        return self._identity() == other._identity()
+
+    def __hash__(self) -> int:
+        return hash(self._identity())
+
+    def _identity(self) -> tuple[object, ...]:
+        """Return what makes two expressions equal: wall times, and what changes of clock do."""
+        key = self._key
+        if key is None:
+            policy = self.dst_policy
+            # Only a policy that goes by the text cares how the text was written.
+            reads = policy.fixed_when in TEXT_TRAITS
+            trait = reads and policy.fixed_when in self._matcher.traits
+            meaning = self._matcher.meaning()
+            key = (meaning, policy, trait) if meaning else ()
+            _set(self, "_key", key)
+        return key
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        if self.dialect is DEFAULT:
+            return f"CronExpression({self.text!r})"
+        named = Dialect.names()
+        shown = self.dialect.name if self.dialect.name in named else self.dialect
+        return f"CronExpression({self.text!r}, dialect={shown!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.text, self.dialect)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"an expression is immutable: cannot set {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"an expression is immutable: cannot delete {name}")
+
+
+def _make(cls: type[CronExpression], text: str, dialect: Dialect | str | None) -> CronExpression:
+    rules = dialect_of(dialect)
+    matcher = compile_text(text, rules)
+    made = object.__new__(cls)
+    _set(made, "text", text)
+    _set(made, "dialect", rules)
+    _set(made, "_key", None)
+    _set(made, "_matcher", matcher)
+    _set(made, "_forward", None)
+    _set(made, "_backward", None)
+    return made
+
+
+_kept = lru_cache(1024)(_make)
+compiler.CACHES.append(_kept)

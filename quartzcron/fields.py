@@ -1,0 +1,48 @@
+"""The seven fields of a schedule: names, bounds, names of values.
+
+Numbers here are the library's own: Monday is 0, as in Python. How a dialect
+writes them is the dialect's business.
+"""
+
+from __future__ import annotations
+
+from quartzcron.values import Value
+
+#: The horizon: nothing fires outside these years (wall time), both included.
+FIRST_YEAR = 1970
+LAST_YEAR = 2199
+
+MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+WEEKDAY_NAMES = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+
+
+class Field(Value):
+    """A field: its name, its name in prose, its bounds (both included), the names of its values.
+
+    The first of the names belongs to the lowest value.
+    """
+
+    name: str
+    prose: str
+    low: int
+    high: int
+    names: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many values there are."""
+        return self.high - self.low + 1
+
+
+SECOND = Field("second", "second", 0, 59)
+MINUTE = Field("minute", "minute", 0, 59)
+HOUR = Field("hour", "hour", 0, 23)
+DAY_OF_MONTH = Field("day_of_month", "day-of-month", 1, 31)
+MONTH = Field("month", "month", 1, 12, MONTH_NAMES)
+DAY_OF_WEEK = Field("day_of_week", "day-of-week", 0, 6, WEEKDAY_NAMES)
+YEAR = Field("year", "year", FIRST_YEAR, LAST_YEAR)
+
+#: All fields in the order of Quartz, by name.
+FIELDS = {
+    field.name: field for field in (SECOND, MINUTE, HOUR, DAY_OF_MONTH, MONTH, DAY_OF_WEEK, YEAR)
+}

@@ -1,0 +1,135 @@
+"""The syntax of one field: frozen nodes, each of which prints its canonical text.
+
+A node's values are the library's own numbers (Monday is 0), resolved while
+parsing, so that nothing after the parser depends on how a dialect counts. A
+node's span is in code points of its field's text: fields are parsed apart and
+kept, wherever in a text they stand.
+"""
+
+from __future__ import annotations
+
+from quartzcron.fields import DAY_OF_WEEK
+from quartzcron.values import Value
+
+
+def spelled(field: str, value: int) -> str:
+    """Return a value as canonical text writes it: weekdays by name, the rest as numbers.
+
+    >>> spelled("day_of_week", 4), spelled("hour", 4)
+    ('FRI', '4')
+    """
+    return DAY_OF_WEEK.names[value] if field == DAY_OF_WEEK.name else str(value)
+
+
+class Node(Value):
+    """One term of a field: which field, where in the field's text, and what it says."""
+
+    field: str
+    span: tuple[int, int]
+
+
+class Star(Node):
+    """Every value: `*`."""
+
+    def __str__(self) -> str:
+        return "*"
+
+
+class Question(Node):
+    """No restriction, in one of the day fields: `?`."""
+
+    def __str__(self) -> str:
+        return "?"
+
+
+class Single(Node):
+    """One value; `named` when it was written as a name."""
+
+    value: int
+    named: bool = False
+
+    def __str__(self) -> str:
+        return spelled(self.field, self.value)
+
+
+class Stepped(Node):
+    """Values from `first` by `step` up to `last`, which may lie beyond the field's end.
+
+    Where `last` is below `first`, the walk wraps and carries its phase:
+    hours 22-3/2 are 22, 0 and 2.
+    """
+
+    first: int
+    last: int
+    step: int = 1
+    named: bool = False
+
+
+class Every(Stepped):
+    """Every step-th value of the whole field: `*/n`."""
+
+    def __str__(self) -> str:
+        return f"*/{self.step}"
+
+
+class From(Stepped):
+    """Every step-th value from one on to the field's end: `a/n`."""
+
+    def __str__(self) -> str:
+        return f"{spelled(self.field, self.first)}/{self.step}"
+
+
+class Range(Stepped):
+    """Values from one to another, both included: `a-b`, `a-b/n`."""
+
+    def __str__(self) -> str:
+        bounds = f"{spelled(self.field, self.first)}-{spelled(self.field, self.last)}"
+        return bounds if self.step == 1 else f"{bounds}/{self.step}"
+
+
+class LastDay(Node):
+    """The last day of the month, or so many days before it: `L`, `L-3`."""
+
+    before: int = 0
+
+    def __str__(self) -> str:
+        return f"L-{self.before}" if self.before else "L"
+
+
+class LastWorkday(Node):
+    """The Monday-to-Friday day nearest to the last day or one before it: `LW`, `L-3W`."""
+
+    before: int = 0
+
+    def __str__(self) -> str:
+        return f"L-{self.before}W" if self.before else "LW"
+
+
+class NearestWorkday(Node):
+    """The Monday-to-Friday day nearest to a day, in the same month: `15W`."""
+
+    day: int
+
+    def __str__(self) -> str:
+        return f"{self.day}W"
+
+
+class LastWeekday(Node):
+    """The last such weekday of the month: `FRIL`."""
+
+    weekday: int
+    named: bool = False
+
+    def __str__(self) -> str:
+        return f"{spelled(self.field, self.weekday)}L"
+
+
+class NthWeekday(Node):
+    """The n-th such weekday of the month: `FRI#3`. A month without one does not fire."""
+
+    weekday: int
+    nth: int
+    named: bool = False
+
+    def __str__(self) -> str:
+        return f"{spelled(self.field, self.weekday)}#{self.nth}"

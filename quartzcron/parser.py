@@ -1,0 +1,782 @@
+"""From text to nodes: one function a grammar rule, for every dialect.
+
+    text       = [white] (shorthand / fields) [white]
+    fields     = field *(1*blank field)          ; blank: space or tab
+    field      = ["+"] term *("," term)
+    term       = special / base ["/" step]
+    base       = "*" / value ["-" value] / ""    ; "" where the dialect takes /n
+    value      = number / name
+    special    = "?" / "L" / "L-" n / "LW" / "L-" n "W" / n "W" / "W" n
+               / value "L" / "L" n / value "#" n
+
+Which of these a field takes is in its `FieldRules`; the parser asks for no
+dialect's name. It consumes everything or says where it stopped: each term
+ends in a node or in a `Problem`, and a text is read to its end so that all its
+problems come at once. Fields are parsed apart and kept by their text, spans
+counted from the field's start.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from quartzcron import dialects
+from quartzcron.errors import LONGEST_TEXT, Problem, problem, shown
+from quartzcron.fields import DAY_OF_WEEK, WEEKDAY_NAMES
+from quartzcron.nodes import (
+    Every,
+    From,
+    LastDay,
+    LastWeekday,
+    LastWorkday,
+    NearestWorkday,
+    Node,
+    NthWeekday,
+    Question,
+    Range,
+    Single,
+    Star,
+)
+from quartzcron.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import NoReturn
+
+    from quartzcron.dialects import Dialect, FieldRules, Form
+
+BLANKS = " \t"
+#: White space that may surround a text; between fields only blanks may stand.
+AROUND = " \t\r\n\f\v"
+
+#: Where each special belongs, for "15W belongs to day-of-month".
+_PLACES = {
+    dialects.QUESTION: ("day_of_month", "day_of_week"),
+    dialects.LAST: ("day_of_month", "day_of_week"),
+    dialects.LAST_MINUS: ("day_of_month",),
+    dialects.LAST_WORKDAY: ("day_of_month",),
+    dialects.LAST_MINUS_WORKDAY: ("day_of_month",),
+    dialects.NEAREST_WORKDAY: ("day_of_month",),
+    dialects.NEAREST_WORKDAY_PREFIX: ("day_of_month",),
+    dialects.LAST_WEEKDAY: ("day_of_week",),
+    dialects.LAST_WEEKDAY_PREFIX: ("day_of_week",),
+    dialects.NTH_WEEKDAY: ("day_of_week",),
+}
+
+
+class ParsedField:
+    """One field's text, its nodes, and what is wrong with it; spans from the field's start.
+
+    Two traits of the text tell some systems how to treat clock changes: whether
+    it begins with a star, and whether it has a sign of an interval (* ? - /).
+    `plus` says that a + stands in front, which is not part of the text.
+    """
+
+    # Not a Value: setting its slots one by one is three times as fast, and every
+    # text has six of them (`python -m benchmarks --only parse`). Never changed once made.
+    __slots__ = ("interval_sign", "leading_star", "nodes", "plus", "problems", "rules", "text")
+
+    def __init__(
+        self,
+        text: str,
+        rules: FieldRules,
+        nodes: tuple[Node, ...],
+        problems: tuple[Problem, ...] = (),
+        plus: bool = False,
+    ) -> None:
+        self.text = text
+        self.rules = rules
+        self.nodes = nodes
+        self.problems = problems
+        self.plus = plus
+        self.leading_star = text[:1] == "*"
+        self.interval_sign = bool(text.strip("0123456789,"))
+
+
+class Parsed:
+    """A whole text: its form, its fields with their places, and what is wrong with it.
+
+    `fields` has place and field by name, in the order of the text; `form` is
+    None and `fields` empty where the text is not even the right number of
+    fields. For a `shorthand` the fields are those of the text it stands for.
+    """
+
+    __slots__ = ("fields", "form", "problems", "shorthand", "text")
+
+    def __init__(
+        self,
+        text: str,
+        form: Form | None,
+        fields: Mapping[str, tuple[int, ParsedField]],
+        problems: tuple[Problem, ...],
+        shorthand: bool = False,
+    ) -> None:
+        self.text = text
+        self.form = form
+        self.fields = fields
+        self.problems = problems
+        self.shorthand = shorthand
+
+
+class _FaultError(Exception):
+    """Ends a term: carries the problem to the field that collects it."""
+
+    def __init__(self, found: Problem) -> None:
+        self.problem = found
+
+
+# --- text ------------------------------------------------------------------
+
+
+def parse(text: str, dialect: Dialect) -> Parsed:
+    """Read a text by the rules of a dialect; never raises on any str.
+
+    >>> place, field = parse("0 9 * * MON-FRI", dialects.DEFAULT).fields["day_of_week"]
+    >>> place, str(field.nodes[0]), field.nodes[0].first
+    (8, 'MON-FRI', 0)
+    """
+    if len(text) > LONGEST_TEXT:
+        message = f"expression must be at most {LONGEST_TEXT} characters, not {len(text)}"
+        span = (LONGEST_TEXT, len(text))
+        return _refused(
+            text, problem("too-long", None, span, message, found=len(text), high=LONGEST_TEXT)
+        )
+    words = split(text)
+    if not words:
+        return _refused(text, problem("empty", None, (0, len(text)), "expression is empty"))
+    if words[0][1][0] not in "0123456789*":
+        special = _not_fields(text, words, dialect)
+        if special is not None:
+            return special
+    form = dialect.form(len(words))
+    if form is None:
+        return _refused(text, _wrong_count(text, words, dialect))
+    return _parse_form(text, words, form)
+
+
+def _refused(text: str, *problems: Problem) -> Parsed:
+    return Parsed(text, None, {}, problems, False)
+
+
+def split(text: str) -> list[tuple[int, str]]:
+    r"""Return the words of a text with their places.
+
+    >>> split(" 0\t9 *\n")
+    [(1, '0'), (3, '9'), (5, '*')]
+    """
+    flat = text.replace("\t", " ")
+    words = []
+    place = 0
+    for word in flat.strip(AROUND).split(" "):
+        if word:
+            place = flat.index(word, place)
+            words.append((place, word))
+            place += len(word)
+    return words
+
+
+def _not_fields(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Parsed | None:
+    """Read what begins like a shorthand, a zone or an interval; None if it is neither."""
+    place, word = words[0]
+    end = words[-1][0] + len(words[-1][1])
+    lower = word.lower()
+    if lower.startswith(("tz=", "cron_tz=")):
+        span = (place, place + len(word))
+        message = "a time zone does not belong in the text: give it beside it"
+        found = problem("zone-in-text", None, span, message, found=shown(word), replacement="")
+        return _refused(text, found)
+    if lower in ("@reboot", "@every", "every"):
+        message = f"{shown(text[place:end])} is no calendar schedule: it names no dates and times"
+        return _refused(
+            text, problem("not-a-calendar-schedule", None, (place, end), message, found=lower)
+        )
+    if not lower.startswith("@"):
+        return None
+    return _parse_shorthand(text, (place, end), dialect)
+
+
+def _parse_shorthand(text: str, span: tuple[int, int], dialect: Dialect) -> Parsed:
+    """shorthand = "@" word, the words being the dialect's."""
+    word = text[span[0] : span[1]]
+    known = dict(dialect.shorthands)
+    meant = known.get(word.lower() if dialect.any_case else word)
+    if meant is not None:
+        # The nodes are those of the text it stands for; their spans point at nothing.
+        stands_for = parse(meant, dialect)
+        return Parsed(text, stands_for.form, stands_for.fields, stands_for.problems, True)
+    if not known:
+        message = f"{dialect.title} takes no @ words, not {shown(word)}"
+    else:
+        message = f"there is no shorthand {shown(word)}"
+    near = _nearest(word.lower(), list(known))
+    values = {"replacement": near} if near else {}
+    return _refused(
+        text, problem("unknown-shorthand", None, span, message, near, found=shown(word), **values)
+    )
+
+
+def _wrong_count(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Problem:
+    counts = dialect.counts
+    found = len(words)
+    allowed = " or ".join(filter(None, [", ".join(map(str, counts[:-1])), str(counts[-1])]))
+    message = f"{dialect.title} takes {allowed} fields, not {found}"
+    # Point at what is too much; where there is too little, at all there is.
+    first = words[counts[-1]][0] if found > counts[-1] else words[0][0]
+    span = (first, words[-1][0] + len(words[-1][1]))
+    return problem("field-count", None, span, message, found=found, low=counts[0], high=counts[-1])
+
+
+def _parse_form(text: str, words: Sequence[tuple[int, str]], form: Form) -> Parsed:
+    """fields = field *(1*blank field)"""
+    fields = {}
+    problems: list[Problem] = []
+    for (place, word), rules in zip(words, form.fields, strict=True):
+        if word[0] == "+" and form.plus and rules.name == "day_of_week" and len(word) > 1:
+            rest = parse_field(word[1:], rules)
+            field = ParsedField(rest.text, rules, rest.nodes, rest.problems, True)
+            place += 1
+        else:
+            field = parse_field(word, rules)
+        fields[rules.name] = place, field
+        if field.problems:
+            problems += [moved(found, place) for found in field.problems]
+    meeting = _day_fields(fields["day_of_month"], fields["day_of_week"], form)
+    if meeting is not None:
+        problems.append(meeting)
+    return Parsed(text, form, fields, tuple(problems), False)
+
+
+def moved(found: Problem, distance: int) -> Problem:
+    """Return a problem whose span lies so much further right."""
+    start, end = found.span
+    return found.replace(span=(start + distance, end + distance))
+
+
+# --- how the day fields meet -----------------------------------------------
+
+
+def _day_fields(
+    placed_dom: tuple[int, ParsedField], placed_dow: tuple[int, ParsedField], form: Form
+) -> Problem | None:
+    """Say what is wrong with the two day fields together, each being right alone."""
+    if form.days == dialects.ONE_QUESTION:
+        return _one_question(*placed_dom, *placed_dow)
+    (_, dom), (dow_place, dow) = placed_dom, placed_dow
+    if form.specials_combine or not (dom.nodes and dow.nodes):
+        return None
+    plain = (Star, Question, Single, Every, From, Range, LastDay)
+    special = any(not isinstance(node, plain) for node in (*dom.nodes, *dow.nodes))
+    free = [any(isinstance(node, (Star, Question)) for node in f.nodes) for f in (dom, dow)]
+    if not special or any(free):
+        return None
+    message = "day-of-month and day-of-week cannot both restrict the days when one has W, L or #"
+    span = (dow_place, dow_place + len(dow.text))
+    hint = "two expressions, one for each day field"
+    return problem("days-do-not-combine", "day_of_week", span, message, hint)
+
+
+def _one_question(
+    dom_place: int, dom: ParsedField, dow_place: int, dow: ParsedField
+) -> Problem | None:
+    """Quartz: exactly one of the day fields is ?."""
+    if dom.text == "?" == dow.text:
+        span = (dom_place, dom_place + 1)
+        message = "only one of the day fields may be ?"
+        return problem("day-fields-neither", "day_of_month", span, message, replacement="*")
+    if "?" in dom.text or "?" in dow.text:
+        return None  # a ? that is part of a longer field has its own problem
+    # Give up the field that does not restrict; where both do, the day of the week.
+    dom_gives_up = dom.text == "*"
+    place, field = (dom_place, dom) if dom_gives_up else (dow_place, dow)
+    span = (place, place + len(field.text))
+    message = "Quartz wants ? in one of the day fields"
+    return problem("day-fields-both", field.rules.name, span, message, replacement="?")
+
+
+# --- field -----------------------------------------------------------------
+
+
+#: Longer field texts are read anew each time, so that what is kept stays small.
+_LONGEST_KEPT = 64
+
+
+def parse_field(text: str, rules: FieldRules) -> ParsedField:
+    """Read one field; short ones are kept, since forms and fleets repeat them."""
+    return _kept_field(text, rules) if len(text) <= _LONGEST_KEPT else _read_field(text, rules)
+
+
+def _read_field(text: str, rules: FieldRules) -> ParsedField:
+    """field = term *("," term)"""
+    # Plain numbers and stars are most of all fields: 2 us instead of 4.
+    if text == "*":
+        return ParsedField(text, rules, (Star(rules.name, (0, 1)),))
+    if text.isdigit() and text.isascii() and rules.low <= int(text) <= rules.high:
+        value = rules.inside(int(text))
+        return ParsedField(text, rules, (Single(rules.name, (0, len(text)), value, False),))
+    nodes: list[Node] = []
+    problems = []
+    shares = []
+    start = 0
+    for piece in text.split(","):
+        end = start + len(piece)
+        try:
+            node, share = parse_term(piece, start, rules)
+            nodes.append(node)
+            shares.append((share, start, end))
+        except _FaultError as fault:
+            problems.append(fault.problem)
+        start = end + 1
+    if len(shares) > 1 and not problems:
+        problems += _list_problems(text, shares, rules)
+    return ParsedField(text, rules, tuple(nodes), tuple(problems))
+
+
+_kept_field = lru_cache(4096)(_read_field)
+
+
+def _list_problems(
+    text: str, shares: Sequence[tuple[str, int, int]], rules: FieldRules
+) -> list[Problem]:
+    """Say which specials stand in a list that may not."""
+    plain = any(share == dialects.ANYTHING for share, _, _ in shares)
+    problems = []
+    for share, start, end in shares:
+        found = shown(text[start:end])
+        if share == dialects.NOTHING:
+            message = f"{found} stands alone in {rules.field.prose}, not in a list"
+        elif share == dialects.ALIKE and plain:
+            message = f"{found} does not share a list with plain values in {rules.field.prose}"
+        else:
+            continue
+        problems.append(
+            problem("special-not-in-list", rules.name, (start, end), message, found=found)
+        )
+    return problems
+
+
+# --- term ------------------------------------------------------------------
+
+
+def parse_term(text: str, start: int, rules: FieldRules) -> tuple[Node, str]:
+    """term = special / base ["/" step]; returns the node and what it may share a list with."""
+    span = (start, start + len(text))
+    if text.isdigit() and text.isascii():
+        return Single(
+            rules.name, span, rules.inside(_number(text, start, rules))
+        ), dialects.ANYTHING
+    if text == "*":
+        return Star(rules.name, span), dialects.ANYTHING
+    if not text:
+        message = f"{rules.field.prose} has an empty item in its list"
+        _fail("empty-item", span, message, rules)
+    if not text.isascii():
+        _not_ascii(text, start, rules)
+    shape = _special_shape(text.upper())
+    if shape is not None:
+        return _parse_special(text, start, rules, shape)
+    return _parse_stepped(text, start, rules), dialects.ANYTHING
+
+
+def _fail(
+    code: str,
+    span: tuple[int, int],
+    message: str,
+    rules: FieldRules,
+    replacement: str | None = None,
+    hint: str | None = None,
+    **values: str | int,
+) -> NoReturn:
+    if replacement is not None:
+        values["replacement"] = replacement
+    raise _FaultError(problem(code, rules.name, span, message, hint, **values))
+
+
+def _not_ascii(text: str, start: int, rules: FieldRules) -> NoReturn:
+    """Point at the first run of characters that no cron knows."""
+    first = next(i for i, character in enumerate(text) if not character.isascii())
+    end = first
+    while end < len(text) and not text[end].isascii():
+        end += 1
+    run = text[first:end]
+    message = f"{rules.field.prose} takes ASCII only, not {shown(run)} (U+{ord(run[0]):04X})"
+    _fail("not-ascii", (start + first, start + end), message, rules, found=shown(run))
+
+
+# --- base and step ---------------------------------------------------------
+
+
+def _parse_stepped(text: str, start: int, rules: FieldRules) -> Node:
+    """base ["/" step]"""
+    base, slash, step_text = text.partition("/")
+    if not slash:
+        return _parse_base(base, start, rules)
+    span = (start, start + len(text))
+    if not base and not rules.bare_step:
+        message = f"a step in {rules.field.prose} follows * or a range"
+        _fail("step-not-here", span, message, rules, "*" + text)
+    step = _step(step_text, start + len(base) + 1, rules)
+    if step == 0:
+        _wrong_step(0, None, span, rules)
+    if base in ("", "*"):
+        first, last = rules.inside(rules.low), rules.inside(rules.last)
+        node: Every | From | Range = Every(rules.name, span, first, last, step)
+    else:
+        node = _step_from(_parse_base(base, start, rules), base, span, step, rules)
+    limit = rules.step_limit
+    if limit is not None and step > limit:
+        _wrong_step(step, node, span, rules)
+    if (
+        isinstance(node, Range)
+        and step > 1
+        and not rules.wraps_with_step
+        and _is_reversed(node, rules)
+    ):
+        message = f"{shown(text)}: a step in a range that wraps is miscounted here"
+        _fail("range-wraps-with-step", span, message, rules, _listed(node, rules))
+    return node
+
+
+def _step_from(
+    base: Node, text: str, span: tuple[int, int], step: int, rules: FieldRules
+) -> From | Range:
+    if isinstance(base, Range):
+        return base.replace(span=span, step=step)
+    assert isinstance(base, Single)  # _parse_base gives nothing else but a star, which is not here
+    if not rules.open_step:
+        message = f"a step in {rules.field.prose} follows * or a range, not a single value"
+        _fail("step-not-here", span, message, rules, f"{text}-{rules.last}/{step}")
+    last = rules.inside(rules.last)
+    return From(rules.name, span, base.value, last, step, base.named)
+
+
+def _step(text: str, start: int, rules: FieldRules) -> int:
+    """step = 1*DIGIT"""
+    span = (start, start + len(text))
+    if not text:
+        message = f"a step in {rules.field.prose} lacks its number"
+        _fail("missing-value", (start - 1, start), message, rules)
+    if not text.isdigit():
+        digits = len(text) - len(text.lstrip("0123456789"))
+        code = "trailing-text" if digits else "not-a-value"
+        message = f"a step in {rules.field.prose} must be a number, not {shown(text)}"
+        _fail(code, span, message, rules, text[:digits] or None, found=shown(text))
+    return int(text)
+
+
+def _wrong_step(
+    step: int, node: Every | From | Range | None, span: tuple[int, int], rules: FieldRules
+) -> NoReturn:
+    limit = rules.step_limit
+    allowed = "at least 1" if limit is None else f"1-{limit}"
+    found = shown(str(step))
+    message = f"a step in {rules.field.prose} must be {allowed}, not {found}"
+    code = "step-zero" if step == 0 else "step-too-large"
+    # A step that is too large takes the first value only: say so plainly.
+    first = None if node is None else str(rules.written(node.first))
+    bounds = {"low": 1} if limit is None else {"low": 1, "high": limit}
+    _fail(code, span, message, rules, first, None, found=found, **bounds)
+
+
+def _parse_base(text: str, start: int, rules: FieldRules) -> Single | Range | Star:
+    """base = "*" / value ["-" value]"""
+    span = (start, start + len(text))
+    if text[0] == "*":
+        if text == "*":
+            return Star(rules.name, span)
+        message = f"nothing but a step may follow * in {rules.field.prose}, not {shown(text[1:])}"
+        better = f"*/{text[1:]}" if text[1:].isdigit() else None
+        _fail("trailing-text", span, message, rules, better, found=shown(text))
+    low_text, dash, high_text = text.partition("-")
+    if not dash:
+        written, named = _value(text, start, rules)
+        return Single(rules.name, span, rules.inside(written), named)
+    return _parse_range(low_text, high_text, start, rules)
+
+
+def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -> Range:
+    """value "-" value"""
+    high_start = start + len(low_text) + 1
+    span = (start, high_start + len(high_text))
+    more = high_text.find("-")
+    if low_text and more > 0:
+        message = f"a range in {rules.field.prose} has two ends, not {shown(high_text[more:])}"
+        _fail("trailing-text", (high_start + more, span[1]), message, rules)
+    first, first_named = _value(low_text, start, rules)
+    last, last_named = _value(high_text, high_start, rules)
+    if first_named != last_named and not rules.mixed_range:
+        message = f"a range in {rules.field.prose} is of names or of numbers, not of both"
+        _fail("mixed-range", span, message, rules, f"{first}-{last}")
+    # In day-of-week 7 may spell Sunday again: as a start it is the lower
+    # spelling, as an end it stays the higher one, and 0-7 is the whole week.
+    wide = rules.high > rules.last
+    wraps = rules.reversed_range == dialects.WRAPS
+    if wide and wraps and first == rules.high and last != rules.high:
+        first = rules.low
+    if wide and first == rules.low and last == rules.high:
+        last = rules.last
+    node = Range(
+        rules.name, span, rules.inside(first), rules.inside(last), 1, first_named or last_named
+    )
+    found = f"{shown(low_text)}-{shown(high_text)}"
+    if first == last and not rules.equal_range:
+        message = f"{found} is read as every value here, not as one"
+        _fail("range-equal", span, message, rules, low_text, found=found)
+    if first > last and rules.reversed_range != dialects.WRAPS:
+        _wrong_order(node, span, found, rules)
+    return node
+
+
+def _wrong_order(node: Range, span: tuple[int, int], found: str, rules: FieldRules) -> NoReturn:
+    low, high = rules.written(node.first), rules.written(node.last)
+    if rules.reversed_range == dialects.REFUSED:
+        message = f"a range in {rules.field.prose} must not go down, as {found} does"
+        _fail("range-reversed", span, message, rules, f"{high}-{low}", found=found)
+    message = f"{found} in {rules.field.prose} goes down: the system takes it and never runs it"
+    ends = [(low, rules.last), (rules.low, high)]
+    upward = ",".join(str(a) if a == b else f"{a}-{b}" for a, b in ends)
+    _fail("range-never-fires", span, message, rules, upward, found=found)
+
+
+def _is_reversed(node: Range, rules: FieldRules) -> bool:
+    return rules.written(node.first) > rules.written(node.last) and node.last != rules.inside(
+        rules.high
+    )
+
+
+def _listed(node: Range, rules: FieldRules) -> str:
+    """Return the values of a range written one by one, in the order of the walk."""
+    size = rules.field.size
+    distance = (node.last - node.first) % size
+    low = rules.field.low
+    values = [
+        (node.first - low + walked) % size + low for walked in range(0, distance + 1, node.step)
+    ]
+    return ",".join(str(rules.written(value)) for value in values)
+
+
+# --- value -----------------------------------------------------------------
+
+
+def _value(text: str, start: int, rules: FieldRules) -> tuple[int, bool]:
+    """value = number / name; returns the number as written and whether it was a name."""
+    if text.isdigit():
+        return _number(text, start, rules), False
+    if text.isalpha():
+        return _name(text, start, rules), True
+    span = (start, start + len(text))
+    if not text:
+        message = f"{rules.field.prose} lacks a value: it must be {_allowed(rules)}"
+        _fail("missing-value", span, message, rules)
+    message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
+    _fail("not-a-value", span, message, rules, found=shown(text), low=rules.low, high=rules.high)
+
+
+def _number(text: str, start: int, rules: FieldRules) -> int:
+    """number = 1*DIGIT, within the field's bounds"""
+    value = int(text)
+    if rules.low <= value <= rules.high:
+        return value
+    message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
+    # 24 o'clock and minute 60 are the next one's 0; Sunday is 1 where the week begins with it.
+    week = rules.field is DAY_OF_WEEK
+    rolled = value == 0 and rules.monday == 2 if week else value == rules.high + 1
+    better = str(rules.low) if rolled and (week or rules.low == 0) else None
+    _fail(
+        "out-of-range",
+        (start, start + len(text)),
+        message,
+        rules,
+        better,
+        found=shown(text),
+        low=rules.low,
+        high=rules.high,
+    )
+
+
+def _name(text: str, start: int, rules: FieldRules) -> int:
+    """name = 3ALPHA, one of the field's, in any case"""
+    names = rules.field.names
+    upper = text.upper()
+    if upper in names:
+        return rules.written(rules.field.low + names.index(upper))
+    span = (start, start + len(text))
+    if not names:
+        message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
+        _fail(
+            "names-not-here",
+            span,
+            message,
+            rules,
+            found=shown(text),
+            low=rules.low,
+            high=rules.high,
+        )
+    near = upper[:3] if upper[:3] in names else _nearest(upper, names)
+    message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
+    _fail("unknown-name", span, message, rules, near, hint=near, found=shown(text))
+
+
+def _allowed(rules: FieldRules) -> str:
+    """Return what a field's values may be, in words.
+
+    Names are shown in the order of the numbers that stand for them.
+    """
+    bounds = f"{rules.low}-{rules.high}"
+    names = rules.field.names
+    if not names:
+        return bounds
+    low = names[rules.inside(rules.low) - rules.field.low]
+    high = names[rules.inside(rules.last) - rules.field.low]
+    return f"{bounds} or {low}-{high}"
+
+
+def _nearest(word: str, names: Sequence[str]) -> str | None:
+    """Return the one name that a misspelt word most likely meant."""
+    # Loaded here: it costs 6 ms, and only a misspelt name needs it.
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:20], names, n=1, cutoff=0.6)), None)
+
+
+# --- specials --------------------------------------------------------------
+
+
+def _special_shape(text: str) -> str | None:
+    """Return which special a term (in capitals) is shaped like, whether or not it is in place."""
+    head, tail = text[0], text[-1]
+    if head == "?":
+        return dialects.QUESTION
+    if "#" in text:
+        return dialects.NTH_WEEKDAY
+    if text == "LW" or (head == "L" and not text[1:].isalpha()):
+        return _shape_after_last(text)
+    if head == "W" and text[1:].isdigit():
+        return dialects.NEAREST_WORKDAY_PREFIX
+    if tail == "W" and text[:-1].isdigit():
+        return dialects.NEAREST_WORKDAY
+    if tail == "L" and (text[:-1].isdigit() or text[:-1] in WEEKDAY_NAMES):
+        return dialects.LAST_WEEKDAY
+    return None
+
+
+def _shape_after_last(text: str) -> str | None:
+    if text == "L":
+        return dialects.LAST
+    if text == "LW":
+        return dialects.LAST_WORKDAY
+    if text.startswith("L-"):
+        return dialects.LAST_MINUS_WORKDAY if text.endswith("W") else dialects.LAST_MINUS
+    return dialects.LAST_WEEKDAY_PREFIX if text[1:].isdigit() else None
+
+
+def _parse_special(text: str, start: int, rules: FieldRules, shape: str) -> tuple[Node, str]:
+    """special, where the field takes it"""
+    shares = next((share for special, share in rules.specials if special == shape), None)
+    if shares is None:
+        _special_not_here(text, start, rules, shape)
+    if shape == dialects.LAST and rules.name == "day_of_week":
+        return Single(rules.name, (start, start + 1), 5, True), shares
+    return _SPECIALS[shape](text, start, rules), shares
+
+
+def _special_not_here(text: str, start: int, rules: FieldRules, shape: str) -> NoReturn:
+    span = (start, start + len(text))
+    taken = [special for special, _ in rules.specials]
+    prose = rules.field.prose
+    if shape == dialects.LAST and dialects.LAST_WEEKDAY in taken:
+        message = f"L in {prose} needs a day in front of it"
+        hint = "FRIL for the last Friday, SAT for every Saturday"
+        _fail("last-needs-weekday", span, message, rules, hint=hint)
+    if (
+        shape == dialects.LAST_WEEKDAY
+        and dialects.LAST_WEEKDAY_PREFIX in taken
+        and text[:-1].isdigit()
+    ):
+        message = f"the last weekday is written L{text[:-1]} here, not {shown(text)}"
+        _fail("special-not-here", span, message, rules, f"L{text[:-1]}", found=shown(text))
+    places = _PLACES[shape]
+    if rules.name in places:
+        message = f"{prose} takes no {shown(text)} in this dialect"
+    else:
+        names = " and ".join(place.replace("_", "-") for place in places)
+        message = f"{shown(text)} belongs to {names}, not to {prose}"
+    _fail("special-not-here", span, message, rules, found=shown(text))
+
+
+def _parse_question(text: str, start: int, rules: FieldRules) -> Node:
+    """ "?" """
+    span = (start, start + len(text))
+    if text != "?":
+        message = f"nothing may follow ? in {rules.field.prose}, not {shown(text[1:])}"
+        _fail("trailing-text", span, message, rules, "?", found=shown(text))
+    return Question(rules.name, span)
+
+
+def _counted(text: str, start: int, rules: FieldRules, what: str, low: int, high: int) -> int:
+    """1*DIGIT within bounds that belong to a special, not to its field"""
+    span = (start, start + len(text))
+    if not text:
+        message = f"{what} in {rules.field.prose} lacks its number"
+        _fail("missing-value", (start - 1, start), message, rules, low=low, high=high)
+    if not text.isdigit() or not low <= int(text) <= high:
+        code = "out-of-range" if text.isdigit() else "not-a-value"
+        message = f"{what} in {rules.field.prose} takes {low}-{high}, not {shown(text)}"
+        _fail(code, span, message, rules, found=shown(text), low=low, high=high)
+    return int(text)
+
+
+def _parse_last_day(text: str, start: int, rules: FieldRules) -> Node:
+    """ "L" / "L-" n"""
+    before = _counted(text[2:], start + 2, rules, "L-", 0, 30) if len(text) > 1 else 0
+    return LastDay(rules.name, (start, start + len(text)), before)
+
+
+def _parse_last_workday(text: str, start: int, rules: FieldRules) -> Node:
+    """ "LW" / "L-" n "W" """
+    before = _counted(text[2:-1], start + 2, rules, "L-", 0, 30) if len(text) > 2 else 0
+    return LastWorkday(rules.name, (start, start + len(text)), before)
+
+
+def _parse_nearest_workday(text: str, start: int, rules: FieldRules) -> Node:
+    """n "W" / "W" n"""
+    digits = text.strip("wW")
+    place = start + text.index(digits)
+    day = _number(digits, place, rules)
+    if day > rules.latest_workday:
+        message = (
+            f"{shown(text)}: months without a day {day} get their last working day here; "
+            f"W takes 1-{rules.latest_workday}"
+        )
+        span = (start, start + len(text))
+        _fail("workday-moved", span, message, rules, found=shown(text), high=rules.latest_workday)
+    return NearestWorkday(rules.name, (start, start + len(text)), day)
+
+
+def _parse_last_weekday(text: str, start: int, rules: FieldRules) -> Node:
+    """value "L" / "L" n"""
+    leading = text[0] in "lL" and text[1:].isdigit()
+    weekday_text, place = (text[1:], start + 1) if leading else (text[:-1], start)
+    written, named = _value(weekday_text, place, rules)
+    return LastWeekday(rules.name, (start, start + len(text)), rules.inside(written), named)
+
+
+def _parse_nth_weekday(text: str, start: int, rules: FieldRules) -> Node:
+    """value "#" n"""
+    weekday_text, _, nth_text = text.partition("#")
+    written, named = _value(weekday_text, start, rules)
+    nth = _counted(nth_text, start + len(weekday_text) + 1, rules, "#", 1, 5)
+    return NthWeekday(rules.name, (start, start + len(text)), rules.inside(written), nth, named)
+
+
+_SPECIALS: dict[str, Callable[[str, int, FieldRules], Node]] = {
+    dialects.QUESTION: _parse_question,
+    dialects.LAST: _parse_last_day,
+    dialects.LAST_MINUS: _parse_last_day,
+    dialects.LAST_WORKDAY: _parse_last_workday,
+    dialects.LAST_MINUS_WORKDAY: _parse_last_workday,
+    dialects.NEAREST_WORKDAY: _parse_nearest_workday,
+    dialects.NEAREST_WORKDAY_PREFIX: _parse_nearest_workday,
+    dialects.LAST_WEEKDAY: _parse_last_weekday,
+    dialects.LAST_WEEKDAY_PREFIX: _parse_last_weekday,
+    dialects.NTH_WEEKDAY: _parse_nth_weekday,
+}

@@ -1,0 +1,27 @@
+"""What all tests share: the hypothesis profiles and where helpers are found."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+# The tests import their oracle, strategies and loader by plain names, and the
+# import mode of pytest leaves sys.path alone.
+sys.path.insert(0, str(Path(__file__).parent))
+
+# A profile changes how hard the laws are tried, never what they say. Deadlines
+# are off because a shared machine can stall; the blob lets a failure from
+# elsewhere be replayed here.
+COMMON = settings(
+    deadline=None,
+    derandomize=False,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+settings.register_profile("quick", COMMON, max_examples=60)
+settings.register_profile("thorough", COMMON, max_examples=3_000)
+settings.load_profile("thorough" if os.environ.get("QUARTZCRON_THOROUGH") == "1" else "quick")

@@ -1,0 +1,80 @@
+"""The laws of reading: every str ends in a value or a CronExpressionError, and all ways agree."""
+
+from __future__ import annotations
+
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+
+import quartzcron
+from quartzcron import CronExpression, CronExpressionError
+
+DIALECTS = st.sampled_from(strategies.DIALECTS)
+
+
+def check_all_ways(text: str, dialect: str | None) -> None:
+    """Assert that is_valid, validate, lint and the constructor tell one story."""
+    problems = quartzcron.validate(text, dialect)
+    valid = quartzcron.is_valid(text, dialect)
+    assert valid is not bool(problems)
+    assert all(problem.severity == "error" for problem in problems)
+    try:
+        expression = CronExpression(text, dialect)
+    except CronExpressionError as error:
+        assert not valid
+        assert error.text == text
+        assert list(error.problems) == problems
+        assert quartzcron.lint(text, dialect) == []
+        drawing = str(error)
+        assert drawing
+        assert all(character.isprintable() or character == "\n" for character in drawing)
+        drawing.encode("utf-8")
+    else:
+        assert valid
+        assert str(expression) == text
+        assert CronExpression(str(expression), expression.dialect) == expression
+        warnings = quartzcron.lint(text, dialect)
+        assert all(problem.severity == "warning" for problem in warnings)
+        problems = warnings
+    for problem in problems:
+        start, end = problem.span
+        assert 0 <= start <= end <= len(text)
+        assert problem.code
+        assert problem.message
+
+
+@given(strategies.any_texts())
+def test_generated_texts_are_valid(case: tuple[str, str]) -> None:
+    """What the grammar allows is accepted."""
+    text, dialect = case
+    assert quartzcron.validate(text, dialect) == []
+    check_all_ways(text, dialect)
+
+
+@given(strategies.any_texts(), st.data())
+def test_nearly_valid_texts(case: tuple[str, str], data: st.DataObject) -> None:
+    """A text with a few characters changed is either valid or refused, never a crash."""
+    text, dialect = case
+    check_all_ways(data.draw(strategies.mutations(st.just(text))), dialect)
+
+
+@given(strategies.arbitrary_texts(), DIALECTS)
+def test_any_text_at_all(text: str, dialect: str) -> None:
+    """So is any str, with surrogates, NUL, escape codes and foreign digits."""
+    check_all_ways(text, dialect)
+    check_all_ways(text, None)
+
+
+@given(strategies.any_texts(), DIALECTS)
+def test_a_text_of_another_dialect(case: tuple[str, str], dialect: str) -> None:
+    """A text put to a dialect it was not written for is read or refused."""
+    check_all_ways(case[0], dialect)
+
+
+@given(strategies.any_texts())
+def test_the_dialect_may_be_given_in_any_spelling(case: tuple[str, str]) -> None:
+    """A dialect's name is taken in any case and with underscores for hyphens."""
+    text, dialect = case
+    shouted = dialect.upper().replace("-", "_")
+    assert CronExpression(text, shouted) == CronExpression(text, dialect)
+    assert CronExpression(text, quartzcron.Dialect.named(dialect)) == CronExpression(text, dialect)

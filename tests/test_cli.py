@@ -1,0 +1,950 @@
+"""The command line: what it prints, where, and the status it ends with."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import io
+import json
+import os
+import runpy
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+import pytest
+from click.testing import CliRunner, Result
+
+import quartzcron
+from quartzcron import cli
+from quartzcron.cli import screen as screens
+from quartzcron.cli.moments import ISO_FORMS, UnclearMomentError, how_far, in_words, read_moment
+from quartzcron.cli.program import program
+from quartzcron.cli.sources import LINE_LIMIT, Source, lines, size_of
+from quartzcron.errors import draw
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
+
+
+def run(*arguments: str, given: str | bytes | None = None) -> Result:
+    """Run the program inside this process, as down a pipe."""
+    return CliRunner().invoke(program, arguments, given, catch_exceptions=False)
+
+
+class Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal and keeps what it is sent."""
+
+    def __init__(self, shows: bool = True, encoding: str = "utf-8") -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline="\n")
+        self._shows = shows
+
+    def isatty(self) -> bool:
+        return self._shows
+
+    @property
+    def shown(self) -> str:
+        """Everything that was written, escape sequences included."""
+        self.flush()
+        content = self.buffer
+        assert isinstance(content, io.BytesIO)
+        return content.getvalue().decode(self.encoding)
+
+
+class Shown(NamedTuple):
+    """What a run has left in its two streams, and its status."""
+
+    out: str
+    err: str
+    status: int
+
+
+@pytest.fixture
+def in_terminal(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A function that runs the program with streams that are terminals."""
+    for name in ("NO_COLOR", "COLORTERM", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run_it(*arguments: str, given: bytes = b"", out: bool = True, err: bool = True) -> Shown:
+        streams = Terminal(out), Terminal(err)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+        monkeypatch.setattr(sys, "stdout", streams[0])
+        monkeypatch.setattr(sys, "stderr", streams[1])
+        with pytest.raises(SystemExit) as end:
+            program.main(arguments, prog_name="quartzcron")
+        assert isinstance(end.value.code, int)
+        return Shown(streams[0].shown, streams[1].shown, end.value.code)
+
+    return run_it
+
+
+def spawn(
+    *arguments: str, code: str | None = None, **options: Any
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program, or Python code, in a process of its own."""
+    start = ["-m", "quartzcron"] if code is None else ["-c", code]
+    options.setdefault("env", environment())
+    options.setdefault("stdin", subprocess.DEVNULL)
+    options.setdefault("stdout", subprocess.PIPE)
+    options.setdefault("stderr", subprocess.PIPE)
+    return subprocess.run([sys.executable, *start, *arguments], check=False, timeout=60, **options)
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Return this process's variables with changes, and without those that set an encoding."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "PYTHONIO", "PYTHONUTF8", "PYTHONCOERCE"))
+    }
+    return kept | changes
+
+
+# --- next ------------------------------------------------------------------
+
+LAST_FRIDAYS = """\
+2026-01-30 12:30:00  Friday 30 January 2026       in 29 days
+2026-02-27 12:30:00  Friday 27 February 2026      in 57 days
+2026-03-27 12:30:00  Friday 27 March 2026         in 85 days
+"""
+
+NEXT = [
+    # Plain wall times for a start without an offset.
+    (["0 30 12 ? * FRIL", "--from", "2026-01-01", "-n", "3"], LAST_FRIDAYS),
+    # An offset stays with the times.
+    (
+        ["0 30 9 ? * MON-FRI", "--from", "2026-01-02T09:30+02:00", "-n", "2"],
+        "2026-01-05 09:30:00+02:00  Monday 5 January 2026        in 3 days\n"
+        "2026-01-06 09:30:00+02:00  Tuesday 6 January 2026       in 4 days\n",
+    ),
+    # The start is exclusive, to the microsecond.
+    (
+        ["0 0 0 * * ?", "--from", "2026-01-01", "-n", "1"],
+        "2026-01-02 00:00:00  Friday 2 January 2026        in 1 day\n",
+    ),
+    (
+        ["0 0 0 * * ?", "--from", "2025-12-31T23:59:59.5", "-n", "1"],
+        "2026-01-01 00:00:00  Thursday 1 January 2026      in less than a second\n",
+    ),
+    # The form of the date is free where it can mean one thing only.
+    (
+        ["* * * * *", "--from", "30 January 2026 9:30 pm", "-n", "1"],
+        "2026-01-30 21:31:00  Friday 30 January 2026       in 1 minute\n",
+    ),
+    # Another dialect: 1 is Monday here.
+    (
+        ["0 9 * * 1", "--dialect", "UNIX", "--from", "2026-01-01", "-n", "1"],
+        "2026-01-05 09:00:00  Monday 5 January 2026        in 4 days\n",
+    ),
+    # The longest day fits its column.
+    (
+        ["0 0 30 9 *", "--from", "2026-09-29T22:00", "-n", "1"],
+        "2026-09-30 00:00:00  Wednesday 30 September 2026  in 2 hours\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), NEXT)
+def test_next_prints_one_fire_time_a_line(arguments: list[str], expected: str) -> None:
+    result = run("next", *arguments)
+    assert (result.stdout, result.exit_code) == (expected, 0)
+
+
+def test_next_shows_warnings_beside_the_fire_times() -> None:
+    result = run("next", "0 30 12 ? * 6L", "--from", "2026-01-01", "-n", "3")
+    assert result.stdout == LAST_FRIDAYS
+    (warning,) = quartzcron.lint("0 30 12 ? * 6L")
+    assert result.stderr == f"warning: {warning.message}; try FRIL\n"
+    assert result.exit_code == 0
+
+
+def test_next_starts_now_in_utc_and_shows_five() -> None:
+    result = run("next", "* * * * *")
+    times = [datetime.fromisoformat(line.split("  ")[0]) for line in result.stdout.splitlines()]
+    assert len(times) == 5
+    assert all(time.utcoffset() == timedelta(0) for time in times)
+    assert abs(times[0] - datetime.now(UTC)) < timedelta(minutes=2)
+
+
+def test_next_says_that_nothing_fires() -> None:
+    result = run("next", "0 0 0 30 2 ?", "--from", "2026-01-01")
+    assert (result.stdout, result.exit_code) == ("", 0)
+    never_fires = quartzcron.lint("0 0 0 30 2 ?")[0]
+    assert result.stderr.splitlines()[0] == f"warning: {never_fires.message}"
+    assert result.stderr.splitlines()[-1] == "no fire times up to the end of 2199"
+
+
+def test_next_says_that_nothing_more_fires() -> None:
+    result = run("next", "0 0 0 1 1 ? 2028", "--from", "2026-01-01")
+    expected = "2028-01-01 00:00:00  Saturday 1 January 2028      in 730 days\n"
+    assert result.stdout == expected
+    assert result.stderr == "no more fire times up to the end of 2199\n"
+    assert result.exit_code == 0
+
+
+def test_next_draws_what_is_wrong() -> None:
+    result = run("next", "0 30 25 ? * MON-FRI")
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert result.stderr == (
+        "hour must be 0-23, not 25\n"
+        "    0 30 25 ? * MON-FRI\n"
+        "         ^^\n"
+    )  # fmt: skip
+
+
+def test_next_answers_in_json() -> None:
+    result = run("next", "0 0 12 ? * 6", "--from", "2026-01-01T00:00Z", "-n", "1", "--json")
+    assert (result.stderr, result.exit_code) == ("", 0)
+    answer = json.loads(result.stdout)
+    (warning,) = answer.pop("problems")
+    assert answer == {
+        "text": "0 0 12 ? * 6",
+        "dialect": "quartzcron",
+        "from": "2026-01-01T00:00:00+00:00",
+        "fire_times": ["2026-01-02T12:00:00+00:00"],
+    }
+    assert (warning["code"], warning["severity"]) == ("numeric-weekday", "warning")
+
+
+def test_next_answers_in_json_what_is_wrong() -> None:
+    result = run("next", "0 30 25 ? * MON-FRI", "--from", "2026-01-01", "--json")
+    assert (result.stderr, result.exit_code) == ("", 1)
+    answer = json.loads(result.stdout)
+    assert list(answer) == ["text", "dialect", "from", "fire_times", "problems"]
+    assert (answer["from"], answer["fire_times"]) == ("2026-01-01T00:00:00", [])
+    assert [problem["code"] for problem in answer["problems"]] == ["out-of-range"]
+
+
+def test_next_in_a_terminal_has_a_heading_and_colours(in_terminal: Any) -> None:
+    shown = in_terminal("next", "0 30 12 ? * 6L", "--from", "2026-01-01", "-n", "2")
+    assert shown.out == (
+        "\x1b[2mtime\x1b[0m                 \x1b[2mday\x1b[0m                          "
+        "\x1b[2mfrom start\x1b[0m\n"
+        "\x1b[1m2026-01-30 12:30:00\x1b[0m  Friday 30 January 2026       "
+        "\x1b[2min 29 days\x1b[0m\n"
+        "\x1b[1m2026-02-27 12:30:00\x1b[0m  Friday 27 February 2026      "
+        "\x1b[2min 57 days\x1b[0m\n"
+    )
+    (warning,) = quartzcron.lint("0 30 12 ? * 6L")
+    assert shown.err == f"\x1b[1;33mwarning\x1b[0m: {warning.message}; try FRIL\n"
+    assert shown.status == 0
+
+
+def test_next_in_a_terminal_has_no_heading_over_nothing(in_terminal: Any) -> None:
+    shown = in_terminal("next", "0 0 0 30 2 ?")
+    assert (shown.out, shown.status) == ("", 0)
+    assert shown.err.endswith("no fire times up to the end of 2199\n")
+
+
+def test_no_colour_is_honoured(in_terminal: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = in_terminal("validate", "0 30 25 ? * MON-FRI")
+    assert "\x1b[31m" not in shown.out
+    assert "\x1b[1;31m" not in shown.out
+
+
+# --- validate --------------------------------------------------------------
+
+
+def test_validate_says_valid() -> None:
+    result = run("validate", "0 30 9 ? * MON-FRI")
+    expected = ("valid: 0 30 9 ? * MON-FRI\n", "", 0)
+    assert (result.stdout, result.stderr, result.exit_code) == expected
+
+
+def test_validate_draws_problems_and_counts() -> None:
+    doubtful = "0 0 12 31 12,11 ?"
+    result = run("validate", "0 30 25 ? * MON-FRI", "27 15 * * *", doubtful)
+    assert result.stdout == (
+        "invalid: 0 30 25 ? * MON-FRI\n"
+        "hour must be 0-23, not 25\n"
+        "    0 30 25 ? * MON-FRI\n"
+        "         ^^\n"
+        "valid: 27 15 * * *\n"
+        "valid, 1 warning: 0 0 12 31 12,11 ?\n" + draw(doubtful, quartzcron.lint(doubtful)) + "\n"
+    )
+    assert result.stderr == "3 texts: 2 valid (1 with warnings), 1 invalid\n"
+    assert result.exit_code == 1
+
+
+STATUSES = [
+    # A warning counts under --strict only; an error counts always.
+    (["0 0 9 ? * MON"], 0),
+    (["0 0 9 ? * 2"], 0),
+    (["--strict", "0 0 9 ? * MON"], 0),
+    (["--strict", "0 0 9 ? * 2"], 1),
+    (["0 0 9 * * *"], 1),
+    (["--strict", "0 0 9 * * *"], 1),
+    (["0 0 9 ? * MON", "0 0 9 * * *"], 1),
+    # The dialect decides.
+    (["--dialect", "unix", "0 0 9 ? * MON"], 1),
+    (["-d", "google-cloud-scheduler", "* * * * *"], 0),
+    (["-d", "adobe", "0 * 18 * * ?"], 1),
+    # Words that stand alone, and texts that begin with a dash.
+    (["@daily", "@hourly", "@weekly", "@monthly", "@yearly"], 0),
+    (["one", "two"], 1),
+    (["--", "-5 * * * *"], 1),
+    ([""], 1),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status"), STATUSES)
+def test_validate_ends_with_a_status(arguments: list[str], status: int) -> None:
+    assert run("validate", *arguments).exit_code == status
+    assert run("validate", "--json", *arguments).exit_code == status
+
+
+def test_validate_answers_in_json_lines() -> None:
+    result = run("validate", "--json", "0 30 25 ? * MON-FRI", "27 15 * * *")
+    assert (result.stderr, result.exit_code) == ("", 1)
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert first == {
+        "text": "0 30 25 ? * MON-FRI",
+        "dialect": "quartzcron",
+        "valid": False,
+        "problems": [
+            {
+                "code": "out-of-range",
+                "severity": "error",
+                "field": "hour",
+                "span": [5, 7],
+                "message": "hour must be 0-23, not 25",
+                "hint": None,
+                "values": first["problems"][0]["values"],
+            }
+        ],
+    }
+    values = first["problems"][0]["values"]
+    assert (values["low"], values["high"], values["found"]) == (0, 23, "25")
+    expected = {"text": "27 15 * * *", "dialect": "quartzcron", "valid": True, "problems": []}
+    assert second == expected
+
+
+INPUT = """\
+# opening hours
+0 30 9 ? * MON-FRI
+
+  # evenings
+0 30 25 ? * MON-FRI\r
+27 15 * * *"""
+
+
+def test_validate_reads_lines() -> None:
+    result = run("validate", "@daily", "-", "@hourly", given=INPUT)
+    assert result.stdout == (
+        "valid: @daily\n"
+        "line 2: valid: 0 30 9 ? * MON-FRI\n"
+        "line 5: invalid: 0 30 25 ? * MON-FRI\n"
+        "hour must be 0-23, not 25\n"
+        "    0 30 25 ? * MON-FRI\n"
+        "         ^^\n"
+        "line 6: valid: 27 15 * * *\n"
+        "valid: @hourly\n"
+    )
+    assert result.stderr == "5 texts: 4 valid (0 with warnings), 1 invalid\n"
+    assert result.exit_code == 1
+
+
+def test_validate_reads_lines_into_json() -> None:
+    result = run("validate", "--json", "-", given=INPUT)
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(answer["line"], answer["valid"]) for answer in answers] == [
+        (2, True),
+        (5, False),
+        (6, True),
+    ]
+    assert answers[1]["text"] == "0 30 25 ? * MON-FRI"
+
+
+def test_validate_of_no_text_at_all() -> None:
+    result = run("validate", "-", given="# nothing\n\n")
+    assert (result.stdout, result.exit_code) == ("", 0)
+    assert result.stderr == "0 texts: 0 valid (0 with warnings), 0 invalid\n"
+
+
+def test_validate_takes_broken_bytes() -> None:
+    broken = b"\xff\xfe * * * *\n\x00\x1b[2J\n27 15 * * *\n"
+    result = run("validate", "-", given=broken)
+    assert result.exit_code == 1
+    assert "line 1: invalid: \\udcff\\udcfe * * * *\n" in result.stdout
+    assert "line 2: invalid: \\x00\\x1b[2J\n" in result.stdout
+    assert result.stdout.endswith("line 3: valid: 27 15 * * *\n")
+    answers = run("validate", "-", "--json", given=broken).stdout.splitlines()
+    assert json.loads(answers[0])["text"] == "\udcff\udcfe * * * *"
+
+
+# --- a bar under long input ------------------------------------------------
+
+LONG = b"27 15 * * *\n" * 1100
+
+
+@pytest.mark.parametrize(
+    ("out", "err", "given", "barred"),
+    [
+        (False, True, LONG, "err"),
+        # Two terminals are one: the bar keeps to the screen of the results.
+        (True, True, LONG, "out"),
+        (True, False, LONG, ""),
+        (False, False, LONG, ""),
+        (False, True, b"27 15 * * *\n" * 900, ""),
+    ],
+)
+def test_bar(in_terminal: Any, out: bool, err: bool, given: bytes, barred: str) -> None:
+    shown = in_terminal("validate", "-", given=given, out=out, err=err)
+    assert shown.status == 0
+    assert ("texts \x1b" in shown.out, "texts \x1b" in shown.err) == (
+        barred == "out",
+        barred == "err",
+    )
+    # It goes away, the cursor comes back, and the results are not touched by it.
+    assert ("\x1b[?25h" in shown.out + shown.err) == bool(barred)
+    if not out:
+        count = given.count(b"\n")
+        assert shown.out == "".join(f"line {n}: valid: 27 15 * * *\n" for n in range(1, count + 1))
+
+
+def test_size_of_input(tmp_path: Path) -> None:
+    path = tmp_path / "schedules.txt"
+    path.write_bytes(b"27 15 * * *\n")
+    with path.open("rb") as stream:
+        assert size_of(stream) == 12
+    assert size_of(io.BytesIO(b"27 15 * * *\n")) is None
+    reading, writing = os.pipe()
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        assert size_of(stream) is None
+
+
+# --- lines of input --------------------------------------------------------
+
+LINES = [
+    (b"", []),
+    (b"a\nb", [Source("a", 1, 2), Source("b", 2, 3)]),
+    # Ends of lines of all three systems; blanks inside are the text's own.
+    (b" a \r\n\tb\r", [Source(" a ", 1, 5), Source("\tb", 2, 8)]),
+    (b"\n \t\n#a\n  #b\nc # d\n", [Source("c # d", 5, 18)]),
+    # A byte order mark counts at the very start only.
+    (b"\xef\xbb\xbfa\n\xef\xbb\xbfb\n", [Source("a", 1, 5), Source("\ufeffb", 2, 10)]),
+    (b"\xc3\xa9\xff\n", [Source("\xe9\udcff", 1, 4)]),
+]
+
+
+@pytest.mark.parametrize(("content", "expected"), LINES)
+def test_lines(content: bytes, expected: list[Source]) -> None:
+    assert list(lines(io.BytesIO(content))) == expected
+
+
+def test_a_line_without_end_is_cut_and_never_held_whole() -> None:
+    class Endless(io.RawIOBase):
+        """Three limits' worth of one line, then another line."""
+
+        largest = 0
+        pieces = 3
+
+        def readline(self, size: int | None = -1, /) -> bytes:
+            assert size is not None
+            self.largest = max(self.largest, size)
+            self.pieces -= 1
+            return {2: b"1" * size, 1: b"1" * size, 0: b"1\n", -1: b"@daily\n"}.get(
+                self.pieces, b""
+            )
+
+    stream = Endless()
+    first, second = lines(stream)  # type: ignore[arg-type]
+    assert first == Source("1" * LINE_LIMIT, 1, 2 * LINE_LIMIT + 2)
+    assert second == Source("@daily", 2, 2 * LINE_LIMIT + 9)
+    assert stream.largest == LINE_LIMIT
+
+
+# --- moments ---------------------------------------------------------------
+
+MOMENTS = [
+    # ISO form, with and without time and offset.
+    ("2026-01-30", datetime(2026, 1, 30)),
+    (" 20260130 ", datetime(2026, 1, 30)),
+    ("2026-W05-5", datetime(2026, 1, 30)),
+    ("2026-01-30 09:30", datetime(2026, 1, 30, 9, 30)),
+    ("2026-01-30T09:30:15.5", datetime(2026, 1, 30, 9, 30, 15, 500_000)),
+    ("2026-01-30T09:30Z", datetime(2026, 1, 30, 9, 30, tzinfo=UTC)),
+    (
+        "2026-01-30T09:30-05:30",
+        datetime(2026, 1, 30, 9, 30, tzinfo=timezone(timedelta(hours=-5, minutes=-30))),
+    ),
+    ("0001-01-01", datetime(1, 1, 1)),
+    ("9999-12-31T23:59:59", datetime(9999, 12, 31, 23, 59, 59)),
+    # Other forms in which the month has a name, or only one number can be the day.
+    ("30 Jan 2026", datetime(2026, 1, 30)),
+    ("January 30, 2026 9:30 pm", datetime(2026, 1, 30, 21, 30)),
+    ("Friday 30 January 2026", datetime(2026, 1, 30)),
+    ("30.1.2026", datetime(2026, 1, 30)),
+    ("2026/01/30 09:30", datetime(2026, 1, 30, 9, 30)),
+    ("1/1/2026", datetime(2026, 1, 1)),
+    # Offsets and the names of UTC.
+    ("Fri Jan 30 09:30:00 UTC 2026", datetime(2026, 1, 30, 9, 30, tzinfo=UTC)),
+    ("30 Jan 2026 09:30 GMT", datetime(2026, 1, 30, 9, 30, tzinfo=UTC)),
+    (
+        "Fri, 30 Jan 2026 09:30:00 +0200",
+        datetime(2026, 1, 30, 9, 30, tzinfo=timezone(timedelta(hours=2))),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MOMENTS)
+def test_moments(text: str, expected: datetime) -> None:
+    moment = read_moment(text)
+    assert (moment, moment.utcoffset()) == (expected, expected.utcoffset())
+
+
+@pytest.mark.parametrize("text", ["now", " NOW "])
+def test_now_is_this_second_in_utc(text: str) -> None:
+    moment = read_moment(text)
+    assert moment.utcoffset() == timedelta(0)
+    assert moment.microsecond == 0
+    assert abs(datetime.now(UTC) - moment) < timedelta(minutes=1)
+
+
+UNCLEAR = [
+    # Two answers.
+    ("1/2/2026", "it could mean 2026-01-02 or 2026-02-01"),
+    ("2026-1-2", "it could mean 2026-01-02 or 2026-02-01"),
+    ("30/1/26", "it could mean 2026-01-30 or 2030-01-26"),
+    # A part of the date is not there, or not whole.
+    ("Jan 2026", "it does not name a year, a month and a day"),
+    ("30 Jan", "it does not name a year, a month and a day"),
+    ("10:30", "it does not name a year, a month and a day"),
+    ("Friday", "it does not name a year, a month and a day"),
+    ("2026", "it does not name a year, a month and a day"),
+    ("31 Dec 99", "the year needs four digits"),
+    # Two parts that do not fit.
+    ("Monday 30 January 2026", "2026-01-30 is a Friday"),
+    # Names of zones: EST is two zones, and GMT+3 lies on either side of GMT.
+    ("30 Jan 2026 09:30 EST", "a time zone's abbreviation can mean several zones"),
+    ("30 Jan 2026 09:30 BRST+3", "a time zone's abbreviation can mean several zones"),
+    ("30 Jan 2026 09:30 GMT+3", "it is no date and time that can be read without guessing"),
+    ("30 Jan 2026 09:30 utc -3", "it is no date and time that can be read without guessing"),
+    # No moments at all.
+    ("", "it is no date and time that can be read"),
+    ("tomorrow", "it is no date and time that can be read"),
+    ("\x00", "it is no date and time that can be read"),
+    ("2026-02-30", "it is no date and time that can be read"),
+    ("30 Jan 2026 25:00", "it is no date and time that can be read"),
+    ("30 Jan 2026 09:30 +9900", "it is no date and time that can be read"),
+    ("2026013010930", "it is no date and time that can be read"),
+    ("2026-01-30x09:30", "it is no date and time that can be read"),
+    ("1767225600", "it is no date and time that can be read"),
+    ("1" * 5000, "it is no date and time that can be read without guessing"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), UNCLEAR)
+def test_unclear_moments(text: str, reason: str) -> None:
+    with pytest.raises(UnclearMomentError) as refused:
+        read_moment(text)
+    assert str(refused.value) == f"{reason}; write {ISO_FORMS}"
+
+
+DISTANCES = [
+    (timedelta(microseconds=1), "in less than a second"),
+    (timedelta(seconds=1), "in 1 second"),
+    (timedelta(seconds=59), "in 59 seconds"),
+    (timedelta(seconds=119), "in 1 minute"),
+    (timedelta(hours=1), "in 1 hour"),
+    (timedelta(hours=23, minutes=59), "in 23 hours"),
+    (timedelta(days=29, hours=12.5), "in 29 days"),
+    (timedelta(days=730), "in 730 days"),
+    (timedelta(days=731), "in 2 years"),
+    (timedelta(days=16_436), "in 45 years"),
+    (timedelta(days=800_000), "in 2,190 years"),
+]
+
+
+@pytest.mark.parametrize(("distance", "expected"), DISTANCES)
+def test_how_far(distance: timedelta, expected: str) -> None:
+    assert how_far(distance) == expected
+
+
+def test_in_words() -> None:
+    assert in_words(datetime(2026, 2, 7, 23)) == "Saturday 7 February 2026"
+
+
+# --- wrong use -------------------------------------------------------------
+
+SLIPS = [
+    # The shell has taken an expression apart.
+    (
+        ["next", "0", "30", "9", "?", "*", "MON-FRI"],
+        "next",
+        'quote the expression, it is one argument: quartzcron next "0 30 9 ? * MON-FRI"',
+    ),
+    (
+        ["validate", "-d", "langgraph", "27", "15", "*", "*", "*"],
+        "validate",
+        "quote the expression, it is one argument: "
+        'quartzcron validate "27 15 * * *" --dialect langgraph',
+    ),
+    # It has put file names in the place of * too, or the words have quotes in them.
+    (
+        ["next", "0", "30", "9", "?", "README.md", "tests", "MON-FRI"],
+        "next",
+        'quote the expression, it is one argument: quartzcron next "0 30 9 ? * MON-FRI"',
+    ),
+    (
+        ["next", "0 30 9 ? * MON", "$(reboot)"],
+        "next",
+        'quote the expression, it is one argument: quartzcron next "0 30 9 ? * MON-FRI"',
+    ),
+    (["next"], "next", "Missing argument 'EXPR'."),
+    (["validate"], "validate", "Missing argument 'EXPR...'."),
+    (
+        ["validate", "-", "-"],
+        "validate",
+        "- may be given once: standard input can be read only once",
+    ),
+    (
+        ["next", "* * * * *", "--dialect", "langraph"],
+        "next",
+        "Invalid value for '--dialect' / '-d': "
+        "there is no dialect 'langraph'; did you mean langgraph?",
+    ),
+    (
+        ["next", "* * * * *", "-n", "0"],
+        "next",
+        "Invalid value for '--count' / '-n': 0 is not in the range 1<=x<=100000.",
+    ),
+    (
+        ["next", "* * * * *", "--from", "1/2/2026"],
+        "next",
+        "Invalid value for '--from': '1/2/2026': it could mean 2026-01-02 or 2026-02-01; "
+        f"write {ISO_FORMS}",
+    ),
+    # No command, or an expression in its place.
+    (["bogus"], "", "there is no command 'bogus'; say next or validate"),
+    (["*"], "", "there is no command '*'; say next or validate"),
+    (["@daily"], "", 'say what to do with the expression: quartzcron next "@daily"'),
+    (
+        ["0 30 9 ? * MON-FRI"],
+        "",
+        'say what to do with the expression: quartzcron next "0 30 9 ? * MON-FRI"',
+    ),
+    (
+        ["0 30 \x1b[31m"],
+        "",
+        'say what to do with the expression: quartzcron next "0 30 9 ? * MON-FRI"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "command", "message"), SLIPS)
+def test_slips(arguments: list[str], command: str, message: str) -> None:
+    result = run(*arguments)
+    assert (result.stdout, result.exit_code) == ("", 2)
+    name = f"quartzcron {command}".rstrip()
+    usage, advice, blank, error = result.stderr.splitlines()
+    assert usage.startswith(f"Usage: {name} ")
+    assert advice.startswith(f"Try '{name} -")
+    assert (blank, error) == ("", f"Error: {message}")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--bogus"], ["next", "--bogus"], ["next", "* * * * *", "-n", "x"]]
+)
+def test_slips_that_click_words_itself(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.stdout, result.exit_code) == ("", 2)
+    assert result.stderr.startswith("Usage: quartzcron ")
+
+
+def test_help_without_a_command() -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert 'quartzcron next "0 30 9 ? * MON-FRI"' in result.stderr
+
+
+@pytest.mark.parametrize("command", [[], ["next"], ["validate"]])
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help(command: list[str], option: str) -> None:
+    result = run(*command, option)
+    assert (result.stderr, result.exit_code) == ("", 0)
+    assert result.stdout.isascii()
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert "Examples:\n    quartzcron " in result.stdout
+    assert "Exit status: 0 fine, 1 invalid, 2 wrong use" in result.stdout
+
+
+def test_help_names_every_dialect_whole() -> None:
+    shown = run("next", "--help").stdout.replace("\n", " ").split()
+    for name in quartzcron.Dialect.names():
+        assert name in [word.strip(",") for word in shown]
+
+
+def test_version() -> None:
+    result = run("--version")
+    assert (result.stdout, result.exit_code) == (f"quartzcron {quartzcron.__version__}\n", 0)
+
+
+# --- safe for a terminal ---------------------------------------------------
+
+HOSTILE = [
+    "0 0 \x1b[31m ? * MON",
+    "\x1b]8;;http://example.com\x07click",
+    "\u202e0 0 9 ? * MON",
+    "[red]0[/red] 0 9 ? * MON",
+    "[link=http://example.com]0[/] :smile:",
+    "0 0 9 ? * MON\nvalid: 0 0",
+    "\x7f\x9b2J\ud800\u2028",
+    "\U0001f600 \u0669 \u5341",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("command", ["next", "validate"])
+def test_hostile_texts_come_out_escaped(in_terminal: Any, command: str, text: str) -> None:
+    plain = run(command, "--", text)
+    assert plain.exit_code == 1
+    assert all(line.isprintable() for line in (plain.stdout + plain.stderr).split("\n"))
+    shown = in_terminal(command, "--", text)
+    # Its own colours apart, a terminal is shown what a pipe gets.
+    own = [f"\x1b[{style}m" for style in ("0", "1", "1;31", "32")]
+    coloured = shown.out + shown.err
+    for style in own:
+        coloured = coloured.replace(style, "")
+    assert coloured == plain.stdout + plain.stderr
+    answer = run(command, "--json", "--", text).stdout
+    assert answer.rstrip("\n").isprintable()
+    assert json.loads(answer)["text"] == text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["next", "* * * * *", "--from", "{}"],
+        ["next", "* * * * *", "--dialect", "{}"],
+        ["next", "* * * * *", "-n", "{}"],
+        ["next", "--{}", "* * * * *"],
+        ["next", "{}", "{}"],
+        ["{}"],
+    ],
+)
+def test_hostile_arguments_come_out_escaped(arguments: list[str], text: str) -> None:
+    result = run(*(argument.format(text) for argument in arguments))
+    assert (result.stdout, result.exit_code) == ("", 2)
+    assert all(line.isprintable() for line in result.stderr.split("\n"))
+
+
+def test_an_encoding_may_lack_characters() -> None:
+    variables = environment(LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    done = spawn("validate", "-", env=variables, stdin=None, input="0 0 \u00e9 ? * \u5341".encode())
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"line 1: invalid: 0 0 \\xe9 ? * \\u5341")
+    assert done.stderr == b""
+
+
+# --- how it ends -----------------------------------------------------------
+
+
+def test_the_module_is_the_program() -> None:
+    done = spawn("next", "0 30 12 ? * FRIL", "--from", "2026-01-01", "-n", "3")
+    assert (done.stdout.decode().replace("\r\n", "\n"), done.stderr) == (LAST_FRIDAYS, b"")
+    assert done.returncode == 0
+
+
+def test_the_module_runs_in_this_process_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # To import it is not to run it.
+    module = importlib.import_module("quartzcron.__main__")
+    monkeypatch.setattr(sys, "argv", ["quartzcron", "validate", "27 15 * * *"])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_path(str(module.__file__), run_name="__main__")
+    assert end.value.code == 0
+    assert capsys.readouterr().out == "valid: 27 15 * * *\n"
+
+
+@pytest.mark.parametrize("package", cli.EXTRA)
+def test_without_the_extra_it_says_what_to_install(package: str) -> None:
+    code = f"import sys; sys.modules[{package!r}] = None; from quartzcron.cli import main; main()"
+    done = spawn("next", "* * * * *", code=code)
+    assert (done.stdout, done.returncode) == (b"", 2)
+    assert done.stderr.decode().splitlines() == [
+        f"quartzcron: the command line needs the package {package}, which is not installed",
+        '    pip install "quartzcron[cli]"',
+    ]
+
+
+@pytest.fixture
+def unloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The modules of the command line as they are before its first use."""
+    for name in [name for name in sys.modules if name.startswith("quartzcron.cli.")]:
+        monkeypatch.delitem(sys.modules, name)
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_without_the_extra_and_without_streams(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "rich", None)
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 2
+    assert 'pip install "quartzcron[cli]"' in capsys.readouterr().err
+    monkeypatch.setattr(sys, "stderr", None)
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 2
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_other_missing_modules_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "quartzcron.cli.moments", None)
+    with pytest.raises(ModuleNotFoundError, match="moments"):
+        cli.main()
+
+
+def interrupt(*_arguments: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def test_interrupted_while_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "main", interrupt)
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 130
+
+
+def test_interrupted_while_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quartzcron.cli.program.judge", interrupt)
+    result = run("validate", "* * * * *")
+    assert (result.stdout, result.stderr.strip(), result.exit_code) == ("", "", 130)
+
+
+@posix_only
+def test_interrupted_by_the_keyboard() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "quartzcron", "validate", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(b"27 15 * * *\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == b"line 1: valid: 27 15 * * *\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        assert process.stderr.read().strip() == b""
+
+
+@posix_only
+def test_nobody_reads_on() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "quartzcron", "next", "* * * * *", "-n", "100000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(60) == 141
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_no_room_for_the_output() -> None:
+    with open("/dev/full", "wb") as full:
+        done = spawn("validate", "27 15 * * *", stdout=full)
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"quartzcron: {os.strerror(errno.ENOSPC)}\n"
+
+
+class Broken(io.TextIOBase):
+    """A stream that takes nothing."""
+
+    def __init__(self, failure: OSError) -> None:
+        self.failure = failure
+
+    def write(self, _text: str) -> int:
+        raise self.failure
+
+    def flush(self) -> None:
+        raise self.failure
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "message"),
+    [
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), 141, ""),
+        (OSError(errno.EIO, "Input/output error"), 2, "quartzcron: Input/output error\n"),
+        (OSError("gone\x1b"), 2, "quartzcron: gone\\x1b\n"),
+    ],
+)
+@pytest.mark.parametrize("arguments", [["validate", "27 15 * * *"], ["--help"], ["next", "-h"]])
+def test_failing_output(
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    failure: OSError,
+    status: int,
+    message: str,
+) -> None:
+    errors = Terminal(shows=False)
+    monkeypatch.setattr(sys, "stdout", Broken(failure))
+    monkeypatch.setattr(sys, "stderr", errors)
+    with pytest.raises(SystemExit) as end:
+        program.main(arguments, prog_name="quartzcron")
+    assert (end.value.code, errors.shown) == (status, message)
+
+
+def test_failing_output_and_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Broken(OSError(errno.ENOSPC, "full")))
+    for arguments in (["validate", "27 15 * * *"], ["--bogus"]):
+        with pytest.raises(SystemExit) as end:
+            program.main(arguments, prog_name="quartzcron")
+        assert end.value.code == 2
+
+
+def test_a_broken_descriptor_is_sent_nowhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with (tmp_path / "output").open("w") as file:
+
+        class Full(Broken):
+            def fileno(self) -> int:
+                return file.fileno()
+
+        monkeypatch.setattr(sys, "stdout", Full(OSError(errno.ENOSPC, "full")))
+        screens.settle_streams()
+        assert os.path.samestat(os.fstat(file.fileno()), os.stat(os.devnull))
+
+
+def test_streams_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    for arguments, status in [
+        (["validate", "27 15 * * *"], 0),
+        (["validate", "27 15 * * "], 1),
+        (["next", "27 15 * * *"], 0),
+        (["validate", "-"], 2),
+    ]:
+        with pytest.raises(SystemExit) as end:
+            program.main(arguments, prog_name="quartzcron")
+        assert end.value.code == status
+    screens.settle_streams()
+
+
+def test_nothing_of_the_extra_is_loaded_before_it_is_needed() -> None:
+    code = (
+        "import sys, quartzcron.cli; "
+        "print([name for name in ('click', 'rich', 'dateutil') if name in sys.modules])"
+    )
+    assert spawn(code=code).stdout.split() == [b"[]"]

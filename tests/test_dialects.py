@@ -1,0 +1,222 @@
+"""Each dialect's tables: what it takes, what it refuses, and what a text means in it."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date, datetime
+
+import pytest
+
+import quartzcron
+from quartzcron import CronExpression, Dialect, DstPolicy
+from quartzcron.dialects import ALIASES, DEFAULT
+
+
+def days(text: str, dialect: str | None, month: int = 1, year: int = 2026) -> list[int]:
+    """Return the days of a month on which a text fires (January 2026 begins on a Thursday)."""
+    after = datetime(year + month // 12, month % 12 + 1, 1)
+    fires = CronExpression(text, dialect).fire_times(datetime(year, month, 1), after)
+    return sorted({fire.day for fire in fires})
+
+
+def weekdays(text: str, dialect: str | None) -> str:
+    """Return the weekdays on which a text fires, in the order of the week."""
+    names = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+    found = {date(2026, 1, day).weekday() for day in days(text, dialect) if day <= 28}
+    return " ".join(names[weekday] for weekday in sorted(found))
+
+
+#: Dialect, text, the weekdays that it names.
+WEEKDAYS = [
+    # 5 fields: 0 and 7 are Sunday, steps end at 6, 7 only spells Sunday
+    (None, "0 0 * * 0", "SUN"),
+    (None, "0 0 * * 7", "SUN"),
+    (None, "0 0 * * 1", "MON"),
+    (None, "0 0 * * 1/2", "MON WED FRI"),
+    (None, "0 0 * * 7/2", "TUE THU SAT SUN"),
+    (None, "0 0 * * */2", "TUE THU SAT SUN"),
+    (None, "0 0 * * 5-7", "FRI SAT SUN"),
+    (None, "0 0 * * 7-2", "MON TUE SUN"),
+    (None, "0 0 * * 0-7", "MON TUE WED THU FRI SAT SUN"),
+    (None, "0 0 * * 0-7/3", "WED SAT SUN"),
+    (None, "0 0 * * 7-7", "SUN"),
+    (None, "0 0 * * 1-7/2", "MON WED FRI SUN"),
+    (None, "0 0 * * 5-1", "MON FRI SAT SUN"),
+    (None, "0 0 * * SAT-SUN", "SAT SUN"),
+    (None, "0 0 * * fri-Mon", "MON FRI SAT SUN"),
+    (None, "0 0 * * FRI-2", "MON TUE FRI SAT SUN"),
+    # 6 fields: 1 is Sunday
+    (None, "0 0 0 ? * 1", "SUN"),
+    (None, "0 0 0 ? * 7", "SAT"),
+    (None, "0 0 0 ? * L", "SAT"),
+    (None, "0 0 0 ? * */2", "TUE THU SAT SUN"),
+    (None, "0 0 0 ? * /2", "TUE THU SAT SUN"),
+    (None, "0 0 0 ? * 2/2", "MON WED FRI"),
+    (None, "0 0 0 ? * 6-2/2", "FRI SUN"),
+    (None, "0 0 0 ? * MON-FRI/2", "MON WED FRI"),
+    (None, "0 0 0 ? * MON/2", "MON WED FRI"),
+    (None, "0 0 0 ? * 7-1", "SAT SUN"),
+    # Debian cron
+    ("unix", "0 0 * * 5-7", "FRI SAT SUN"),
+    ("unix", "0 0 * * 0-7/2", "TUE THU SAT SUN"),
+    ("unix", "0 0 * * MON-FRI", "MON TUE WED THU FRI"),
+    # croniter 7, by running it
+    ("croniter", "0 0 * * 1-7/2", "MON WED FRI SUN"),
+    ("croniter", "0 0 * * 5-7/2", "FRI SUN"),
+    ("croniter", "0 0 * * 7-2", "MON TUE SUN"),
+    ("croniter", "0 0 * * 0-7", "MON TUE WED THU FRI SAT SUN"),
+    ("croniter", "0 0 * * SAT-SUN", "SAT SUN"),
+    ("croniter", "0 0 * * SAT-SUN/1", "SAT SUN"),
+    ("langgraph", "0 0 * * fri-1", "MON FRI SAT SUN"),
+    # Cloud Scheduler
+    ("google-cloud-scheduler", "0 0 * * 7", "SUN"),
+    ("google-cloud-scheduler", "0 0 * * SUN-SAT", "MON TUE WED THU FRI SAT SUN"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "text", "expected"), WEEKDAYS)
+def test_weekdays(dialect: str | None, text: str, expected: str) -> None:
+    assert weekdays(text, dialect) == expected
+
+
+EVERY_DAY = list(range(1, 32))
+ODD = list(range(1, 32, 2))
+MONDAYS = [5, 12, 19, 26]
+
+#: Dialect, text, the days of January 2026 on which it fires: how the day fields meet.
+MEETINGS = [
+    # only a whole * or ? leaves the other field alone; otherwise OR
+    (None, "0 0 13 * MON", sorted([13, *MONDAYS])),
+    (None, "0 0 */2 * MON", sorted({*ODD, *MONDAYS})),
+    (None, "0 0 1-31 * MON", EVERY_DAY),
+    (None, "0 0 *,10 * MON", EVERY_DAY),
+    (None, "0 0 ? * MON", MONDAYS),
+    (None, "0 0 ? * ?", EVERY_DAY),
+    (None, "0 0 * * ?", EVERY_DAY),
+    # + asks for AND
+    (None, "0 0 1-7 * +MON", [5]),
+    (None, "0 0 * * +MON", MONDAYS),
+    # specials, in lists too
+    (None, "0 0 L,1W,15 * *", [1, 15, 31]),
+    (None, "0 0 * * MON#1,FRIL,WED", [5, 7, 14, 21, 28, 30]),
+    (None, "0 0 LW * 1#1", [5, 30]),
+    # Vixie: a first character * makes it AND
+    ("unix", "0 0 */2 * MON", [5, 19]),
+    ("unix", "0 0 *,10 * MON", MONDAYS),
+    ("unix", "0 0 10,* * MON", EVERY_DAY),
+    ("unix", "0 0 1-31 * MON", EVERY_DAY),
+    ("unix", "0 0 13 * MON", sorted([13, *MONDAYS])),
+    ("unix", "0 0 13 * */2", [13]),
+    # croniter 7, by running it: a * anywhere, or all values beside a field with a *
+    ("croniter", "0 0 *,10 * MON", MONDAYS),
+    ("croniter", "0 0 10,* * MON", MONDAYS),
+    ("croniter", "0 0 */2 * MON", sorted({*ODD, *MONDAYS})),
+    ("croniter", "0 0 1-31 * MON", EVERY_DAY),
+    ("croniter", "0 0 1-31 * */2", [day for day in EVERY_DAY if date(2026, 1, day).isoweekday() % 2 == 0 or day in (4, 11, 18, 25)]),
+    ("croniter", "0 0 */2 * 0-6", ODD),
+    ("croniter", "0 0 */2 * */2", sorted({*ODD, *[d for d in EVERY_DAY if date(2026, 1, d).isoweekday() % 7 % 2 == 0]})),
+    ("croniter", "0 0 L,15 * MON", sorted({15, 31, *MONDAYS})),
+    ("croniter", "0 0 ? * L5,L1", [26, 30]),
+    ("croniter", "0 0 * * L5,1#1", [5, 30]),
+    ("croniter", "0 0 W18 * *", [19]),
+    ("croniter", "0 0 18w * *", [19]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "text", "expected"), MEETINGS)
+def test_how_the_day_fields_meet(dialect: str | None, text: str, expected: list[int]) -> None:
+    assert days(text, dialect) == expected
+
+
+#: Dialect, texts that it takes, texts that it refuses.
+VERDICTS = [
+    (None, "@daily|@Hourly|@MIDNIGHT|@yearly|@annually|@monthly|@weekly", "@reboot|@every 1h|@"),
+    (None, "0 0 0 1 1 ? 1970-2199|0 0 0 1 1 ? */1000", "0 0 0 1 1 ? 2200|0 0 0 1 1 ? 1969"),
+    (None, "0 0 L-3W,LW * *|0 0 L-0 * *", "0 0 L * L|0 0 W * *|0 0 LW-3 * *|0 0 5L * *|+0 * * * *"),
+    (None, "005 * * * *|*/59 */23 */31 */12 */7", "*/60 * * * *|* */24 * * *|1-3/99 * * * *"),
+    (None, "0 0 * * +1", "0 0 * * +|0 0 * * ++1|0 0 +1 * *"),
+    (None, "0 0 12 ? * MON-FRI 2026\r\n", "0 0 12 ? * MON-FRI 2026\x00|0\x0b0 12 * * ?"),
+    ("unix", "@daily|*/100 * * * *|0-59/15 * * * *|1,2,3-5 * * * *",
+     "@Daily|0 0 * * ?|0 0 L * *|0 0 * * 5L|0 0 15W * *|0 0 * * 1#2|0~30 * * * *|1-5- * * * *"),
+    ("unix", "0 0 * * sun,MON", "0 0 0 * *|0 0 * 0 *|0 0 * * Monday|0 0 * * 7-2|5 * * * * 2027"),
+    ("quartz", "0 0 12 ? * *|0 0 12 * * ?", "0 0 12 * * *|0 0 12 ? * ?|@daily|*/5 * * * *"),
+    ("adobe", "0 30 9 * * ? 2099|0 0 0 ? * 5L", "0 30 9 * * ? 2100|0 0 1 * *"),
+    ("adobe", "0 0 0 30 2 ?|* * * 30 2 ?", "* * * * * ?|0 0 0,12 * * ?|0,30 0 0 1 * ?"),
+    ("google-cloud-scheduler", "* * * * *|0-23/2 * * * *|0 0 * JAN-DEC SUN-SAT|5/15 * * * *",
+     "0 0 L * *|0 0 * * * *|every 5 minutes|*/0 * * * *|0 0 15W * *|0 0 * * 5#1"),
+    ("croniter", "@DAILY|0 0 * * L7|0 0 * * l0|0 0 * * FRI#3|*/100 * * * *|0 22-2 * * *|0 0 * * 5-0",
+     "0 0 * * L|0 0 * * 5#6|0 0 * * L8|0 0 L-3 * *|0 0 LW * *|/5 * * * *|0 0 1,15W * *|0 0 * * L5,1"),
+    ("croniter", "* * * * * 0-59|* * * * * * 1970-2099|0 0 ? * MON|0 0 L * MON|0 0 15W * ?",
+     "* * * * * * * *|* * * * * * 2029-2027|0 0 ?,1 * *|? * * * *|0 0 L * 5#3|0 0 15W * MON"),
+    ("langgraph", "27 15 * * *|0 0 1 1 * 30 2030", "0 27 15 * * ?|R * * * *|0 0 * * 0-0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "takes", "refuses"), VERDICTS)
+def test_what_a_dialect_takes(dialect: str | None, takes: str, refuses: str) -> None:
+    for text in takes.split("|"):
+        assert quartzcron.validate(text, dialect) == [], text
+    for text in refuses.split("|"):
+        assert quartzcron.validate(text, dialect), text
+
+
+def test_the_order_of_croniter() -> None:
+    [fire] = CronExpression("0 2 15 * * 5 2030", "croniter").fire_times(
+        datetime(2030, 3, 1), datetime(2030, 4, 1)
+    )
+    assert fire == datetime(2030, 3, 15, 2, 0, 5)
+
+
+def test_names_and_aliases() -> None:
+    assert Dialect.names() == (
+        "quartzcron",
+        "quartz",
+        "unix",
+        "adobe",
+        "google-cloud-scheduler",
+        "croniter",
+        "langgraph",
+    )
+    assert Dialect.named("Google_Cloud_Scheduler") is Dialect.named("google-cloud-scheduler")
+    assert {alias: Dialect.named(alias).name for alias in ALIASES} == ALIASES
+    assert CronExpression("* * * * *").dialect is DEFAULT is Dialect.named("QUARTZCRON")
+
+
+def test_the_policy_of_each_dialect() -> None:
+    policies = {name: str(Dialect.named(name).dst_policy) for name in Dialect.names()}
+    assert policies == {
+        "quartzcron": "SAFE",
+        "quartz": "QUARTZ",
+        "unix": "VIXIE",
+        "adobe": "SAFE",
+        "google-cloud-scheduler": "SAFE",
+        "croniter": "CRONITER",
+        "langgraph": "CRONITER",
+    }
+    assert CronExpression("* * * * *", "unix").dst_policy is DstPolicy.VIXIE
+
+
+def test_a_dialect_is_a_value_that_can_be_varied() -> None:
+    quartz = Dialect.named("quartz")
+    assert pickle.loads(pickle.dumps(quartz)) is quartz
+    mine = quartz.replace(name="mine", dst_policy=DstPolicy.SAFE)
+    assert pickle.loads(pickle.dumps(mine)) == mine != quartz
+    expression = CronExpression("0 0 0 ? * 6L", mine)
+    assert expression.dialect == mine
+    assert pickle.loads(pickle.dumps(expression)) == expression
+    assert "name='mine'" in repr(expression)
+    assert expression.equivalent(CronExpression("0 0 0 ? * 6L", "quartz"))
+    assert expression != CronExpression("0 0 0 ? * 6L", "quartz")
+
+
+def test_numbers_are_written_as_they_are_read() -> None:
+    for name in Dialect.names():
+        for form in Dialect.named(name).forms:
+            for rules in form.fields:
+                field = rules.field
+                for value in range(field.low, field.high + 1):
+                    written = rules.written(value)
+                    if written <= rules.high:
+                        assert rules.inside(written) == value
+            assert form.rules("day_of_week") is not None
+            assert form.rules("week") is None
