@@ -1,0 +1,11 @@
+"""Benchmarks: one list of cases, run by every competitor under the same names.
+
+`python -m benchmarks` from the project's root prints the table. What is measured is in
+`cases`, what is aimed at in `targets`, how it is measured in `measure` and `jobs`, who takes
+part in `competitors`, and what the right answers are in `brute_force`, which shares no code
+with any competitor.
+
+Every time is given twice: in nanoseconds, which only this machine knows, and as a multiple of
+the floor F, the time of `datetime(2026, 1, 1, 9, 30)` in the same run: what CPython asks for
+the mere making of an answer.
+"""

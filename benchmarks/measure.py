@@ -1,0 +1,173 @@
+"""How times are taken: compiled loops, calibrated, the least of many short batches.
+
+As in `timeit`, the measured code is compiled into the loop itself, with its names as locals, so
+a call costs what it costs in a user's own function. The cost of the empty loop is measured too
+and taken off. A batch lasts milliseconds, and the runner goes round all cases many times, so
+that each gets its share of the quiet moments of a shared machine; its least batch is its figure.
+(pyperf starts processes for each benchmark: for some sixty figures that takes many minutes and
+tells no more.)
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from time import perf_counter_ns
+from typing import Any, Protocol
+
+EMPTY_BATCHES = 7
+"""Batches of the empty loop, of which the shortest counts."""
+
+LEAST_ITEMS = 40
+"""A batch takes at least so many different items, however slow one is, ..."""
+
+LONGEST = 6
+"""... unless that makes it so many times longer than asked."""
+
+
+class Measurement(Protocol):
+    """Something to be measured again and again, of which the least figure counts."""
+
+    def once(self) -> float:
+        """Measure once and return the figure, in the unit of the job."""
+        ...
+
+
+@dataclass(frozen=True)
+class Call:
+    """Source code to be timed: the expression `code` over `item` and the given names.
+
+    `before` is a statement that belongs to the call, `untimed` one that stands in front of each
+    call and is not measured. With the latter the clock is read around every single call.
+    """
+
+    code: str
+    names: Mapping[str, object] = field(default_factory=dict)
+    before: str = "pass"
+    untimed: str | None = None
+
+    def answers(self, items: Iterable[object]) -> Iterator[Any]:
+        """Yield what the timed code gives for each item."""
+        return self._function(_ANSWERS)(items)  # type: ignore[no-any-return]
+
+    def loop(self) -> Callable[[Sequence[object], int], int]:
+        """Return the loop that does all items so many times over and returns its nanoseconds."""
+        return self._function(_LOOP if self.untimed is None else _STOPPING_LOOP)
+
+    def empty(self) -> Call:
+        """Return the same call without its code."""
+        return Call("None", self.names, untimed=None if self.untimed is None else "pass")
+
+    def _function(self, template: str) -> Callable[..., Any]:
+        scope: dict[str, Any] = {}
+        names = "".join(f", {name}" for name in self.names)
+        exec(template.format(call=self, names=names), scope)
+        return partial(scope["run"], _clock=perf_counter_ns, **self.names)
+
+
+# Underscores keep the loop's own names apart from those that a call brings along.
+_ANSWERS = """
+def run(_items, _clock{names}):
+    for item in _items:
+        {call.before}
+        yield {call.code}
+"""
+
+_LOOP = """
+def run(_items, _rounds, _clock{names}):
+    _start = _clock()
+    for _ in range(_rounds):
+        for item in _items:
+            {call.before}
+            {call.code}
+    return _clock() - _start
+"""
+
+_STOPPING_LOOP = """
+def run(_items, _rounds, _clock{names}):
+    _spent = 0
+    for _ in range(_rounds):
+        for item in _items:
+            {call.untimed}
+            _start = _clock()
+            {call.before}
+            {call.code}
+            _spent += _clock() - _start
+    return _spent
+"""
+
+
+class Stopwatch:
+    """Times a call in batches of about `batch` nanoseconds.
+
+    `items` is a sequence, gone through again and again, or an iterator, of which each batch takes
+    items that no other has had. `share` is what one call does: 250 fire times count as 250.
+    """
+
+    def __init__(
+        self,
+        call: Call,
+        items: Sequence[object] | Iterator[object],
+        batch: int,
+        share: int = 1,
+    ) -> None:
+        self._items, self._share = items, share
+        self._loop = call.loop()
+        self._count, self._rounds = self._calibrated(batch)
+        self._overhead = self._measure_overhead(call)
+
+    def once(self) -> float:
+        """Time one batch and return nanoseconds for each share of a call."""
+        items = self._take(self._count)
+        with _no_collection():
+            spent = self._loop(items, self._rounds)
+        calls = len(items) * self._rounds
+        return max(spent / calls - self._overhead, 0.0) / self._share
+
+    def _take(self, count: int) -> Sequence[object]:
+        if isinstance(self._items, Sequence):
+            return self._items[:count]
+        return list(islice(self._items, count))
+
+    def _calibrated(self, batch: int) -> tuple[int, int]:
+        """Return how many items a batch takes and how often it goes through them."""
+        count, spent = 1, 0
+        while spent < batch // 10 and count < 1_000:
+            items = self._take(count)
+            spent = max(self._loop(items, 1), 1)
+            count = len(items) * 4
+        calls = max(batch * len(items) // spent, 1)
+        if not isinstance(self._items, Sequence):
+            return max(calls, min(LEAST_ITEMS, LONGEST * calls)), 1
+        count = min(max(calls, min(LEAST_ITEMS, LONGEST * calls)), len(self._items))
+        return count, max(calls // count, 1)
+
+    def _measure_overhead(self, call: Call) -> float:
+        """Return the nanoseconds that the loop itself takes for each call."""
+        empty, items = call.empty().loop(), [None] * self._count
+        with _no_collection():
+            spent = min(empty(items, self._rounds) for _ in range(EMPTY_BATCHES))
+        return spent / (self._count * self._rounds)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the cyclic garbage collector out of a batch, as timeit does."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def floor_stopwatch(batch: int) -> Stopwatch:
+    """Return a stopwatch over the floor F: `datetime(2026, 1, 1, 9, 30)`."""
+    call = Call("datetime(2026, 1, 1, 9, 30)", {"datetime": datetime})
+    return Stopwatch(call, range(1_000), batch)

@@ -1,0 +1,136 @@
+"""Figures as a table for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from benchmarks.runner import Figure, Report
+
+WIDTH = 150
+"""Columns of the table where no terminal says otherwise."""
+
+
+def heading(report: Report) -> list[str]:
+    """Return the lines above the table: where the figures come from."""
+    rivals = ", ".join(f"{name} {version}" for name, version in report.competitors.items())
+    lines = [
+        f"{report.python} on {report.machine}, quartzcron's kernel: {report.kernel}",
+        f"floor F = {report.floor:.0f} ns, the time of datetime(2026, 1, 1, 9, 30)",
+        f"measured: {rivals}",
+    ]
+    if report.absent:
+        lines.append(f"not installed: {', '.join(report.absent)}")
+    return lines
+
+
+def closing(report: Report) -> list[str]:
+    """Return the lines below the table: what is missed, what is wrong, what to know."""
+    judged = [figure for figure in report.figures if figure.met is not None]
+    missed = [figure for figure in judged if not figure.met]
+    lines = [f"targets met: {len(judged) - len(missed)} of {len(judged)}"]
+    lines += [f"  missed: {each.case}: {amount(each)}, {target(each)}" for each in missed]
+    lines += [f"{name}: {note}" for name, note in report.notes.items()]
+    return lines
+
+
+def table(report: Report) -> list[list[str]]:
+    """Return the table's rows of cells, the first being its head."""
+    names = list(report.competitors)
+    cases = dict.fromkeys(figure.case for figure in report.figures)
+    found = {(figure.case, figure.competitor): figure for figure in report.figures}
+    rows = [["case", "target", "", *names]]
+    for case in cases:
+        figures = [found[case, name] for name in names]
+        held = next((figure for figure in figures if figure.limit is not None), None)
+        judgement = {None: "", True: "met", False: "MISSED"}[held.met if held else None]
+        rows.append([case, target(held), judgement, *map(cell, figures)])
+    return rows
+
+
+def target(figure: Figure | None) -> str:
+    """Return the target of a figure in words, or nothing."""
+    if figure is None or figure.limit is None:
+        return ""
+    return f"<= {figure.limit:g} {figure.limit_unit}"
+
+
+def amount(figure: Figure) -> str:
+    """Return a figure with its unit; times are told in F first.
+
+    >>> amount(Figure("next", "x", 530.0, "ns", 4.24, 8, "F", 0, 0, None))
+    '4.24 F (530 ns)'
+    """
+    if figure.value is None:
+        return ""
+    if figure.ratio is None:
+        return f"{figure.value:.2f} {figure.unit}"
+    return f"{figure.ratio:,.{_decimals(figure.ratio)}f} F ({_time(figure.value)})"
+
+
+def cell(figure: Figure) -> str:
+    """Return what stands in the table for one figure."""
+    if figure.trouble is not None:
+        return figure.trouble
+    wrong = f", {figure.wrong} of {figure.checked} WRONG" if figure.wrong else ""
+    return amount(figure) + wrong
+
+
+def _decimals(ratio: float) -> int:
+    return 2 if ratio < 10 else 1 if ratio < 100 else 0
+
+
+def _time(nanoseconds: float) -> str:
+    if nanoseconds < 10_000:
+        return f"{nanoseconds:,.0f} ns"
+    return f"{nanoseconds / 1_000:,.1f} us"
+
+
+def as_json(report: Report) -> str:
+    """Return the report as JSON: one object a figure, `met` included."""
+    content = asdict(report)
+    content["figures"] = [{**asdict(each), "met": each.met} for each in report.figures]
+    return json.dumps(content, indent=2)
+
+
+def show(report: Report) -> None:
+    """Print the report, with rich where it is installed."""
+    try:
+        _show_rich(report)
+    except ModuleNotFoundError:
+        print(*heading(report), "", *plain(table(report)), "", *closing(report), sep="\n")
+
+
+def plain(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the table's lines, in columns of blanks."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    padded = (
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return [line.rstrip() for line in padded]
+
+
+def _show_rich(report: Report) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=WIDTH)
+    head, *rows = table(report)
+    drawn = Table(*head)
+    for row in rows:
+        drawn.add_row(*(Text(text, style=_style(text)) for text in row))
+    console.print(*map(Text, heading(report)), drawn, *map(Text, closing(report)), sep="\n")
+
+
+def _style(text: str) -> str:
+    """Return the colour of a cell: what is bad stands out, what cannot be told stands back."""
+    if "MISSED" in text or "WRONG" in text:
+        return "bold red"
+    if text.startswith(("cannot", "refuses", "fails")):
+        return "dim"
+    return "green" if text == "met" else ""
