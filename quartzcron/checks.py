@@ -11,7 +11,7 @@ from quartzcron.compiler import dialect_of, problems_of, text_of
 from quartzcron.errors import problem
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, MONTH_NAMES, WEEKDAY_NAMES
 from quartzcron.matcher import compile_nodes, field_mask
-from quartzcron.months import SUNDAY, both, day_of_month_masks, day_of_week_masks
+from quartzcron.months import SUNDAY, day_of_month_sheet, day_of_week_sheet
 from quartzcron.nodes import (
     Every,
     From,
@@ -125,7 +125,7 @@ def _both_days(parsed: Parsed, _dialect: Dialect) -> Iterator[Problem]:
         return
     (start, _), (last, dow) = places
     dom = places[0][1]
-    met = both(day_of_month_masks(dom.nodes), day_of_week_masks(dow.nodes))
+    met = day_of_month_sheet(dom.nodes) & day_of_week_sheet(dow.nodes)
     united = compile_nodes(parsed).days != met
     how = "a day that fits either one" if united else "days that fit both"
     message = f"both day fields restrict: this fires on {how}, which other systems read differently"
@@ -230,7 +230,7 @@ _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def _skips_months(field: ParsedField, parsed: Parsed) -> Iterator[Problem]:
     """Day 31, or a fifth Friday: some months have none."""
-    months = field_mask(parsed.fields["month"][1].nodes)
+    months = field_mask(parsed.fields["month"][1])
     for node in field.nodes:
         if isinstance(node, NthWeekday) and node.nth == 5:
             weekday = WEEKDAY_NAMES[node.weekday]

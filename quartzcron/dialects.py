@@ -156,7 +156,10 @@ class Dialect(Value):
 
     def form(self, count: int) -> Form | None:
         """Return the form with so many fields, or None."""
-        return next((form for form in self.forms if len(form.fields) == count), None)
+        for form in self.forms:
+            if len(form.fields) == count:
+                return form
+        return None
 
     @property
     def counts(self) -> tuple[int, ...]:

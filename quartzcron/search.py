@@ -16,7 +16,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron.fields import FIRST_YEAR
-from quartzcron.months import YEAR_SHAPES
+from quartzcron.months import LANE, YEAR_SHAPES, day_masks
 from quartzcron.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Sweep:
     def __init__(self, matcher: Matcher, forward: bool) -> None:
         self.step = 1 if forward else -1
         self.reach = _DAYS_FROM if forward else _DAYS_TO
-        self.days = matcher.days
+        self.days = day_masks(matcher.days)
         self.years = matcher.years
         self.seconds = nearest_table(matcher.seconds, 60, forward)
         self.minutes = nearest_table(matcher.minutes, 60, forward)
@@ -165,5 +165,5 @@ def matches(
         and matcher.seconds >> second & 1
         and matcher.years >> year & 1
         and matcher.months >> month & 1
-        and matcher.days[YEAR_SHAPES[year - FIRST_YEAR][month]] >> day & 1
+        and matcher.days >> YEAR_SHAPES[year - FIRST_YEAR][month] * LANE + day & 1
     )

@@ -22,6 +22,6 @@ COMMON = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
-settings.register_profile("quick", COMMON, max_examples=60)
+settings.register_profile("quick", COMMON, max_examples=50)
 settings.register_profile("thorough", COMMON, max_examples=3_000)
 settings.load_profile("thorough" if os.environ.get("QUARTZCRON_THOROUGH") == "1" else "quick")
