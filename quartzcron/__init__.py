@@ -12,6 +12,7 @@ from quartzcron.errors import CronExpressionError, Problem
 from quartzcron.expression import CronExpression
 from quartzcron.kernel import KERNEL
 from quartzcron.policies import DstPolicy
+from quartzcron.schedule import Schedule
 
 __version__ = "0.1.0"
 
@@ -22,6 +23,7 @@ __all__ = [
     "Dialect",
     "DstPolicy",
     "Problem",
+    "Schedule",
     "__version__",
     "is_valid",
     "lint",

@@ -63,7 +63,13 @@ class CronExpression(Kernel):
 
     @property
     def dst_policy(self) -> DstPolicy:
-        """What a clock change does to it: the rule of its dialect. Wall time and UTC have none."""
+        """What becomes of it at a change of clock: the rule of its dialect.
+
+        >>> CronExpression("* * * * *", "unix").dst_policy
+        DstPolicy.VIXIE
+
+        Wall time, UTC and fixed offsets have no such changes.
+        """
         return self.dialect.dst_policy
 
     def equivalent(self, other: CronExpression) -> bool:
@@ -132,6 +138,7 @@ def _make(cls: type[CronExpression], text: str, dialect: Dialect | str | None) -
     _set(made, "_matcher", matcher)
     _set(made, "_forward", None)
     _set(made, "_backward", None)
+    _set(made, "_plan", None)
     return made
 
 

@@ -228,12 +228,5 @@ def test_fire_times_checks_its_arguments_when_called() -> None:
             NOON.fire_times(start, limit=limit)  # type: ignore[arg-type]
 
 
-def test_zones_whose_clock_changes_are_not_taken_for_fixed_ones() -> None:
-    changing = datetime(2026, 1, 1, tzinfo=zoneinfo.ZoneInfo("America/New_York"))
-    for call in (NOON.next_fire_time, NOON.previous_fire_time, NOON.matches):
-        with pytest.raises(ValueError, match="changes its offset"):
-            call(changing)
-
-
 def test_the_kernel_says_which_it_is() -> None:
     assert quartzcron.KERNEL == "pure"
