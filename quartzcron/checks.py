@@ -6,7 +6,10 @@ with a span, so that a form can show both alike.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from quartzcron import dialects
+from quartzcron.clock_checks import clock_warnings
 from quartzcron.compiler import dialect_of, problems_of, text_of
 from quartzcron.errors import problem
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, MONTH_NAMES, WEEKDAY_NAMES
@@ -27,10 +30,13 @@ from quartzcron.nodes import (
     Stepped,
 )
 from quartzcron.parser import moved, parse
+from quartzcron.schedule import placed, zone_named
 from quartzcron.values import TYPE_CHECKING
+from quartzcron.zones import instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import tzinfo
 
     from quartzcron.dialects import Dialect, FieldRules
     from quartzcron.errors import Problem
@@ -62,17 +68,33 @@ def validate(text: str, dialect: Dialect | str | None = None) -> list[Problem]:
     return list(problems_of(text_of(text), dialect_of(dialect)))
 
 
-def lint(text: str, dialect: Dialect | str | None = None) -> list[Problem]:
+def lint(
+    text: str,
+    dialect: Dialect | str | None = None,
+    *,
+    tz: tzinfo | str | None = None,
+    after: datetime | None = None,
+) -> list[Problem]:
     """Return what is doubtful about a text that is right: problems of severity "warning".
 
     >>> [found.code for found in lint("0 0 31 * 1")]
     ['numeric-weekday', 'skips-months', 'both-days-restricted']
 
+    With a zone (a `tzinfo` or an IANA name) also what its next changes of clock
+    within two years do to the schedule, counted from `after`: an aware moment,
+    or a naive one of that zone; without it from now.
+
+    >>> from datetime import datetime
+    >>> [found] = lint("30 2 * * *", tz="America/New_York", after=datetime(2026, 1, 1))
+    >>> found.message
+    '2026-03-08 02:30 does not exist in America/New_York: it runs at 03:00'
+
     Empty for a text that has errors: `validate` says these. Raises as
-    `is_valid` does.
+    `is_valid` does, and `ValueError` for an unknown zone.
     """
     rules = dialect_of(dialect)
     text = text_of(text)
+    zone = None if tz is None else zone_named(tz)
     if problems_of(text, rules):
         return []
     parsed = parse(text, rules)
@@ -82,12 +104,17 @@ def lint(text: str, dialect: Dialect | str | None = None) -> list[Problem]:
             found += [
                 moved(warning, place) for check in _FIELD_CHECKS for warning in check(field, parsed)
             ]
+    if zone is not None:
+        found += _clock_warnings(parsed, rules, zone, after)
     return sorted(found, key=lambda warning: (_ORDER.index(warning.code), warning.span))
 
 
 #: The order in which warnings are given: what changes the meaning most comes first.
 _ORDER = (
     "never-fires",
+    "clock-gap",
+    "clock-fold",
+    "less-than-a-day",
     "field-order",
     "numeric-weekday",
     "step-after-name",
@@ -137,6 +164,22 @@ def _unverified_shorthand(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]
     if parsed.shorthand and dialects.SHORTHAND in dialect.unverified:
         message = f"it is not known whether {dialect.title} takes @ words"
         yield problem("unverified", None, _whole(parsed), message, found=parsed.text.strip())
+
+
+def _clock_warnings(
+    parsed: Parsed, dialect: Dialect, zone: tzinfo, after: datetime | None
+) -> list[Problem]:
+    """Changes of clock in a zone."""
+    moment = placed(datetime.now(UTC) if after is None else after, zone)
+    once_a_day = any(rule.most_per_day == 1 for rule in dialect.service_rules)
+    return clock_warnings(
+        compile_nodes(parsed),
+        dialect.dst_policy,
+        zone,
+        instant_of(moment),
+        _whole(parsed),
+        once_a_day,
+    )
 
 
 def _whole(parsed: Parsed) -> tuple[int, int]:

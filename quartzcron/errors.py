@@ -71,6 +71,12 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "never-fires": ("warning", "no date from 1970 to 2199 fits"),
         "numeric-weekday": ("warning", "a weekday number means another day in another dialect"),
         "uneven-step": ("warning", "a step does not divide its field: the last gap is shorter"),
+        "clock-gap": ("warning", "a coming change of clock leaves out a time of the schedule"),
+        "clock-fold": ("warning", "a coming change of clock repeats a time of the schedule"),
+        "less-than-a-day": (
+            "warning",
+            "a change of clock brings two runs closer than the service wants",
+        ),
         "skips-months": ("warning", "not every month has that day"),
         "both-days-restricted": ("warning", "day-of-month and day-of-week both restrict"),
         "step-after-name": ("warning", "the system drops a step after a name; here it counts"),

@@ -72,7 +72,7 @@ class Schedule(Kernel):
         _set(made, "_forward", None)
         _set(made, "_backward", None)
         _set(made, "_plan", None)
-        _set(made, "tz", named_zone(tz) if isinstance(tz, str) else _checked_zone(tz))
+        _set(made, "tz", None if tz is None else zone_named(tz))
         _set(made, "_policy", DstPolicy.named(dst) if isinstance(dst, str) else _checked(dst))
         _set(made, "start", None)
         _set(made, "end", None)
@@ -172,15 +172,8 @@ class Schedule(Kernel):
     def _placed(self, moment: datetime) -> datetime:
         """Return a moment in the zone of the schedule, if it has one."""
         moment = plain(moment)
-        zone = self.tz
-        if zone is not None and moment.tzinfo is not zone:
-            if moment.tzinfo is None:
-                return _attached(moment, zone)
-            try:
-                return moment.astimezone(zone)
-            except (OverflowError, ValueError):
-                # Beyond the years of datetime in the other zone: far outside the horizon.
-                return _attached(moment.replace(tzinfo=None), zone)
+        if self.tz is not None:
+            return placed(moment, self.tz)
         bound = self.start or self.end
         if bound is not None and is_aware(bound) != is_aware(moment):
             raise TypeError("a schedule without a zone takes moments as aware as its bounds")
@@ -242,20 +235,32 @@ def _key(moment: datetime) -> tuple[int, int]:
     return seconds, moment.microsecond
 
 
+def placed(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment in a zone: a naive one as its wall time, an aware one as the instant.
+
+    >>> print(placed(datetime(2026, 11, 1, 1, 30, fold=1), zone_named("America/New_York")))
+    2026-11-01 01:30:00-05:00
+    """
+    moment = plain(moment)
+    if moment.tzinfo is zone:
+        return moment
+    if moment.tzinfo is None:
+        return _attached(moment, zone)
+    try:
+        return moment.astimezone(zone)
+    except (OverflowError, ValueError):
+        # Beyond the years of datetime in the other zone: far outside the horizon.
+        return _attached(moment.replace(tzinfo=None), zone)
+
+
 def _attached(wall: datetime, zone: tzinfo) -> datetime:
     """Return a wall time as a moment of a zone, `fold` honoured."""
     localize = getattr(zone, "localize", None)
     if localize is None:
         return wall.replace(tzinfo=zone)
     # A zone of pytz makes its datetimes itself; is_dst tells the first pass of a fold.
-    placed: datetime = localize(wall.replace(fold=0), is_dst=not wall.fold)
-    return placed
-
-
-def _checked_zone(tz: tzinfo | None) -> tzinfo | None:
-    if tz is None or isinstance(tz, tzinfo):
-        return tz
-    raise TypeError(f"tz is a tzinfo or the name of a zone, not {type(tz).__name__}")
+    made: datetime = localize(wall.replace(fold=0), is_dst=not wall.fold)
+    return made
 
 
 def _checked(policy: DstPolicy | None) -> DstPolicy | None:
@@ -264,22 +269,29 @@ def _checked(policy: DstPolicy | None) -> DstPolicy | None:
     raise TypeError(f"a policy is a DstPolicy or a preset's name, not {type(policy).__name__}")
 
 
-def named_zone(name: str) -> tzinfo:
-    """Return the zone of an IANA name, or raise `ValueError` with the nearest names.
+def zone_named(tz: tzinfo | str) -> tzinfo:
+    """Return the zone of an IANA name; a `tzinfo` is returned as it is.
 
-    >>> named_zone("Amercia/New_York")
+    >>> zone_named("Amercia/New_York")
     Traceback (most recent call last):
       ...
     ValueError: there is no zone 'Amercia/New_York'; did you mean America/New_York?
+
+    Raises `ValueError` with the nearest names for an unknown one, `TypeError`
+    for anything else.
     """
+    if isinstance(tz, tzinfo):
+        return tz
+    if not isinstance(tz, str):
+        raise TypeError(f"tz is a tzinfo or the name of a zone, not {type(tz).__name__}")
     # Loaded here: an expression without a zone does not need it (4 ms).
     from zoneinfo import ZoneInfo
 
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(tz)
     except (KeyError, ValueError, OSError):
         # Not there (a KeyError), no name at all, or the name of a folder.
-        raise ValueError(_unknown_zone(name)) from None
+        raise ValueError(_unknown_zone(tz)) from None
 
 
 def _unknown_zone(name: str) -> str:

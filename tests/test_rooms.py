@@ -27,6 +27,7 @@ ORDER = (
     "search",
     "zones",
     "instants",
+    "clock_checks",
     "rules",
     "advice",
     "compiler",

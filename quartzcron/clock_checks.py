@@ -1,0 +1,146 @@
+"""What the coming changes of clock do to a schedule: the warnings that need a zone.
+
+For each of the next changes of a zone, as far ahead as two years, the wall
+times that it touches are looked up, and what the policy makes of them is said
+with its date. A schedule that runs all day long and simply follows the clock
+on the wall earns no warning: nothing is lost, nothing doubled.
+"""
+
+from __future__ import annotations
+
+from quartzcron import policies
+from quartzcron.errors import problem
+from quartzcron.instants import Pin, find_seconds, handling_of, plan_of, wall_fields
+from quartzcron.search import Sweep
+from quartzcron.values import TYPE_CHECKING
+from quartzcron.zones import BLOCK, DAY, FIRST_BLOCK, LAST_BLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from quartzcron.errors import Problem
+    from quartzcron.instants import Handling, Plan
+    from quartzcron.matcher import Matcher
+    from quartzcron.policies import DstPolicy
+    from quartzcron.zones import Change, Zone
+
+#: How far ahead a change is still worth a word, in seconds.
+_AHEAD = 2 * 366 * DAY
+
+
+def clock_warnings(
+    matcher: Matcher,
+    policy: DstPolicy,
+    tz: tzinfo,
+    instant: int,
+    span: tuple[int, int],
+    once_a_day: bool,
+) -> list[Problem]:
+    """Return a warning for the next gap and the next fold that a schedule's times fall into.
+
+    `instant` is where to begin; `once_a_day` asks for two runs less than 24
+    hours apart, too, which only a change of clock can bring about.
+    """
+    handling = handling_of(matcher, policy)
+    plan = plan_of(tz, matcher, policy)
+    found: dict[str, Problem] = {}
+    for change in _coming(plan.zone, instant):
+        for warning in _touched(matcher, handling, plan, change, span):
+            found.setdefault(warning.code, warning)
+        if once_a_day:
+            for warning in _closer_than_a_day(matcher, plan, change, span):
+                found.setdefault(warning.code, warning)
+    return list(found.values())
+
+
+def _coming(zone: Zone, instant: int) -> Iterator[Change]:
+    """Yield the next changes of a zone."""
+    end = instant + _AHEAD
+    last = 0
+    for block in range(max(instant // BLOCK, FIRST_BLOCK), min(end // BLOCK, LAST_BLOCK) + 1):
+        for change in zone.explore(block)[1]:
+            # Blocks overlap by their margins: each change is told once.
+            if instant < change.at <= end and change.at > last:
+                last = change.at
+                yield change
+
+
+def _touched(
+    matcher: Matcher, handling: Handling, plan: Plan, change: Change, span: tuple[int, int]
+) -> Iterator[Problem]:
+    """Yield a warning if a wall time that matches lies in the gap or the fold."""
+    low, high = sorted((change.at + change.before, change.at + change.after))
+    wall = find_seconds(Sweep(matcher, forward=True), low)
+    if wall is None or wall >= high:
+        return
+    every_hour = matcher.hours.bit_count() == 24
+    if change.length > 0:
+        rule = handling.gap_at(change)
+        if not (every_hour and rule == policies.SKIP):
+            yield _gap_warning(rule, wall, plan, change, span)
+        return
+    rule = handling.fold_at(change)
+    if not (every_hour and rule == policies.BOTH):
+        yield _fold_warning(rule, wall, plan, change, span, every_hour)
+
+
+def _gap_warning(
+    rule: str, wall: int, plan: Plan, change: Change, span: tuple[int, int]
+) -> Problem:
+    becomes = {
+        policies.SKIP: "it does not run",
+        policies.NEXT: f"it runs at {_time(change.at + change.after)}",
+        policies.SHIFT: f"it runs at {_time(wall + change.length)}",
+    }[rule]
+    if rule == policies.NEXT and not any(
+        isinstance(piece, Pin) and piece.low <= wall < piece.high
+        for piece in plan.pieces(change.at // BLOCK)
+    ):
+        becomes = "it does not run, as nothing does on that date"
+    message = f"{_stamp(wall)} does not exist in {_name(plan.tz)}: {becomes}"
+    return problem("clock-gap", None, span, message, wall=_iso(wall), rule=rule)
+
+
+def _fold_warning(
+    rule: str, wall: int, plan: Plan, change: Change, span: tuple[int, int], every_hour: bool
+) -> Problem:
+    becomes = {
+        policies.FIRST: "it runs in the first pass only",
+        policies.LAST: "it runs in the second pass only",
+        policies.BOTH: "it runs twice",
+    }[rule]
+    if every_hour:
+        becomes += f", with a pause of {-change.length // 60} minutes"
+    message = f"{_stamp(wall)} comes twice in {_name(plan.tz)}: {becomes}"
+    return problem("clock-fold", None, span, message, wall=_iso(wall), rule=rule)
+
+
+def _closer_than_a_day(
+    matcher: Matcher, plan: Plan, change: Change, span: tuple[int, int]
+) -> Iterator[Problem]:
+    """Yield a warning if a change brings two runs of neighbouring days closer than 24 hours."""
+    earlier = plan.nearest(Sweep(matcher, forward=False), change.at - 1)
+    later = plan.nearest(Sweep(matcher, forward=True), change.at)
+    if earlier is not None and later is not None and later - earlier < DAY:
+        first, second = (plan.zone.aware(at).isoformat() for at in (earlier, later))
+        message = f"the clock changes: less than 24 hours lie between {first} and {second}"
+        yield problem("less-than-a-day", None, span, message, first=first, second=second)
+
+
+def _name(tz: tzinfo) -> str:
+    return str(getattr(tz, "key", tz))[:40]
+
+
+def _iso(wall: int) -> str:
+    year, month, day, hour, minute, second = wall_fields(wall)
+    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+
+
+def _stamp(wall: int) -> str:
+    date, time = _iso(wall).split("T")
+    return f"{date} {time.removesuffix(':00')}"
+
+
+def _time(wall: int) -> str:
+    return _stamp(wall).split(" ")[1]

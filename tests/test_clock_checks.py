@@ -1,0 +1,138 @@
+"""Warnings about coming changes of clock: whole drawings, and schedules that earn none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import quartzcron
+from quartzcron.errors import draw
+
+NEW_YEAR = datetime(2026, 1, 1)
+
+#: Dialect, text, zone, the whole drawing as seen from 1 January 2026.
+CLOCK = [
+    # a gap: what each rule makes of it
+    (None, "30 2 * * *", "America/New_York", """\
+2026-03-08 02:30 does not exist in America/New_York: it runs at 03:00
+    30 2 * * *
+    ^^^^^^^^^^"""),
+    ("quartz", "0 30 2 * * ?", "America/New_York", """\
+2026-03-08 02:30 does not exist in America/New_York: it does not run
+    0 30 2 * * ?
+    ^^^^^^^^^^^^"""),
+    ("unix", "*/30 2 * * *", "America/New_York", """\
+2026-03-08 02:00 does not exist in America/New_York: it does not run
+    */30 2 * * *
+    ^^^^^^^^^^^^"""),
+    ("langgraph", "15 2 * * * 5", "Australia/Lord_Howe", """\
+2026-10-04 02:15:05 does not exist in Australia/Lord_Howe: it runs at 02:30
+    15 2 * * * 5
+    ^^^^^^^^^^^^
+LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and stands last
+    15 2 * * * 5
+    ^^^^^^^^^^^^"""),
+    # a fold
+    (None, "30 1 * * *", "America/New_York", """\
+2026-11-01 01:30 comes twice in America/New_York: it runs in the first pass only
+    30 1 * * *
+    ^^^^^^^^^^"""),
+    ("langgraph", "30 1 * * *", "America/New_York", """\
+2026-11-01 01:30 comes twice in America/New_York: it runs twice
+    30 1 * * *
+    ^^^^^^^^^^"""),
+    # a rule that makes even a schedule of every hour pause
+    ("quartz", "0 0/15 * * * ?", "America/New_York", """\
+2026-11-01 01:00 comes twice in America/New_York: it runs in the second pass only, with a pause of 60 minutes
+    0 0/15 * * * ?
+    ^^^^^^^^^^^^^^"""),
+    # both, around midnight
+    (None, "0 0 * * *", "America/Havana", """\
+2026-03-08 00:00 does not exist in America/Havana: it runs at 01:00
+    0 0 * * *
+    ^^^^^^^^^
+2026-11-01 00:00 comes twice in America/Havana: it runs in the first pass only
+    0 0 * * *
+    ^^^^^^^^^"""),
+    # the service that wants 24 hours between two runs
+    ("adobe", "0 0 12 * * ?", "Europe/Paris", """\
+the clock changes: less than 24 hours lie between 2026-03-28T12:00:00+01:00 and 2026-03-29T12:00:00+02:00
+    0 0 12 * * ?
+    ^^^^^^^^^^^^"""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "text", "zone", "drawing"), CLOCK, ids=lambda value: None)
+def test_the_whole_warning(dialect: str | None, text: str, zone: str, drawing: str) -> None:
+    found = quartzcron.lint(text, dialect, tz=zone, after=NEW_YEAR)
+    assert draw(text, found) == drawing
+    assert {warning.severity for warning in found} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text", "zone"),
+    [
+        (None, "*/15 * * * *", "America/New_York"),  # follows the clock
+        (None, "0 9 * * MON-FRI", "America/New_York"),  # never near a change
+        (None, "30 2 9 3 *", "America/New_York"),  # not on a day of change
+        (None, "0 0 * * *", "Asia/Tokyo"),  # no change at all
+        (None, "30 2 * * *", "UTC"),
+        ("adobe", "0 0 12 * * ?", "UTC"),
+        ("adobe", "0 0 12 ? * MON", "Europe/Paris"),
+        ("adobe", "0 0 12 1 1 ? 2026", "Europe/Paris"),
+    ],
+)
+def test_nothing_to_warn_about(dialect: str | None, text: str, zone: str) -> None:
+    assert quartzcron.lint(text, dialect, tz=zone, after=NEW_YEAR) == []
+
+
+def test_a_date_that_is_left_out() -> None:
+    [found] = quartzcron.lint("0 5 30 12 *", tz="Pacific/Apia", after=datetime(2011, 1, 1))
+    assert found.message == (
+        "2011-12-30 05:00 does not exist in Pacific/Apia: it does not run, "
+        "as nothing does on that date"
+    )
+    assert found.values["wall"] == "2011-12-30T05:00:00"
+
+
+def test_where_to_begin() -> None:
+    text, zone = "30 2 * * *", "America/New_York"
+    change = datetime(2026, 3, 8, 7, tzinfo=UTC)
+
+    def first(after: datetime, tz: tzinfo | str = zone) -> str:
+        return quartzcron.lint(text, tz=tz, after=after)[0].message[:10]
+
+    assert first(change - timedelta(seconds=1)) == "2026-03-08"
+    assert first(change) == "2027-03-14"
+    assert first(datetime(2026, 3, 8, 1, 59, 59)) == "2026-03-08"
+    assert first(datetime(2026, 3, 8, 3)) == "2027-03-14"
+    assert first(change - timedelta(seconds=1), ZoneInfo(zone)) == "2026-03-08"
+    east = timezone(timedelta(hours=14))
+    assert first((change - timedelta(seconds=1)).astimezone(east)) == "2026-03-08"
+    # From now on, whenever that is: a zone that changes its clock twice a year.
+    assert "clock-gap" in {found.code for found in quartzcron.lint(text, tz=zone)}
+
+
+def test_far_away_there_is_nothing_to_tell() -> None:
+    for after in (datetime.min, datetime(2199, 12, 31), datetime.max):
+        assert quartzcron.lint("30 2 * * *", tz="America/New_York", after=after) == []
+    assert quartzcron.lint("30 2 * * *", tz=timezone.utc, after=datetime.max) == []
+
+
+def test_a_policy_that_shifts() -> None:
+    shifting = quartzcron.Dialect.named("quartzcron").replace(
+        name="mine", dst_policy=quartzcron.DstPolicy.APSCHEDULER
+    )
+    [found] = quartzcron.lint("30 2 * * *", shifting, tz="America/New_York", after=NEW_YEAR)
+    assert found.message == "2026-03-08 02:30 does not exist in America/New_York: it runs at 03:30"
+
+
+def test_wrong_zones() -> None:
+    with pytest.raises(ValueError, match="did you mean America/New_York"):
+        quartzcron.lint("* * * * *", tz="America/NewYork")
+    with pytest.raises(TypeError, match="tz is a tzinfo or the name of a zone, not int"):
+        quartzcron.lint("* * * * *", tz=5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a moment is a datetime"):
+        quartzcron.lint("* * * * *", tz="UTC", after="now")  # type: ignore[arg-type]
