@@ -22,9 +22,9 @@ from quartzcron.values import TYPE_CHECKING, Value
 from quartzcron.zones import (
     BLOCK,
     DAY,
+    END_INSTANT,
     EPOCH_ORDINAL,
-    FIRST_BLOCK,
-    LAST_BLOCK,
+    FIRST_INSTANT,
     MARGIN,
     Change,
     Zone,
@@ -199,9 +199,8 @@ class Plan:
         that matches are passed over.
         """
         forward = sweep.step > 0
-        first, last = FIRST_BLOCK * BLOCK, (LAST_BLOCK + 1) * BLOCK - 1
-        instant = max(instant, first) if forward else min(instant, last)
-        while first <= instant <= last:
+        instant = max(instant, FIRST_INSTANT) if forward else min(instant, END_INSTANT - 1)
+        while FIRST_INSTANT <= instant < END_INSTANT:
             block = instant // BLOCK
             best = None
             for piece in self.pieces(block):
@@ -223,15 +222,14 @@ class Plan:
         step = sweep.step
         wall = find_seconds(sweep, instant - step * MARGIN)
         if wall is None:
-            return edge + step * (LAST_BLOCK - FIRST_BLOCK + 1) * BLOCK
+            return END_INSTANT if step > 0 else FIRST_INSTANT - 1
         return max(edge, wall - MARGIN) if step > 0 else min(edge, wall + MARGIN)
 
     def fires_at(self, matcher: Matcher, instant: int) -> bool:
         """Tell whether an instant is one of the set."""
-        block = instant // BLOCK
-        if not FIRST_BLOCK <= block <= LAST_BLOCK:
+        if not FIRST_INSTANT <= instant < END_INSTANT:
             return False
-        for piece in self.pieces(block):
+        for piece in self.pieces(instant // BLOCK):
             if isinstance(piece, Pin):
                 if (
                     piece.start == instant
@@ -269,7 +267,7 @@ class Plan:
     def _region(self, low: int, high: int) -> Region | None:
         """Return the region that contains all from one instant to another, or None."""
         # A zone that knows no `fold` must make each of its datetimes itself.
-        if self._is_pytz or not FIRST_BLOCK * BLOCK <= low <= high < LAST_BLOCK * BLOCK:
+        if self._is_pytz or not FIRST_INSTANT <= low <= high < END_INSTANT:
             return None
         for piece in self.pieces(low // BLOCK):
             inside = piece.start + MARGIN <= low

@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 from quartzcron.instants import field_seconds, plan_of, wall_fields
 from quartzcron.search import Sweep, find, matches
 from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import instant_of
+from quartzcron.zones import END_INSTANT, FIRST_INSTANT, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,7 +212,8 @@ class Kernel:
     ) -> Iterator[datetime]:
         """Yield the fire times of a zone on the way from start to end, whichever is later."""
         step = sweep.step
-        last = None if end is None else _edge(end)
+        # Beyond the horizon one end is as good as another.
+        last = None if end is None else min(max(_edge(end), FIRST_INSTANT), END_INSTANT)
         # Of the two bounds the earlier belongs to the span, the later does not.
         instant = plan.nearest(sweep, _edge(start) - (step < 0))
         while instant is not None and limit != 0:

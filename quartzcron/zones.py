@@ -42,6 +42,10 @@ MARGIN = 2 * DAY
 FIRST_BLOCK = ((datetime(FIRST_YEAR, 1, 1).toordinal() - EPOCH_ORDINAL) * DAY - MARGIN) // BLOCK
 LAST_BLOCK = ((datetime(LAST_YEAR + 1, 1, 1).toordinal() - EPOCH_ORDINAL) * DAY + MARGIN) // BLOCK
 
+#: The first instant of these blocks, and the first one after them.
+FIRST_INSTANT = FIRST_BLOCK * BLOCK
+END_INSTANT = (LAST_BLOCK + 1) * BLOCK
+
 
 class Change(Value):
     """A change of offset: the instant, and the offsets before and after (seconds).

@@ -37,9 +37,7 @@ def load(name: str, directory: Path = VECTORS) -> list[dict[str, Any]]:
         raise VectorsMissingError(f"there is no {path.name} in {directory}") from error
     rows = [json.loads(line) for line in text.split("\n") if line]
     if len(rows) < EXPECTED_LINES[name]:
-        raise VectorsMissingError(
-            f"{path.name} has {len(rows)} lines, not {EXPECTED_LINES[name]}"
-        )
+        raise VectorsMissingError(f"{path.name} has {len(rows)} lines, not {EXPECTED_LINES[name]}")
     return rows
 
 

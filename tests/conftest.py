@@ -1,4 +1,4 @@
-"""What all tests share: the hypothesis profiles and where helpers are found."""
+"""What all tests share: the hypothesis profiles and where their own modules are found."""
 
 from __future__ import annotations
 

@@ -32,9 +32,7 @@ from typing import NamedTuple
 FIRST_YEAR = 1970
 LAST_YEAR = 2199
 
-MONTH_NAMES = [
-    "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
-]
+MONTH_NAMES = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 # In the order of Unix numbers: Sunday is 0.
 DAY_NAMES = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
 
@@ -300,8 +298,7 @@ def croniter_weekday_values(term: str) -> set[int]:
     """
     body, slash, step = term.partition("/")
     ends = [
-        end if end in ("*", "") else str(number(end, DAY_NAMES, 0) % 7)
-        for end in body.split("-")
+        end if end in ("*", "") else str(number(end, DAY_NAMES, 0) % 7) for end in body.split("-")
     ]
     return whole_field_if_equal("-".join(ends) + slash + step, 0, 6, [], 0)
 
@@ -393,9 +390,7 @@ def croniter_days(day_of_month: str, day_of_week: str) -> Callable[[date], bool]
     """
 
     def in_month(day: date) -> bool:
-        return any(
-            croniter_day_of_month_matches(term, day) for term in day_of_month.split(",")
-        )
+        return any(croniter_day_of_month_matches(term, day) for term in day_of_month.split(","))
 
     def in_week(day: date) -> bool:
         return any(croniter_day_of_week_matches(term, day) for term in day_of_week.split(","))
@@ -432,9 +427,7 @@ def read(text: str, dialect: str = "quartzcron") -> Reading:
         hours=sorted(values_of("hour", fields["hour"], dialect)),
         months=values_of("month", fields["month"], dialect),
         years=values_of("year", fields["year"], dialect),
-        accepts=day_question(
-            fields["day_of_month"], fields["day_of_week"], dialect, numbering
-        ),
+        accepts=day_question(fields["day_of_month"], fields["day_of_week"], dialect, numbering),
     )
 
 

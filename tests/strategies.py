@@ -169,7 +169,7 @@ def ranges(
         last = 2
     same = first % 7 == last % 7 if field == "day_of_week" else first == last
     if same and not rules.equal_bounds and (first, last) != (0, 7):
-        low, high = bounds_of(field, numbering, rules)
+        low, _ = bounds_of(field, numbering, rules)
         first, last = (low, low + 1) if first == low else (low, first)
     if rules.mixed_names:
         return f"{draw(spelled(first, names))}-{draw(spelled(last, names))}"

@@ -22,7 +22,6 @@ SECOND = timedelta(seconds=1)
 TextAndDialect = tuple[str, str]
 
 
-
 @st.composite
 def near_fires(draw: st.DrawFn, text: str, dialect: str) -> datetime:
     """Draw a moment on, or within a second of, a fire time, or just any moment."""
@@ -159,9 +158,7 @@ def test_fire_times_are_half_open(case: TextAndDialect, data: st.DataObject) -> 
 
 
 @given(strategies.any_texts(), st.integers(0, 8), st.data())
-def test_limit_takes_the_first_ones(
-    case: TextAndDialect, limit: int, data: st.DataObject
-) -> None:
+def test_limit_takes_the_first_ones(case: TextAndDialect, limit: int, data: st.DataObject) -> None:
     """A limit cuts either direction after that many; without an end there is no other stop."""
     text, dialect = case
     start, end = data.draw(spans(text, dialect))

@@ -7,40 +7,56 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import quartzcron
-from quartzcron import CronExpression, CronExpressionError
+from quartzcron import CronExpression, CronExpressionError, Problem
+from quartzcron.errors import draw
 
 DIALECTS = st.sampled_from(strategies.DIALECTS)
+
+
+def read(text: str, dialect: str | None) -> CronExpression | CronExpressionError:
+    """Return the expression, or the error that the constructor raises."""
+    try:
+        return CronExpression(text, dialect)
+    except CronExpressionError as error:
+        return error
 
 
 def check_all_ways(text: str, dialect: str | None) -> None:
     """Assert that is_valid, validate, lint and the constructor tell one story."""
     problems = quartzcron.validate(text, dialect)
-    valid = quartzcron.is_valid(text, dialect)
-    assert valid is not bool(problems)
-    assert all(problem.severity == "error" for problem in problems)
-    try:
-        expression = CronExpression(text, dialect)
-    except CronExpressionError as error:
-        assert not valid
-        assert error.text == text
-        assert list(error.problems) == problems
-        assert quartzcron.lint(text, dialect) == []
-        drawing = str(error)
-        assert drawing
-        assert all(character.isprintable() or character == "\n" for character in drawing)
-        drawing.encode("utf-8")
+    warnings = quartzcron.lint(text, dialect)
+    outcome = read(text, dialect)
+    assert quartzcron.is_valid(text, dialect) is not bool(problems)
+    if isinstance(outcome, CronExpression):
+        assert problems == []
+        assert str(outcome) == text
+        assert CronExpression(str(outcome), outcome.dialect) == outcome
     else:
-        assert valid
-        assert str(expression) == text
-        assert CronExpression(str(expression), expression.dialect) == expression
-        warnings = quartzcron.lint(text, dialect)
-        assert all(problem.severity == "warning" for problem in warnings)
-        problems = warnings
+        assert problems != []
+        assert warnings == []
+        assert outcome.text == text
+        assert list(outcome.problems) == problems
+        check_drawing(str(outcome))
+    check_problems(text, problems, "error")
+    check_problems(text, warnings, "warning")
+
+
+def check_problems(text: str, problems: list[Problem], severity: str) -> None:
+    """Assert that every problem is complete and points into the text."""
     for problem in problems:
         start, end = problem.span
         assert 0 <= start <= end <= len(text)
+        assert problem.severity == severity
         assert problem.code
         assert problem.message
+        check_drawing(draw(text, [problem]))
+
+
+def check_drawing(drawing: str) -> None:
+    """Assert that a drawing is safe for a terminal, a log and any encoding."""
+    assert drawing
+    assert all(character.isprintable() or character == "\n" for character in drawing)
+    drawing.encode("utf-8")
 
 
 @given(strategies.any_texts())
