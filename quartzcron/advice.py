@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from quartzcron.dialects import Dialect
-from quartzcron.errors import LONGEST_TEXT, problem, shown
+from quartzcron.errors import LONGEST_TEXT, MOST_DRAWN, problem, shown
 from quartzcron.fields import MONTH_NAMES, WEEKDAY_NAMES
 from quartzcron.matcher import compile_nodes
 from quartzcron.parser import AROUND, BLANKS, parse, split
@@ -50,23 +50,45 @@ def advise(text: str, problems: Sequence[Problem], dialect: Dialect) -> tuple[Pr
     problems = [_with_ascii(each, text) for each in problems]
     corrected = _corrected(text, problems, dialect)
     elsewhere = _elsewhere(text, problems, dialect)
-    return tuple(_with_hint(each, text, corrected, elsewhere) for each in problems)
+    # What is not drawn gets no hint: checking hundreds would take too long.
+    drawn = [
+        _with_hint(each, text, len(problems), corrected, elsewhere, dialect)
+        for each in problems[:MOST_DRAWN]
+    ]
+    return *drawn, *problems[MOST_DRAWN:]
 
 
 def _with_hint(
-    each: Problem, text: str, corrected: str | None, elsewhere: Dialect | None
+    each: Problem,
+    text: str,
+    count: int,
+    corrected: str | None,
+    elsewhere: Dialect | None,
+    dialect: Dialect,
 ) -> Problem:
+    """Return a problem, one of so many, with the text that helps against it."""
     if each.hint is not None:
         return each
     replacement = each.values.get("replacement")
     if replacement is not None:
-        # A lone ? says nothing: where other problems remain, show it in its place.
-        alone = _put(text, each) if each.code.startswith("day-fields") else str(replacement)
-        return each.replace(hint=corrected or alone or None)
+        if corrected is not None:
+            return each.replace(hint=corrected)
+        # It must help, whatever else is wrong: or else it is no replacement.
+        better = _put(text, each)
+        if len(parse(better, dialect).problems) < count:
+            # A lone ? says nothing: show it in its place.
+            alone = better if each.code.startswith("day-fields") else str(replacement)
+            return each.replace(hint=alone or None)
+        each = _without_replacement(each)
     if elsewhere is None or each.code not in _ELSEWHERE:
         return each
     hint = f"the dialect {elsewhere.name}, which takes this text"
     return each.replace(hint=hint, values={**each.values, "dialect": elsewhere.name})
+
+
+def _without_replacement(each: Problem) -> Problem:
+    values = {name: value for name, value in each.values.items() if name != "replacement"}
+    return each.replace(values=values)
 
 
 def _corrected(text: str, problems: Sequence[Problem], dialect: Dialect) -> str | None:

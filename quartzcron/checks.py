@@ -317,9 +317,7 @@ def _unverified(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
 _HAS_FEATURE: dict[str, Callable[[Node, FieldRules], bool]] = {
     dialects.OPEN_STEP: lambda node, _rules: isinstance(node, From),
     dialects.QUESTION: lambda node, _rules: isinstance(node, Question),
-    dialects.REVERSED_RANGE: lambda node, rules: (
-        isinstance(node, Range) and rules.written(node.first) > rules.written(node.last)
-    ),
+    dialects.REVERSED_RANGE: lambda node, _rules: isinstance(node, Range) and node.downward,
 }
 
 _FIELD_CHECKS: tuple[Callable[[ParsedField, Parsed], Iterator[Problem]], ...] = (

@@ -147,6 +147,7 @@ class Dialect(Value):
     dst_verified: bool = False
     shorthands: tuple[tuple[str, str], ...] = ()
     any_case: bool = True
+    bare_shorthand: bool = False  #: no blanks around an @ word
     numbers_always_warned: bool = False
     service_rules: tuple[ServiceRule, ...] = ()
     unverified: tuple[str, ...] = ()
@@ -411,8 +412,8 @@ _GOOGLE = Dialect(
 
 # --- croniter and LangGraph ------------------------------------------------
 # croniter 7.0.0 by running it, and its README. Left out because it drops or
-# reinterprets: ranges of one value, a step in a range that wraps (its phase
-# slips), weekday specials beside a day-of-month, R.
+# reinterprets: ranges of one value, a step that jumps over the first value of
+# a range that wraps (its phase slips), weekday specials beside a day-of-month, R.
 # LangGraph validates with croniter and computes with it.
 
 _CRONITER_SECOND = FieldRules("second", 0, 59, wraps_with_step=False, equal_range=False)
@@ -461,6 +462,7 @@ _CRONITER = Dialect(
     dst_policy=DstPolicy.CRONITER,
     dst_verified=True,
     shorthands=_SHORTHANDS,
+    bare_shorthand=True,
 )
 
 _LANGGRAPH = _CRONITER.replace(

@@ -195,8 +195,10 @@ class Kernel:
             raise TypeError(f"fire_times needs {needed} when reverse is {reverse}")
         if start is not None and end is not None and is_aware(start) != is_aware(end):
             raise TypeError("start and end must be both naive or both aware")
-        if limit is not None and (not isinstance(limit, int) or limit < 0):
-            raise ValueError(f"limit must be a number of fire times from 0 on, not {limit!r}")
+        if limit is not None and not isinstance(limit, int):
+            raise TypeError(f"limit is a number of fire times, not {type(limit).__name__}")
+        if limit is not None and limit < 0:
+            raise ValueError(f"limit must be 0 or more, not {limit}")
         zone = anchor.tzinfo
         if reverse:
             sweep, start, end = self._backward or self._sweep(-1), end, start

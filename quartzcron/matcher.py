@@ -21,7 +21,7 @@ from quartzcron.months import (
     fire_years,
     value_mask,
 )
-from quartzcron.nodes import Question, Single, Star
+from quartzcron.nodes import LastDay, Question, Single, Star
 from quartzcron.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
@@ -170,12 +170,16 @@ def _is_leading_star(field: ParsedField, _other: ParsedField) -> bool:
 
 
 def _is_any_star(field: ParsedField, other: ParsedField) -> bool:
-    """croniter: * anywhere in the list; or every value, where the other field has a * in it."""
+    """croniter: * anywhere in the list; or every value, where the other field has a * in it.
+
+    It counts an L as one value more.
+    """
     if any(isinstance(node, (Star, Question)) for node in field.nodes):
         return True
     whole = FIELDS[field.rules.name]
-    every = value_mask(field.nodes, whole.low, whole.size).bit_count() == whole.size
-    return every and "*" in other.text
+    values = value_mask(field.nodes, whole.low, whole.size).bit_count()
+    values += any(isinstance(node, LastDay) for node in field.nodes)
+    return values == whole.size and "*" in other.text
 
 
 _STARS: dict[str, Callable[[ParsedField, ParsedField], bool]] = {

@@ -14,7 +14,7 @@ of masks weighs 1,200.
 from __future__ import annotations
 
 from functools import lru_cache
-from sys import byteorder
+from struct import Struct
 
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.nodes import (
@@ -241,9 +241,11 @@ def day_masks(sheet: int) -> tuple[int, ...]:
 
     Expressions with the same days share one tuple.
     """
-    size = len(SHAPES) * LANE // 8
-    # Four times as fast as shifting: the bytes are the masks.
-    return tuple(memoryview(sheet.to_bytes(size, byteorder)).cast("I"))
+    # Four times as fast as shifting: the bytes of a sheet are the masks.
+    return _MASKS.unpack(sheet.to_bytes(_MASKS.size, "little"))
+
+
+_MASKS = Struct(f"<{len(SHAPES)}I")
 
 
 _EACH = _sheet([1] * len(SHAPES))

@@ -79,13 +79,15 @@ class Stepped(Node):
     """Values from `first` by `step` up to `last`, which may lie beyond the field's end.
 
     Where `last` is below `first`, the walk wraps and carries its phase:
-    hours 22-3/2 are 22, 0 and 2.
+    hours 22-3/2 are 22, 0 and 2. `named` says that it was written with names,
+    `downward` that the number written first was the larger one.
     """
 
     first: int
     last: int
     step: int = 1
     named: bool = False
+    downward: bool = False
 
     def __init__(
         self,
@@ -95,6 +97,7 @@ class Stepped(Node):
         last: int,
         step: int = 1,
         named: bool = False,
+        downward: bool = False,
     ) -> None:
         _set_field(self, field)
         _set_span(self, span)
@@ -102,9 +105,10 @@ class Stepped(Node):
         _set_last(self, last)
         _set_step(self, step)
         _set_named(self, named)
+        _set_downward(self, downward)
 
 
-_, _, _set_first, _set_last, _set_step, _set_named = Stepped._setters
+_, _, _set_first, _set_last, _set_step, _set_named, _set_downward = Stepped._setters
 
 
 class Every(Stepped):

@@ -198,6 +198,11 @@ def _not_fields(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -
 def _parse_shorthand(text: str, span: tuple[int, int], dialect: Dialect) -> Parsed:
     """shorthand = "@" word, the words being the dialect's."""
     word = text[span[0] : span[1]]
+    if dialect.bare_shorthand and word != text and word.startswith("@"):
+        message = f"{dialect.title} takes an @ word without blanks around it"
+        return _refused(
+            text, problem("unknown-shorthand", None, (0, len(text)), message, replacement=word)
+        )
     known = dict(dialect.shorthands)
     meant = known.get(word.lower() if dialect.any_case else word)
     if meant is not None:
@@ -431,12 +436,7 @@ def _parse_stepped(text: str, start: int, rules: FieldRules) -> Node:
     limit = rules.step_limit
     if limit is not None and step > limit:
         _wrong_step(step, node, span, rules)
-    if (
-        isinstance(node, Range)
-        and step > 1
-        and not rules.wraps_with_step
-        and _is_reversed(node, rules)
-    ):
+    if isinstance(node, Range) and step > 1 and not rules.wraps_with_step and _slips(node, rules):
         message = f"{shown(text)}: a step in a range that wraps is miscounted here"
         _fail("range-wraps-with-step", span, message, rules, _listed(node, rules))
     return node
@@ -514,15 +514,15 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
         _fail("mixed-range", span, message, rules, f"{first}-{last}")
     # In day-of-week 7 may spell Sunday again: as a start it is the lower
     # spelling, as an end it stays the higher one, and 0-7 is the whole week.
+    downward = first > last
     wide = rules.high > rules.last
     wraps = rules.reversed_range == dialects.WRAPS
     if wide and wraps and first == rules.high and last != rules.high:
         first = rules.low
     if wide and first == rules.low and last == rules.high:
         last = rules.last
-    node = Range(
-        rules.name, span, rules.inside(first), rules.inside(last), 1, first_named or last_named
-    )
+    named = first_named or last_named
+    node = Range(rules.name, span, rules.inside(first), rules.inside(last), 1, named, downward)
     found = f"{shown(low_text)}-{shown(high_text)}"
     if first == last and not rules.equal_range:
         message = f"{found} is read as every value here, not as one"
@@ -538,15 +538,22 @@ def _wrong_order(node: Range, span: tuple[int, int], found: str, rules: FieldRul
         message = f"a range in {rules.field.prose} must not go down, as {found} does"
         _fail("range-reversed", span, message, rules, f"{high}-{low}", found=found)
     message = f"{found} in {rules.field.prose} goes down: the system takes it and never runs it"
-    ends = [(low, rules.last), (rules.low, high)]
+    # 7-2 is 0-2: 7 spells the lowest day again, and then nothing goes down.
+    ends = [(low, high)] if low <= high else [(low, rules.last), (rules.low, high)]
     upward = ",".join(str(a) if a == b else f"{a}-{b}" for a, b in ends)
     _fail("range-never-fires", span, message, rules, upward, found=found)
 
 
-def _is_reversed(node: Range, rules: FieldRules) -> bool:
-    return rules.written(node.first) > rules.written(node.last) and node.last != rules.inside(
-        rules.high
-    )
+def _slips(node: Range, rules: FieldRules) -> bool:
+    """Tell whether a walk jumps over the field's first value as it wraps.
+
+    croniter counts on from there by one too many; where it lands on the first
+    value, or never wraps, it is right.
+    """
+    first, last = rules.written(node.first), rules.written(node.last)
+    if first <= last or node.last == rules.inside(rules.high):
+        return False
+    return (first - rules.last - 1) % node.step != 0
 
 
 def _listed(node: Range, rules: FieldRules) -> str:
