@@ -75,7 +75,7 @@ def _with_hint(
             return each.replace(hint=corrected)
         # It must help, whatever else is wrong: or else it is no replacement.
         better = _put(text, each)
-        if len(parse(better, dialect).problems) < count:
+        if count > 1 and len(parse(better, dialect).problems) < count:
             # A lone ? says nothing: show it in its place.
             alone = better if each.code.startswith("day-fields") else str(replacement)
             return each.replace(hint=alone or None)

@@ -385,8 +385,8 @@ def croniter_days(day_of_month: str, day_of_week: str) -> Callable[[date], bool]
     """Return croniter's question whether a date is one of the expression's days.
 
     README: both fields set means OR. Which field counts as not set is known from
-    running it: one with a term ``*`` or ``?``, and one that lists all its values
-    while the text of the other holds a star.
+    running it: one with a term ``*`` or ``?``, and one that lists all its values,
+    and no L beside them, while the text of the other holds a star.
     """
 
     def in_month(day: date) -> bool:

@@ -49,8 +49,8 @@ RULES = {
     # Debian's cron never runs a reversed range, and takes a step after * and a-b only.
     "unix": Rules(False, False, False, False, False, True, True),
     "google-cloud-scheduler": Rules(False, False, False, True, False, False, True),
-    # croniter's own phase after the wrap of a stepped range is sometimes off by one, and
-    # equal bounds are every value there: the library refuses those.
+    # croniter goes on wrongly after the end of the field unless the step lands just beyond
+    # it (even_wraps), and equal bounds are every value there: the library refuses those.
     "croniter": Rules(True, True, False, False, False, True, False, last_year=2099),
     "langgraph": Rules(True, True, False, False, False, True, False, last_year=2099),
 }
@@ -135,7 +135,11 @@ def plain_terms(
         forms.append("value/step")
     if rules.bare_step and stars:
         forms.append("/step")
+    if dialect in CRONITER_LIKE and field != "year":
+        forms.append("even wrap")
     form = draw(st.sampled_from(forms))
+    if form == "even wrap":
+        return draw(even_wraps(field, names))
     step = ""
     if form.endswith("/step"):
         limit = STEP_LIMITS[field] if rules.limited_steps else ANY_STEP
@@ -176,6 +180,17 @@ def ranges(
     if {first, last} <= set(names) and draw(st.booleans()):
         return f"{draw(in_any_case(names[first]))}-{draw(in_any_case(names[last]))}"
     return f"{draw(numbers(first))}-{draw(numbers(last))}"
+
+
+@st.composite
+def even_wraps(draw: st.DrawFn, field: str, names: dict[int, str]) -> str:
+    """Draw a range over the end of a field whose step lands on the field's first value."""
+    low, high = (0, 6) if field == "day_of_week" else oracle.BOUNDS[field]
+    first = draw(st.integers(low + 1, high))
+    last = draw(st.integers(low, first - 1))
+    rest = high + 1 - first
+    step = draw(st.sampled_from([step for step in range(1, rest + 1) if rest % step == 0]))
+    return f"{draw(spelled(first, names))}-{draw(spelled(last, names))}/{draw(numbers(step))}"
 
 
 @st.composite

@@ -101,6 +101,14 @@ NEXT = [
     ("0 0 *,10 * MON", "croniter", "2026-01-01", ["2026-01-05", "2026-01-12"]),
     ("0 0 10,* * MON", "croniter", "2026-01-01", ["2026-01-05", "2026-01-12"]),
     ("0 0 1-31 * MON", "croniter", "2026-01-01", ["2026-01-01", "2026-01-02"]),
+    # A step over the end of a field, where it lands on the first value.
+    ("0 0 1 APR-JAN/3 *", "croniter", "2026-02-01", ["2026-04-01", "2026-07-01", "2026-10-01",
+     "2027-01-01"]),
+    ("0 22-3/2 * * *", "croniter", "2026-01-01", ["2026-01-01T00:00", "2026-01-01T02:00",
+     "2026-01-01T22:00"]),
+    # Every value counts as a star beside a star, but L is a value too many.
+    ("0 0 1-31 * */2", "croniter", "2026-01-01", ["2026-01-01", "2026-01-03", "2026-01-04"]),
+    ("0 0 L,1-31 * */2", "croniter", "2026-01-01", ["2026-01-01", "2026-01-02", "2026-01-03"]),
     # 7 is Sunday before it is the end of a range.
     ("0 0 * * 0-7", "croniter", "2026-01-03", ["2026-01-03", "2026-01-04", "2026-01-05"]),
 ]  # fmt: skip
@@ -186,7 +194,15 @@ REFUSED = {
         "0 0 L-3 * *", "0 0 15W,1 * *", "0 0 * * 5#3,1", "0 0 * * 1-3#1", "0 0 * * 1#6",
         "0 27 15 * * ?", "? 0 1 * *", "0 0 ?,1 * *", "0 0 0 * *", "0 0 0-5 * *", "0 0 * * 8",
         "0 0 1 1 * 0 2100", "0 0 1 1 * 0 1969", "0 0 * * Monday", "1,,2 0 * * *", "+5 0 * * *",
+        # W, L and # beside the other day field: croniter drops one of the two.
+        "0 0 15W * MON", "0 0 15 * 5#3", "0 0 1-7 * L5", "0 0 * * 1#1,1",
         "@reboot", "5-64/30 * * * *", "H 0 * * *",
+        # croniter counts on wrongly over the end of a field: it runs at 14, 18, 22 and 3.
+        "0 14-6/4 * * *",
+        # It runs a 31W on the last working day of months without a 31st.
+        "0 0 31W * *",
+        # Blanks around a field are nothing, around an alias they are its end.
+        " @daily", "@daily ",
         # Equal bounds: croniter reads every month here, whoever wrote it means January.
         "0 0 1 JAN-JAN *", "5-5 0 * * *", "0 0 * * SUN-SUN",
         # Random: no two answers would be the same.
