@@ -8,10 +8,10 @@
 
 from quartzcron.checks import is_valid, lint, validate
 from quartzcron.dialects import Dialect
-from quartzcron.errors import CronExpressionError, Problem
+from quartzcron.errors import CronExpressionError, Problem, draw
 from quartzcron.expression import CronExpression
 from quartzcron.kernel import KERNEL
-from quartzcron.policies import DstPolicy
+from quartzcron.policies import DstPolicy, Treatment
 from quartzcron.schedule import Schedule
 
 __version__ = "0.1.0"
@@ -24,7 +24,9 @@ __all__ = [
     "DstPolicy",
     "Problem",
     "Schedule",
+    "Treatment",
     "__version__",
+    "draw",
     "is_valid",
     "lint",
     "validate",

@@ -13,6 +13,7 @@ from quartzcron.clock_checks import clock_warnings
 from quartzcron.compiler import dialect_of, problems_of, text_of
 from quartzcron.errors import problem
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, MONTH_NAMES, WEEKDAY_NAMES
+from quartzcron.frame import placed, zone_named
 from quartzcron.matcher import compile_nodes, field_mask
 from quartzcron.months import SUNDAY, day_of_month_sheet, day_of_week_sheet
 from quartzcron.nodes import (
@@ -30,7 +31,6 @@ from quartzcron.nodes import (
     Stepped,
 )
 from quartzcron.parser import moved, parse
-from quartzcron.schedule import placed, zone_named
 from quartzcron.values import TYPE_CHECKING
 from quartzcron.zones import instant_of
 
@@ -143,7 +143,7 @@ def _field_order(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
         yield problem("field-order", None, _whole(parsed), message, found=count)
 
 
-def _both_days(parsed: Parsed, _dialect: Dialect) -> Iterator[Problem]:
+def _both_days(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
     """Two day fields that both restrict: OR here, AND there, refused elsewhere."""
     assert parsed.form is not None  # only right texts come here
     places = [parsed.fields[name] for name in ("day_of_month", "day_of_week")]
@@ -158,6 +158,9 @@ def _both_days(parsed: Parsed, _dialect: Dialect) -> Iterator[Problem]:
     message = f"both day fields restrict: this fires on {how}, which other systems read differently"
     span = (start, last + len(dow.text))
     yield problem("both-days-restricted", None, span, message, found="or" if united else "and")
+    if dialects.TWO_DAY_FIELDS in dialect.unverified:
+        message = f"it is not known how {dialect.title} reads two restricted day fields"
+        yield problem("unverified", None, span, message, found=parsed.text[slice(*span)])
 
 
 def _unverified_shorthand(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
@@ -214,7 +217,9 @@ def _numeric_weekday(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
             f"weekday numbers differ between dialects: {found} means {named} here, "
             f"where {rules.written(SUNDAY)} is Sunday"
         )
-        yield problem("numeric-weekday", rules.name, node.span, message, named, found=found)
+        yield problem(
+            "numeric-weekday", rules.name, node.span, message, named, found=found, replacement=named
+        )
 
 
 def _weekdays(node: Node) -> list[int]:

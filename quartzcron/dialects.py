@@ -55,6 +55,7 @@ BOTH = "both"  #: AND, always
 OPEN_STEP = "a/n"
 REVERSED_RANGE = "wrapping range"
 SHORTHAND = "@ word"
+TWO_DAY_FIELDS = "two restricted day fields"
 
 
 class FieldRules(Value):
@@ -148,7 +149,6 @@ class Dialect(Value):
     shorthands: tuple[tuple[str, str], ...] = ()
     any_case: bool = True
     bare_shorthand: bool = False  #: no blanks around an @ word
-    numbers_always_warned: bool = False
     service_rules: tuple[ServiceRule, ...] = ()
     unverified: tuple[str, ...] = ()
 
@@ -324,7 +324,6 @@ _DEFAULT = Dialect(
     ),
     dst_verified=True,
     shorthands=_SHORTHANDS,
-    numbers_always_warned=True,
 )
 
 # --- Unix ------------------------------------------------------------------
@@ -407,7 +406,7 @@ _GOOGLE = Dialect(
     "the unix-cron form of Google Cloud Scheduler: 5 fields, 0 and 7 = Sunday, no L",
     (_GOOGLE_FORM,),
     shorthands=_SHORTHANDS,
-    unverified=(SHORTHAND,),
+    unverified=(SHORTHAND, TWO_DAY_FIELDS),
 )
 
 # --- croniter and LangGraph ------------------------------------------------

@@ -60,7 +60,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "workday-moved": ("error", "a W day that the system moves into months without that day"),
         "days-do-not-combine": (
             "error",
-            "a day special beside another restricted day field, of which the system drops one",
+            "a W, L or # beside another restricted day field, which the system misreads",
         ),
         "special-not-here": ("error", "? L W # stand in a place where they mean nothing"),
         "special-not-in-list": ("error", "a special that stands alone is part of a list"),

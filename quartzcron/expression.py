@@ -131,14 +131,11 @@ class CronExpression(Kernel):
 def _make(cls: type[CronExpression], text: str, dialect: Dialect | str | None) -> CronExpression:
     rules = dialect_of(dialect)
     matcher = compile_text(text, rules)
-    made = object.__new__(cls)
+    made = Kernel.__new__(cls)
     _set(made, "text", text)
     _set(made, "dialect", rules)
     _set(made, "_key", None)
-    _set(made, "_matcher", matcher)
-    _set(made, "_forward", None)
-    _set(made, "_backward", None)
-    _set(made, "_plan", None)
+    made._begin(matcher)
     return made
 
 

@@ -138,13 +138,15 @@ class Region(Value):
 class Plan:
     """A zone seen through the handling of clock changes; shared by all schedules alike."""
 
-    __slots__ = ("_blocks", "_handling", "_is_pytz", "_weeks", "tz", "zone")
+    # `compiled` is where the compiled kernel keeps its copy.
+    __slots__ = ("_blocks", "_handling", "_is_pytz", "_weeks", "compiled", "tz", "zone")
 
     def __init__(self, zone: Zone, handling: Handling) -> None:
         self.tz = zone.tz
         self.zone = zone
         self._handling = handling
         self._blocks: dict[int, tuple[Stretch | Pin, ...]] = {}
+        self.compiled: object = None
         self._weeks: dict[int, Region | None] = {}
         self._is_pytz = hasattr(zone.tz, "localize")
 

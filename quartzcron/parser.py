@@ -376,8 +376,10 @@ def parse_term(text: str, start: int, rules: FieldRules) -> tuple[Node, str]:
     if text == "*":
         return Star(rules.name, span), dialects.ANYTHING
     if not text:
+        # Point at a comma: without it the list is right.
+        comma = (max(start - 1, 0), max(start, 1))
         message = f"{rules.field.prose} has an empty item in its list"
-        _fail("empty-item", span, message, rules)
+        _fail("empty-item", comma, message, rules, "")
     if not text.isascii():
         _not_ascii(text, start, rules)
     # Every special has one of these letters, most other terms have none.
@@ -534,13 +536,18 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
 
 def _wrong_order(node: Range, span: tuple[int, int], found: str, rules: FieldRules) -> NoReturn:
     low, high = rules.written(node.first), rules.written(node.last)
+    names = rules.field.names if node.named else ()
+
+    def spelled(written: int) -> str:
+        return names[rules.inside(written) - rules.field.low] if names else str(written)
+
     if rules.reversed_range == dialects.REFUSED:
         message = f"a range in {rules.field.prose} must not go down, as {found} does"
         _fail("range-reversed", span, message, rules, f"{high}-{low}", found=found)
     message = f"{found} in {rules.field.prose} goes down: the system takes it and never runs it"
     # 7-2 is 0-2: 7 spells the lowest day again, and then nothing goes down.
     ends = [(low, high)] if low <= high else [(low, rules.last), (rules.low, high)]
-    upward = ",".join(str(a) if a == b else f"{a}-{b}" for a, b in ends)
+    upward = ",".join(spelled(a) if a == b else f"{spelled(a)}-{spelled(b)}" for a, b in ends)
     _fail("range-never-fires", span, message, rules, upward, found=found)
 
 

@@ -164,7 +164,7 @@ PRESETS = {
         DstPolicy("CRONER", SINGLE_TIME, Treatment(NEXT, FIRST), _CLOCK),
         # croniter 7 for Python.
         DstPolicy("CRONITER", NOT_EVERY_HOUR, Treatment(NEXT, BOTH), _CLOCK),
-        # APScheduler 3 for Python, and croniter 6: a wall time in a gap runs late by its length.
+        # APScheduler 3 for Python: a wall time in a gap runs late by its length.
         _same("APSCHEDULER", SHIFT, BOTH),
     )
 }

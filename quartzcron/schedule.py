@@ -1,7 +1,7 @@
 """`Schedule`: an expression in a zone, under a policy, within bounds.
 
-Its methods of time are the kernel's. What it adds is said once, on the way in
-and on the way out: which zone a question is asked in, and where it ends.
+Its methods of time are the kernel's, which looks at the frame of a schedule,
+its zone and its bounds, on the way in and on the way out.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from datetime import datetime, tzinfo
 
 from quartzcron.dialects import Dialect
 from quartzcron.expression import CronExpression
-from quartzcron.kernel import Kernel, is_aware, plain
+from quartzcron.frame import Frame, is_aware, sort_key, zone_named
+from quartzcron.kernel import Kernel
 from quartzcron.policies import DstPolicy
 from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import instant_of, wall_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import NoReturn, Self
 
 _set = object.__setattr__
@@ -43,17 +42,21 @@ class Schedule(Kernel):
     the same rule; in a schedule without a zone naive bounds go with naive
     moments and aware ones with aware moments (`TypeError` otherwise).
 
+    >>> daily = Schedule("0 9 * * *", start=datetime(2026, 5, 1), end=datetime(2026, 5, 3))
+    >>> print(daily.next_fire_time(datetime(2026, 1, 1)))
+    2026-05-01 09:00:00
+    >>> daily.next_fire_time(datetime(2026, 5, 2, 9)) is None
+    True
+
     Immutable; equal when all parts are equal. Raises what `CronExpression`
     raises, `ValueError` with the nearest names for an unknown zone or policy,
     and `TypeError` for parts of the wrong type.
     """
 
-    __slots__ = ("__weakref__", "_policy", "end", "expression", "start", "tz")
+    __slots__ = ("__weakref__", "_policy", "expression")
 
     expression: CronExpression
-    tz: tzinfo | None
-    start: datetime | None
-    end: datetime | None
+    _frame: Frame
     _policy: DstPolicy | None
 
     def __new__(
@@ -66,22 +69,15 @@ class Schedule(Kernel):
     ) -> Self:
         if not isinstance(expression, CronExpression):
             expression = CronExpression(expression)
-        made = object.__new__(cls)
+        made = Kernel.__new__(cls)
         _set(made, "expression", expression)
-        _set(made, "_matcher", expression._matcher)
-        _set(made, "_forward", None)
-        _set(made, "_backward", None)
-        _set(made, "_plan", None)
-        _set(made, "tz", None if tz is None else zone_named(tz))
         _set(made, "_policy", DstPolicy.named(dst) if isinstance(dst, str) else _checked(dst))
-        _set(made, "start", None)
-        _set(made, "end", None)
-        start = None if start is None else made._placed(start)
-        end = None if end is None else made._placed(end)
+        zoned = Frame(None if tz is None else zone_named(tz))
+        start = None if start is None else zoned.moment(start)
+        end = None if end is None else zoned.moment(end)
         if start is not None and end is not None and is_aware(start) != is_aware(end):
             raise TypeError("start and end must be both naive or both aware")
-        _set(made, "start", start)
-        _set(made, "end", end)
+        made._begin(expression._matcher, zoned.replace(start=start, end=end))
         return made
 
     @property
@@ -89,100 +85,39 @@ class Schedule(Kernel):
         """What becomes of its wall times at a change of clock."""
         return self.expression.dst_policy if self._policy is None else self._policy
 
-    # --- the methods of time, within the bounds ---
+    @property
+    def never_fires(self) -> bool:
+        """Whether it never fires: no date fits, or none within its bounds and its zone. Exact.
 
-    def next_fire_time(self, after: datetime, *, inclusive: bool = False) -> datetime | None:
-        """Return the first fire time strictly after a moment and within the bounds.
-
-        >>> daily = Schedule("0 9 * * *", start=datetime(2026, 5, 1), end=datetime(2026, 5, 3))
-        >>> print(daily.next_fire_time(datetime(2026, 1, 1)))
-        2026-05-01 09:00:00
-        >>> daily.next_fire_time(datetime(2026, 5, 2, 9)) is None
+        >>> Schedule("0 5 30 12 *", tz="Pacific/Apia", start=datetime(2011, 12, 29),
+        ...          end=datetime(2012, 1, 1)).never_fires  # a date that was left out
         True
-
-        Otherwise as `CronExpression.next_fire_time`, in the zone of the schedule.
         """
-        after = self._placed(after)
-        start, end = self.start, self.end
-        if start is not None and _is_before(after, start):
-            after, inclusive = start, True
-        found = super().next_fire_time(after, inclusive=inclusive)
-        if found is None or (end is not None and not _is_before(found, end)):
-            return None
-        return found
+        begin = self.start
+        if begin is None:
+            zone = self.tz if self.end is None else self.end.tzinfo
+            begin = datetime.min.replace(tzinfo=zone)
+        return self.next_fire_time(begin, inclusive=True) is None
 
-    def previous_fire_time(self, before: datetime, *, inclusive: bool = False) -> datetime | None:
-        """Return the last fire time strictly before a moment and within the bounds.
+    @property
+    def tz(self) -> tzinfo | None:
+        """The zone in which it answers, or None if it floats."""
+        return self._frame.tz
 
-        >>> daily = Schedule("0 9 * * *", start=datetime(2026, 5, 1), end=datetime(2026, 5, 3))
-        >>> print(daily.previous_fire_time(datetime(2027, 1, 1)))
-        2026-05-02 09:00:00
+    @property
+    def start(self) -> datetime | None:
+        """The first moment at which it may fire, in its zone; or None."""
+        return self._frame.start
 
-        Otherwise as `CronExpression.previous_fire_time`, in the zone of the schedule.
-        """
-        before = self._placed(before)
-        start, end = self.start, self.end
-        if end is not None and not _is_before(before, end):
-            before, inclusive = end, False
-        found = super().previous_fire_time(before, inclusive=inclusive)
-        if found is None or (start is not None and _is_before(found, start)):
-            return None
-        return found
-
-    def fire_times(
-        self,
-        start: datetime | None,
-        end: datetime | None = None,
-        *,
-        limit: int | None = None,
-        reverse: bool = False,
-    ) -> Iterator[datetime]:
-        """Return an iterator over the fire times from start to end, within the bounds too.
-
-        >>> weekly = Schedule("0 9 * * MON", end=datetime(2026, 5, 12))
-        >>> [fire.day for fire in weekly.fire_times(datetime(2026, 5, 1))]
-        [4, 11]
-
-        Otherwise as `CronExpression.fire_times`, in the zone of the schedule;
-        the schedule's own bounds serve where none are given.
-        """
-        start = self.start if start is None else self._placed(start)
-        end = self.end if end is None else self._placed(end)
-        if self.start is not None and start is not None and _is_before(start, self.start):
-            start = self.start
-        if self.end is not None and end is not None and _is_before(self.end, end):
-            end = self.end
-        return super().fire_times(start, end, limit=limit, reverse=reverse)
-
-    def matches(self, moment: datetime) -> bool:
-        """Tell whether the schedule fires in the second of a moment; `in` asks the same.
-
-        >>> datetime(2026, 3, 8, 3) in Schedule("30 2 * * *", tz="America/New_York")
-        True
-
-        Otherwise as `CronExpression.matches`, in the zone of the schedule.
-        """
-        moment = self._placed(moment).replace(microsecond=0)
-        if self.start is not None and _is_before(moment, self.start):
-            return False
-        if self.end is not None and not _is_before(moment, self.end):
-            return False
-        return super().matches(moment)
-
-    def _placed(self, moment: datetime) -> datetime:
-        """Return a moment in the zone of the schedule, if it has one."""
-        moment = plain(moment)
-        if self.tz is not None:
-            return placed(moment, self.tz)
-        bound = self.start or self.end
-        if bound is not None and is_aware(bound) != is_aware(moment):
-            raise TypeError("a schedule without a zone takes moments as aware as its bounds")
-        return moment
+    @property
+    def end(self) -> datetime | None:
+        """The first moment at which it fires no more, in its zone; or None."""
+        return self._frame.end
 
     # --- the value ---
 
     def _parts(self) -> tuple[object, ...]:
-        bounds = [None if at is None else _key(at) for at in (self.start, self.end)]
+        bounds = [None if at is None else sort_key(at) for at in (self.start, self.end)]
         return self.expression, self.dst_policy, *bounds
 
     def __eq__(self, other: object) -> bool:
@@ -221,87 +156,7 @@ class Schedule(Kernel):
         raise AttributeError(f"a schedule is immutable: cannot delete {name}")
 
 
-def _is_before(one: datetime, other: datetime) -> bool:
-    """Tell whether a moment lies before another: as instants, or as wall times.
-
-    Comparing two datetimes of one zone would forget about folds.
-    """
-    return _key(one) < _key(other)
-
-
-def _key(moment: datetime) -> tuple[int, int]:
-    """Return a moment as an instant, or as seconds on the wall where it has no zone."""
-    seconds = wall_seconds(moment) if moment.tzinfo is None else instant_of(moment)
-    return seconds, moment.microsecond
-
-
-def placed(moment: datetime, zone: tzinfo) -> datetime:
-    """Return a moment in a zone: a naive one as its wall time, an aware one as the instant.
-
-    >>> print(placed(datetime(2026, 11, 1, 1, 30, fold=1), zone_named("America/New_York")))
-    2026-11-01 01:30:00-05:00
-    """
-    moment = plain(moment)
-    if moment.tzinfo is zone:
-        return moment
-    if moment.tzinfo is None:
-        return _attached(moment, zone)
-    try:
-        return moment.astimezone(zone)
-    except (OverflowError, ValueError):
-        # Beyond the years of datetime in the other zone: far outside the horizon.
-        return _attached(moment.replace(tzinfo=None), zone)
-
-
-def _attached(wall: datetime, zone: tzinfo) -> datetime:
-    """Return a wall time as a moment of a zone, `fold` honoured."""
-    localize = getattr(zone, "localize", None)
-    if localize is None:
-        return wall.replace(tzinfo=zone)
-    # A zone of pytz makes its datetimes itself; is_dst tells the first pass of a fold.
-    made: datetime = localize(wall.replace(fold=0), is_dst=not wall.fold)
-    return made
-
-
 def _checked(policy: DstPolicy | None) -> DstPolicy | None:
     if policy is None or isinstance(policy, DstPolicy):
         return policy
     raise TypeError(f"a policy is a DstPolicy or a preset's name, not {type(policy).__name__}")
-
-
-def zone_named(tz: tzinfo | str) -> tzinfo:
-    """Return the zone of an IANA name; a `tzinfo` is returned as it is.
-
-    >>> zone_named("Amercia/New_York")
-    Traceback (most recent call last):
-      ...
-    ValueError: there is no zone 'Amercia/New_York'; did you mean America/New_York?
-
-    Raises `ValueError` with the nearest names for an unknown one, `TypeError`
-    for anything else.
-    """
-    if isinstance(tz, tzinfo):
-        return tz
-    if not isinstance(tz, str):
-        raise TypeError(f"tz is a tzinfo or the name of a zone, not {type(tz).__name__}")
-    # Loaded here: an expression without a zone does not need it (4 ms).
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(tz)
-    except (KeyError, ValueError, OSError):
-        # Not there (a KeyError), no name at all, or the name of a folder.
-        raise ValueError(_unknown_zone(tz)) from None
-
-
-def _unknown_zone(name: str) -> str:
-    from difflib import get_close_matches
-    from zoneinfo import available_timezones
-
-    lower = {known.lower(): known for known in sorted(available_timezones())}
-    near = get_close_matches(name.lower()[:60], lower, n=3, cutoff=0.7)
-    # What has the best match alone is meant; three of about the same are offered.
-    cities = [known for known in lower.values() if known.lower().endswith("/" + name.lower())]
-    names = cities or [lower[each] for each in near]
-    hint = f"; did you mean {' or '.join(names[:3])}?" if names else ""
-    return f"there is no zone {name[:60]!r}{hint}"

@@ -17,6 +17,7 @@ VECTORS = Path(__file__).with_name("vectors")
 EXPECTED_LINES = {
     "quartz_accept_reject": 737,
     "quartz_fires_utc": 1831,
+    "quartz_fires_dst": 765,
     "quartz_documented_where_java_errs": 145,
 }
 

@@ -118,7 +118,7 @@ def test_where_to_begin() -> None:
 def test_far_away_there_is_nothing_to_tell() -> None:
     for after in (datetime.min, datetime(2199, 12, 31), datetime.max):
         assert quartzcron.lint("30 2 * * *", tz="America/New_York", after=after) == []
-    assert quartzcron.lint("30 2 * * *", tz=timezone.utc, after=datetime.max) == []
+    assert quartzcron.lint("30 2 * * *", tz=UTC, after=datetime.max) == []
 
 
 def test_a_policy_that_shifts() -> None:

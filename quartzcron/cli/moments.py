@@ -12,7 +12,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
 #: What to write, as every refusal says.
 ISO_FORMS = "2026-01-30, 2026-01-30T09:30 or 2026-01-30T09:30:00+02:00"
@@ -123,6 +124,44 @@ def _weekday_named(text: str) -> int | None:
     for word in re.findall(r"[a-z]+", text.lower()):
         if word[:3] in _WEEKDAYS:
             return _WEEKDAYS.index(word[:3])
+    return None
+
+
+class Start(NamedTuple):
+    """A moment to start from, and what to say about it if it was not quite what was written."""
+
+    moment: datetime
+    remark: str | None = None
+
+
+def in_zone(moment: datetime, zone: tzinfo) -> Start:
+    """Return a moment in a zone, where it exists: a naive one is wall time there.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> start = in_zone(datetime(2026, 3, 8, 2, 30), ZoneInfo("America/New_York"))
+    >>> print(start.moment)
+    2026-03-08 03:30:00-04:00
+    >>> print(start.remark)
+    2026-03-08 02:30:00 does not exist in America/New_York: starting at 2026-03-08 03:30:00-04:00
+
+    Of a wall time that comes twice the first is meant. Raises
+    UnclearMomentError within a day of the ends of the calendar.
+    """
+    wall = moment if moment.tzinfo is None else None
+    try:
+        instant = (moment if wall is None else wall.replace(tzinfo=zone)).astimezone(UTC)
+        placed = instant.astimezone(zone)
+    except (OverflowError, ValueError) as error:
+        raise UnclearMomentError(f"it is too early or too late for {zone}") from error
+    return Start(placed, None if wall is None else _remark(wall, placed))
+
+
+def _remark(wall: datetime, placed: datetime) -> str | None:
+    """Return what became of a wall time that does not exist once."""
+    if placed.replace(tzinfo=None) != wall:
+        return f"{wall} does not exist in {placed.tzinfo}: starting at {placed}"
+    if placed.utcoffset() != placed.replace(fold=1).utcoffset():
+        return f"{wall} comes twice in {placed.tzinfo}: starting at the first, {placed}"
     return None
 
 

@@ -5,35 +5,37 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
-import itertools
 import re
 import sys
 import textwrap
-from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 import click
 
 import quartzcron
 from quartzcron.cli import FINE, INTERRUPTED, INVALID, PIPE_CLOSED, WRONG_USE
-from quartzcron.cli.moments import how_far, in_words, read_moment
+from quartzcron.cli.clocks import Dropped, Run, timetable
+from quartzcron.cli.moments import Start, in_zone, read_moment
+from quartzcron.cli.runs import clock_changes, columns, rows
 from quartzcron.cli.screen import (
-    Column,
     Progress,
     Screen,
+    Table,
     flush_streams,
     protect_streams,
     settle_streams,
 )
 from quartzcron.cli.sources import Source, lines, size_of
-from quartzcron.cli.verdicts import Verdict, as_json, counted, judge
+from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
 from quartzcron.errors import draw, printable, shown
+from quartzcron.policies import PRESETS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime, tzinfo
 
-    from quartzcron import Dialect
+    from quartzcron import Dialect, DstPolicy
 
 #: The most fire times that one call shows.
 MOST_FIRE_TIMES = 100_000
@@ -48,9 +50,6 @@ _LONGEST_SHOWN = 100
 _STYLES = {"invalid": "bold red", "valid": "bold green"}
 _DOUBTFUL = "bold yellow"
 
-#: The day that takes the most columns.
-_LONGEST_DAY = "Wednesday 30 September 2026"
-
 _EXAMPLE = "0 30 9 ? * MON-FRI"
 
 # Characters that mean themselves between double quotes in every shell.
@@ -61,14 +60,22 @@ _FEWEST_FIELDS = 5
 
 _DEFAULT = "quartzcron"
 
-# Filled here, since click would break names at their hyphens. \b keeps the lines as they are.
-_DIALECTS = "\b\nDialects:\n" + textwrap.fill(
-    ", ".join(quartzcron.Dialect.names()),
-    width=76,
-    initial_indent="  ",
-    subsequent_indent="  ",
-    break_on_hyphens=False,
-)
+
+def _listed(heading: str, names: Iterable[str]) -> str:
+    """Return names as a paragraph of help; click itself would break them at their hyphens."""
+    filled = textwrap.fill(
+        ", ".join(names),
+        width=76,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_on_hyphens=False,
+    )
+    # \b keeps the lines as they are.
+    return f"\b\n{heading}:\n{filled}\n\n"
+
+
+_DIALECTS = _listed("Dialects", quartzcron.Dialect.names())
+_POLICIES = _listed("Policies", PRESETS)
 _STATUSES = "Exit status: 0 fine, 1 invalid, 2 wrong use (or input and output that fail)."
 
 
@@ -80,10 +87,37 @@ def _as_dialect(_ctx: click.Context, _param: click.Parameter, name: str) -> Dial
         raise click.BadParameter(str(error)) from error
 
 
-def _as_moment(_ctx: click.Context, _param: click.Parameter, text: str) -> datetime:
-    """Return the moment that an option names, or refuse it with the forms to write."""
+def _as_zone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> tzinfo | None:
+    """Return the zone that an option names, or refuse it with the nearest names."""
     try:
-        return read_moment(text)
+        return quartzcron.Schedule(_EXAMPLE, tz=name).tz
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _as_policy(ctx: click.Context, _param: click.Parameter, name: str | None) -> DstPolicy | None:
+    """Return the policy that an option names, or refuse it with the names that there are."""
+    if name is None:
+        return None
+    if ctx.params["zone"] is None:
+        raise click.UsageError("--dst needs --tz: without a zone the clock never changes", ctx)
+    try:
+        return quartzcron.DstPolicy.named(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _as_start(ctx: click.Context, _param: click.Parameter, text: str | None) -> Start | None:
+    """Return the moment that an option names, or refuse it with the forms to write.
+
+    Where there is a zone, the moment is one of the zone.
+    """
+    if text is None:
+        return None
+    zone = ctx.params["zone"]
+    try:
+        moment = read_moment(text)
+        return Start(moment) if zone is None else in_zone(moment, zone)
     except ValueError as error:
         raise click.BadParameter(f"'{shown(text)}': {error}") from error
 
@@ -175,6 +209,16 @@ def _refuse_loose_words(words: tuple[str, ...], dialect: Dialect) -> NoReturn:
     raise click.UsageError(f"quote the expression, it is one argument: {command}")
 
 
+_zone_option = click.option(
+    "--tz",
+    "zone",
+    callback=_as_zone,
+    # The other options are read in the light of this one.
+    is_eager=True,
+    metavar="ZONE",
+    help="The time zone, by its IANA name such as America/New_York.",
+)
+
 _dialect_option = click.option(
     "--dialect",
     "-d",
@@ -201,11 +245,12 @@ def program() -> None:
     \b
     Examples:
       quartzcron next "0 30 9 ? * MON-FRI"
+      quartzcron next "0 30 9 ? * MON-FRI" --tz America/New_York
       quartzcron validate "0 0/5 * * * ?" "27 15 * * *"
     """
 
 
-@program.command("next", epilog=f"{_DIALECTS}\n\n{_STATUSES}")
+@program.command("next", epilog=f"{_DIALECTS}{_POLICIES}{_STATUSES}")
 @click.argument("words", nargs=-1, required=True, metavar="EXPR")
 @click.option(
     "--count",
@@ -219,56 +264,92 @@ def program() -> None:
 @click.option(
     "--from",
     "start",
-    callback=_as_moment,
+    callback=_as_start,
     default="now",
     show_default=True,
     metavar="WHEN",
     help="Where to start. A fire time at this very moment is not shown, only later ones.",
 )
+@_zone_option
+@click.option(
+    "--dst",
+    "policy",
+    callback=_as_policy,
+    metavar="POLICY",
+    help="What changes of clock do to the runs; its name in any case. By default the dialect's.",
+)
 @_dialect_option
 @click.option("--json", "json_wanted", is_flag=True, help="Print one JSON object.")
 def show_next(
-    words: tuple[str, ...], count: int, start: datetime, dialect: Dialect, json_wanted: bool
+    words: tuple[str, ...],
+    count: int,
+    start: Start,
+    zone: tzinfo | None,
+    policy: DstPolicy | None,
+    dialect: Dialect,
+    json_wanted: bool,
 ) -> int:
     """Show the next fire times of EXPR.
 
-    WHEN is now (in UTC), a date, or a date and time in ISO form, such as 2026-01-30,
-    2026-01-30T09:30 or 2026-01-30T09:30+02:00. Other forms are taken where nothing in them
-    has to be guessed: "30 January 2026 09:30". Fire times are in the offset of WHEN; without
-    one they are plain wall times.
+    WHEN is now, a date, or a date and time in ISO form, such as 2026-01-30, 2026-01-30T09:30
+    or 2026-01-30T09:30+02:00. Other forms are taken where nothing in them has to be guessed:
+    "30 January 2026 09:30".
+
+    Fire times are in ZONE, where a WHEN without offset is wall time too. Runs that a change of
+    clock moved or repeated are marked, and those that it dropped stand in their places, not
+    counted. Without ZONE fire times are in the offset of WHEN, or plain wall times if it has
+    none; now is in UTC.
 
     \b
     Examples:
       quartzcron next "0 30 9 ? * MON-FRI"
       quartzcron next "0 30 12 ? * 6L" --from 2026-01-01 -n 3
+      quartzcron next "30 2 * * *" --tz America/New_York --from 2026-03-07
+      quartzcron next "30 2 * * *" --tz Europe/Paris --dst quartz
       quartzcron next "27 15 * * *" --dialect langgraph --json
     """
     if len(words) > 1:
         _refuse_loose_words(words, dialect)
-    verdict = judge(Source(words[0]), dialect)
-    fires = iter(()) if verdict.errors else _fire_times(verdict, start, count)
+    verdict = judge(Source(words[0]), Terms(dialect))
+    runs = iter(()) if verdict.errors else _runs(verdict, start.moment, count, zone, policy)
     if json_wanted:
-        Screen(sys.stdout).line(as_json(_answer(verdict, start, fires)))
+        rule = policy or dialect.dst_policy
+        zoned = {} if zone is None else {"tz": str(zone), "dst": rule.name}
+        Screen(sys.stdout).line(as_json(_answer(verdict, start.moment, zoned, runs)))
     elif verdict.errors:
         Screen(sys.stderr).drawing(draw(verdict.source.text, verdict.errors), _STYLES["invalid"])
     else:
         _show_warnings(verdict)
-        _show_fire_times(fires, start, count)
+        _show_remark(start)
+        _show_runs(runs, start.moment, count)
     return INVALID if verdict.errors else FINE
 
 
-def _fire_times(verdict: Verdict, start: datetime, count: int) -> Iterator[datetime]:
-    """Return an iterator over the first fire times strictly after a start."""
+def _runs(
+    verdict: Verdict, start: datetime, count: int, zone: tzinfo | None, policy: DstPolicy | None
+) -> Iterator[Run | Dropped]:
+    """Yield so many runs after a moment, and what is dropped before the last of them."""
     expression = quartzcron.CronExpression(verdict.source.text, verdict.dialect)
-    return itertools.islice((fire for fire in expression.fire_times(start) if fire > start), count)
+    for event in timetable(quartzcron.Schedule(expression, zone, policy), start):
+        yield event
+        count -= isinstance(event, Run)
+        if not count:
+            return
 
 
-def _answer(verdict: Verdict, start: datetime, fires: Iterator[datetime]) -> dict[str, Any]:
+def _answer(
+    verdict: Verdict, start: datetime, zoned: dict[str, str], runs: Iterator[Run | Dropped]
+) -> dict[str, Any]:
+    """Return fire times as a plain object; what belongs to a zone is there with a zone only."""
+    events = list(runs)
+    changes = [change for event in events for change in clock_changes(event)]
     return {
         "text": verdict.source.text,
         "dialect": verdict.dialect.name,
+        **zoned,
         "from": start.isoformat(),
-        "fire_times": [fire.isoformat() for fire in fires],
+        "fire_times": [event.fire_time.isoformat() for event in events if isinstance(event, Run)],
+        **({"clock_changes": changes} if zoned else {}),
         "problems": verdict.problems,
     }
 
@@ -281,46 +362,70 @@ def _show_warnings(verdict: Verdict) -> None:
         screen.line(("warning", _DOUBTFUL), f": {printable(each.message + advice)}")
 
 
-def _show_fire_times(fires: Iterator[datetime], start: datetime, count: int) -> None:
-    """Show fire times one a line, and say so where there are fewer than asked for."""
-    columns = (
-        Column("time", len(_clock(start)), "bold"),
-        Column("day", len(_LONGEST_DAY), ""),
-        Column("from start", 0, "dim"),
-    )
-    rows = ((_clock(fire), in_words(fire), how_far(fire - start)) for fire in fires)
-    found = Screen(sys.stdout).table(columns, rows)
+def _show_remark(start: Start) -> None:
+    """Show what became of a moment to start from that does not exist once."""
+    if start.remark is not None:
+        Screen(sys.stderr).line(("note", _DOUBTFUL), f": {start.remark}")
+
+
+def _show_runs(runs: Iterator[Run | Dropped], start: datetime, count: int) -> None:
+    """Show runs one a line, and say so where there are fewer than asked for."""
+    table = Table(Screen(sys.stdout), columns(start))
+    found = 0
+    for event in runs:
+        found += isinstance(event, Run)
+        for cells, style in rows(event, start):
+            table.row(cells, style)
     if found < count:
         more = "more " if found else ""
         Screen(sys.stderr).line(f"no {more}fire times up to the end of 2199")
 
 
-def _clock(moment: datetime) -> str:
-    """Return a moment to the second, with its offset if it has one."""
-    return moment.isoformat(" ", "seconds")
-
-
-@program.command("validate", epilog=f"{_DIALECTS}\n\n{_STATUSES}")
+@program.command("validate", epilog=f"{_DIALECTS}{_STATUSES}")
 @click.argument("texts", nargs=-1, required=True, metavar="EXPR...")
+@_zone_option
+@click.option(
+    "--from",
+    "start",
+    callback=_as_start,
+    metavar="WHEN",
+    help="From when on the clock changes of ZONE count; by default from now.",
+)
 @_dialect_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option(
     "--json", "json_wanted", is_flag=True, help="Print one JSON object a line for each text."
 )
-def validate(texts: tuple[str, ...], dialect: Dialect, strict: bool, json_wanted: bool) -> int:
+def validate(
+    texts: tuple[str, ...],
+    zone: tzinfo | None,
+    start: Start | None,
+    dialect: Dialect,
+    strict: bool,
+    json_wanted: bool,
+) -> int:
     """Say whether each EXPR is valid, and what to write instead.
 
     With - as EXPR, texts are read from standard input (UTF-8), one a line; blank lines and
     lines that start with # are skipped. Put -- before texts that may start with a dash.
 
+    With ZONE there are warnings of runs that the coming changes of its clock (within two years)
+    move, repeat or drop. WHEN is written as for next.
+
     \b
     Examples:
       quartzcron validate "0 30 9 ? * MON-FRI"
+      quartzcron validate "30 2 * * *" --tz America/New_York --from 2026-01-01
       quartzcron validate --dialect unix --strict - < schedules.txt
     """
     if len(texts) >= _FEWEST_FIELDS and not any(_is_whole(text) for text in texts):
         _refuse_loose_words(texts, dialect)
-    tally = _check(texts, dialect, json_wanted)
+    if start is not None and zone is None:
+        raise click.UsageError("--from needs --tz: without a zone the clock never changes")
+    if start is not None and not json_wanted:
+        _show_remark(start)
+    terms = Terms(dialect, zone, None if start is None else start.moment)
+    tally = _check(texts, terms, json_wanted)
     if not json_wanted and tally.texts != 1:
         Screen(sys.stderr).line(str(tally))
     return INVALID if tally.invalid or (strict and tally.doubtful) else FINE
@@ -354,7 +459,7 @@ class Tally(NamedTuple):
         )
 
 
-def _check(texts: tuple[str, ...], dialect: Dialect, json_wanted: bool) -> Tally:
+def _check(texts: tuple[str, ...], terms: Terms, json_wanted: bool) -> Tally:
     """Show the verdict on every text, one after the other, and return the tally."""
     stream = _standard_input(texts)
     results, notes = Screen(sys.stdout), Screen(sys.stderr)
@@ -363,7 +468,7 @@ def _check(texts: tuple[str, ...], dialect: Dialect, json_wanted: bool) -> Tally
     tally = Tally()
     with Progress(bar_screen, size_of(stream) if stream else None) as progress:
         for source in _sources(texts, stream):
-            verdict = judge(source, dialect)
+            verdict = judge(source, terms)
             if json_wanted:
                 results.line(as_json(verdict.as_object()))
             else:

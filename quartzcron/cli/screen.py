@@ -22,7 +22,7 @@ from rich.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import Self, TypeAlias
 
     #: A piece of a line: a text, or a text and its style in a terminal.
@@ -68,26 +68,30 @@ class Screen:
         for line in drawn.split("\n"):
             self.line((line, _style_of(line, style)))
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> int:
-        """Show rows one by one as they come, and return how many there were.
 
-        A terminal gets a heading before the first.
-        """
-        shown = 0
-        for row in rows:
-            if self.is_terminal and not shown:
-                self._row([column.heading for column in columns], ["dim"] * len(columns), columns)
-            self._row(row, [column.style for column in columns], columns)
-            shown += 1
-        return shown
+class Table:
+    """Rows one below the other on a screen; a terminal gets a heading before the first."""
 
-    def _row(self, cells: Sequence[str], styles: Sequence[str], columns: Sequence[Column]) -> None:
-        """Show a row, its cells filled up to the widths of the columns."""
+    def __init__(self, screen: Screen, columns: Sequence[Column]) -> None:
+        self._screen = screen
+        self._columns = columns
+        self._is_begun = False
+
+    def row(self, cells: Sequence[str], style: str | None = None) -> None:
+        """Show a row: cells for all columns or the first of them, in one style or in theirs."""
+        if self._screen.is_terminal and not self._is_begun:
+            self._line([column.heading for column in self._columns if column.heading], "dim")
+        self._is_begun = True
+        self._line(cells, style)
+
+    def _line(self, cells: Sequence[str], style: str | None) -> None:
+        """Show cells, filled up to the widths of the columns."""
         parts: list[Part] = []
-        for cell, style, column in zip(cells, styles, columns, strict=True):
-            parts += [(cell, style), " " * (column.width - len(cell)), "  "]
+        for cell, column in zip(cells, self._columns, strict=False):
+            parts += [(cell, column.style if style is None else style)]
+            parts += [" " * (column.width - len(cell)), "  "]
         # Nothing is filled up after the last cell.
-        self.line(*parts[:-2])
+        self._screen.line(*parts[:-2])
 
 
 def _style_of(line: str, pointer: str) -> str:

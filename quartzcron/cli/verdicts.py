@@ -11,8 +11,20 @@ from quartzcron.cli.sources import Source
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime, tzinfo
 
     from quartzcron import Dialect, Problem
+
+
+class Terms(NamedTuple):
+    """What texts are judged by: a dialect, and the clock changes of a zone from a moment on.
+
+    Without a zone no clock changes; without a moment they count from now on.
+    """
+
+    dialect: Dialect
+    zone: tzinfo | None = None
+    after: datetime | None = None
 
 
 class Verdict(NamedTuple):
@@ -47,10 +59,11 @@ class Verdict(NamedTuple):
         }
 
 
-def judge(source: Source, dialect: Dialect) -> Verdict:
+def judge(source: Source, terms: Terms) -> Verdict:
     """Check a text; warnings are looked for in valid ones only."""
+    dialect, zone, after = terms
     errors = quartzcron.validate(source.text, dialect)
-    warnings = [] if errors else quartzcron.lint(source.text, dialect)
+    warnings = [] if errors else quartzcron.lint(source.text, dialect, tz=zone, after=after)
     return Verdict(source, dialect, errors, warnings)
 
 

@@ -53,8 +53,9 @@ def check_problems(text: str, problems: list[Problem], severity: str) -> None:
 
 
 def check_drawing(drawing: str) -> None:
-    """Assert that a drawing is safe for a terminal, a log and any encoding."""
+    """Assert that a drawing is safe for a terminal, a log and any encoding, and fits in."""
     assert drawing
+    assert all(len(line) <= 120 for line in drawing.split("\n"))
     assert all(character.isprintable() or character == "\n" for character in drawing)
     drawing.encode("utf-8")
 

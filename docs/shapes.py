@@ -1,0 +1,83 @@
+"""The picture of the month shapes: an SVG made from a real expression.
+
+Each row is one of the 28 shapes that a month can have, each column a day of
+the month. Its colours come from the theme, so it fits dark pages too.
+"""
+
+from __future__ import annotations
+
+from quartzcron.compiler import compile_text
+from quartzcron.dialects import DEFAULT
+from quartzcron.fields import WEEKDAY_NAMES
+from quartzcron.months import SATURDAY, SHAPES, day_masks
+
+#: The expression that is drawn, and a month to point at: its shape and its name.
+TEXT = "0 0 18 15W,LW * ?"
+POINTED = ((6, 28), "February 2026")
+
+_CELL = 13
+_LEFT, _TOP = 76, 22
+_RIGHT = 104
+_GAP = 5  # between the groups of one weekday
+
+
+def picture(text: str = TEXT) -> str:
+    """Return the drawing of an expression's days, as one block of HTML.
+
+    >>> picture().count('class="fires"') == 2 * 28
+    True
+    """
+    rows = [
+        _row(place, mask) for place, mask in enumerate(day_masks(compile_text(text, DEFAULT).days))
+    ]
+    width = _LEFT + 31 * _CELL + _RIGHT
+    height = _top(len(SHAPES) - 1) + _CELL + 4
+    # No blank line may stand in here: it would end the block.
+    return "\n".join(
+        [
+            f'<svg class="shapes" viewBox="0 0 {width} {height}" role="img" '
+            f'aria-label="The days of {text} in the 28 shapes of months">',
+            *_heads(),
+            *rows,
+            _pointer(),
+            "</svg>",
+        ]
+    )
+
+
+def _top(place: int) -> int:
+    return _TOP + place * _CELL + place // 4 * _GAP
+
+
+def _left(day: int) -> int:
+    return _LEFT + (day - 1) * _CELL
+
+
+def _heads() -> list[str]:
+    days = (1, 5, 10, 15, 20, 25, 31)
+    return [
+        f'<text x="{_left(day) + _CELL / 2}" y="{_TOP - 8}" text-anchor="middle">{day}</text>'
+        for day in days
+    ]
+
+
+def _row(place: int, mask: int) -> str:
+    first, length = SHAPES[place]
+    top = _top(place)
+    label = f"{WEEKDAY_NAMES[first]}, {length}" if not place % 4 else f"{length}"
+    cells = [f'<text x="{_LEFT - 10}" y="{top + 10}" text-anchor="end">{label}</text>']
+    for day in range(1, length + 1):
+        weekend = (first + day - 1) % 7 >= SATURDAY
+        kind = "fires" if mask >> day & 1 else "weekend" if weekend else "workday"
+        size = _CELL - 2
+        cells.append(
+            f'<rect class="{kind}" x="{_left(day)}" y="{top}" width="{size}" height="{size}"/>'
+        )
+    return "".join(cells)
+
+
+def _pointer() -> str:
+    shape, name = POINTED
+    place = SHAPES.index(shape)
+    left = _left(shape[1] + 1) + 4
+    return f'<text x="{left}" y="{_top(place) + 10}">&#8592; {name}</text>'

@@ -1,0 +1,182 @@
+"""The documentation: what its tables promise is complete, and what it shows is real.
+
+The examples behind >>> run as doctests; here stand the checks of what doctest
+cannot see: the generated tables, the pages' claims in tables of their own, and
+what the command line prints.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import re
+import shlex
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import quartzcron
+from quartzcron import Dialect
+from quartzcron.cli.program import program
+from quartzcron.errors import CODES
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def load(name: str) -> ModuleType:
+    """Load a module that stands beside the pages and belongs to no package."""
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", DOCS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+tables = load("tables")
+
+
+def page(name: str) -> str:
+    """Return the text of a page."""
+    return (DOCS / f"{name}.md").read_text("utf-8")
+
+
+# --- the tables ------------------------------------------------------------
+
+
+def test_every_code_has_an_example_and_no_other_is_described() -> None:
+    assert set(tables.FACTS["codes"]) == set(CODES)
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_each_example_gives_its_code(name: str) -> None:
+    examples = tables.examples_of(name)
+    assert examples
+    for text, dialect, _, problem in examples:
+        assert problem.code == name
+        assert problem.severity == CODES[name][0]
+        assert quartzcron.is_valid(text, dialect) is (problem.severity == "warning")
+
+
+def test_the_tables_have_every_code_under_its_severity() -> None:
+    for severity in ("error", "warning"):
+        codes = [name for name, (kind, _) in CODES.items() if kind == severity]
+        assert re.findall(r'<span id="([^"]+)">', tables.codes(severity)) == codes
+
+
+def test_the_tables_have_every_dialect() -> None:
+    names = list(Dialect.names())
+    assert re.findall(r"^\| \[`([^`]+)`\]", tables.dialect_overview(), re.MULTILINE) == names
+    assert re.findall(r"^## (.+)$", tables.dialect_sections(), re.MULTILINE) == names
+
+
+@pytest.mark.parametrize("kind", ["accidents", "notes"])
+def test_remarks_are_about_dialects_that_exist(kind: str) -> None:
+    assert set(tables.FACTS[kind]) <= set(Dialect.names())
+
+
+def test_what_a_system_takes_by_accident_is_an_error() -> None:
+    for dialect, accidents in tables.FACTS["accidents"].items():
+        if isinstance(accidents, str):
+            # It refers to a dialect with the very same forms.
+            assert Dialect.named(dialect).forms == Dialect.named(accidents).forms
+            continue
+        for text, _ in accidents:
+            assert not quartzcron.is_valid(text, dialect), (text, dialect)
+
+
+def test_every_table_is_shown_on_a_page_and_has_one_width() -> None:
+    shown = set(re.findall(r"^\{\{ (\w+) \}\}$", "".join(map(page, pages())), re.MULTILINE))
+    made = tables.substitutions()
+    assert shown == {*made, "month_shapes"}
+    for text in made.values():
+        for block in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
+            # A | inside a cell is escaped; one that is not would make a column of its own.
+            widths = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
+            assert len(widths) == 1, block
+
+
+def pages() -> list[str]:
+    """Return the names of all pages."""
+    return sorted(path.stem for path in DOCS.glob("*.md"))
+
+
+def test_every_page_is_in_the_table_of_contents() -> None:
+    [contents] = re.findall(r"^```\{toctree\}\n(.*?)^```$", page("index"), re.MULTILINE | re.DOTALL)
+    listed = [line for line in contents.split() if not line.startswith(":")]
+    assert sorted([*listed, "index"]) == pages()
+
+
+# --- the pages -------------------------------------------------------------
+
+
+def test_what_the_page_on_expressions_calls_refused_is_refused() -> None:
+    section = page("expressions").partition("## What is refused")[2]
+    rows = re.findall(r"^\| (`.*?`) \|", section, re.MULTILINE)
+    texts = [text for cell in rows for text in re.findall(r"`([^`]+)`", cell)]
+    assert len(texts) >= 15
+    for text in texts:
+        assert not quartzcron.is_valid(text), text
+
+
+def test_the_reference_has_every_public_name() -> None:
+    described = re.findall(r"^\.\. [\w:]+:: quartzcron\.(\w+)(?:\(|$)", page("api"), re.MULTILINE)
+    assert set(described) == set(quartzcron.__all__) - {"__version__"}
+
+
+# --- the command line ------------------------------------------------------
+
+
+class Shell:
+    """Just enough of a shell for the page: quotes, < and $?."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._files = files
+        self._status = 0
+
+    def run(self, line: str) -> str:
+        """Return what a line prints, both streams in the order of a terminal."""
+        if line == "echo $?":
+            return f"{self._status}\n"
+        command, *words = shlex.split(line)
+        assert command == "quartzcron"
+        given = ""
+        if "<" in words:
+            *words, _, name = words
+            given = self._files[name]
+        both = io.StringIO()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+            patch.setattr(sys, "stdout", both)
+            patch.setattr(sys, "stderr", both)
+            with pytest.raises(SystemExit) as end:
+                program.main(words, prog_name="quartzcron")
+        self._status = int(str(end.value.code))
+        return both.getvalue()
+
+
+TRANSCRIPT = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(
+    r"^```\{code-block\} text\n:caption: (\S+)\n\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+
+@pytest.mark.parametrize("name", ["command-line"])
+def test_the_transcripts_are_real(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    text = page(name)
+    shell = Shell(dict(FILE.findall(text)))
+    transcripts = TRANSCRIPT.findall(text)
+    assert len(transcripts) >= 8
+    for transcript in transcripts:
+        commands = re.findall(r"^\$ (.*)$", transcript, re.MULTILINE)
+        assert "".join(f"$ {line}\n{shell.run(line)}" for line in commands) == transcript
+
+
+def test_the_pages_name_no_place_of_this_machine() -> None:
+    for path in DOCS.glob("*.*"):
+        text = path.read_text("utf-8")
+        assert str(DOCS.parent) not in text, path
+        assert sys.prefix not in text, path
