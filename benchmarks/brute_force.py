@@ -3,15 +3,20 @@
 A `Plan` says what fires without any cron text: which days, and which seconds of such a day.
 The judge walks the days one by one with the standard library's `date`, so it can share no
 mistake with a program that reads cron expressions.
+
+In a zone whose clock changes, a wall time fires at each instant that shows it: never in a gap,
+twice in a fold. That is what the plans mean that are asked in a zone: those of one time a day
+keep clear of all changes, and one of every half hour goes by the clock.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from itertools import takewhile
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 """The years that are looked at unless a plan says fewer."""
@@ -54,6 +59,8 @@ def next_fire(plan: Plan, moment: datetime) -> datetime | None:
     >>> next_fire(Plan("noon", lambda day: True, [43200]), datetime(2026, 1, 1, 12))
     datetime.datetime(2026, 1, 2, 12, 0)
     """
+    if _clock_changes(moment):
+        return next(_instants(plan, moment, 1), None)
     place, second, today = _place(plan, moment)
     later = bisect_right(plan.times, second) if today else len(plan.times)
     if later < len(plan.times):
@@ -66,6 +73,8 @@ def next_fire(plan: Plan, moment: datetime) -> datetime | None:
 
 def previous_fire(plan: Plan, moment: datetime) -> datetime | None:
     """Return the last fire time strictly before moment, in moment's own tzinfo, or None."""
+    if _clock_changes(moment):
+        return next(_instants(plan, moment, -1), None)
     place, second, today = _place(plan, moment)
     earlier = bisect_left(plan.times, second) if today else 0
     if earlier:
@@ -86,6 +95,62 @@ def _place(plan: Plan, moment: datetime) -> tuple[int, int, bool]:
 def _at(ordinal: int, second: int, moment: datetime) -> datetime:
     midnight = datetime.combine(date.fromordinal(ordinal), time(), moment.tzinfo)
     return midnight + timedelta(seconds=second)
+
+
+def fires_between(plan: Plan, start: datetime, end: datetime) -> Iterator[datetime]:
+    """Yield the fire times after start and before end."""
+    fires = _instants(plan, start, 1) if _clock_changes(start) else _chain(plan, start)
+    return takewhile(lambda fire: instant(fire) < instant(end), fires)
+
+
+def _chain(plan: Plan, moment: datetime) -> Iterator[datetime]:
+    fire = next_fire(plan, moment)
+    while fire is not None:
+        yield fire
+        fire = next_fire(plan, fire)
+
+
+def instant(moment: datetime) -> datetime:
+    """Return what two moments must have in common to be the same one.
+
+    Datetimes of one zone are compared by their wall times, whatever their folds.
+    """
+    return moment if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+# --- zones whose clocks change ------------------------------------------------------------------
+
+
+def _clock_changes(moment: datetime) -> bool:
+    return moment.tzinfo not in (None, UTC)
+
+
+def _instants(plan: Plan, moment: datetime, step: int) -> Iterator[datetime]:
+    """Yield the fire times after (before) an aware moment, on and on."""
+    days = plan.days
+    # One day more than needed: at some changes of clock a day begins twice.
+    if step > 0:
+        places = range(bisect_left(days, moment.toordinal() - 1), len(days))
+    else:
+        places = range(bisect_right(days, moment.toordinal() + 1) - 1, -1, -1)
+    begin = instant(moment)
+    for place in places:
+        for each in sorted(_instants_of_day(plan, days[place], moment), reverse=step < 0):
+            if (each > begin) if step > 0 else (each < begin):
+                yield each.astimezone(moment.tzinfo)
+
+
+def _instants_of_day(plan: Plan, ordinal: int, moment: datetime) -> set[datetime]:
+    """Return the instants at which the clock on the wall shows one of the plan's times."""
+    first_passes = [_at(ordinal, second, moment) for second in plan.times]
+    walls = [wall.replace(fold=fold) for wall in first_passes for fold in (0, 1)]
+    instants = {wall.astimezone(UTC): wall.replace(tzinfo=None, fold=0) for wall in walls}
+    # A wall time in a gap is not what the clock shows at the instant that it means.
+    return {
+        each
+        for each, wall in instants.items()
+        if each.astimezone(moment.tzinfo).replace(tzinfo=None, fold=0) == wall
+    }
 
 
 # --- days, as a person would tick them off in a calendar --------------------------------------
@@ -118,6 +183,11 @@ def on_last_weekday(day: date) -> bool:
     # A later weekday of the same month could be at most three days off, beyond a weekend.
     coming = (day + timedelta(days=ahead) for ahead in (1, 2, 3))
     return not any(other.month == day.month and on_weekdays(other) for other in coming)
+
+
+def on_new_years_day(day: date) -> bool:
+    """Take 1 January."""
+    return (day.month, day.day) == (1, 1)
 
 
 def on_monday_29_february(day: date) -> bool:

@@ -7,22 +7,28 @@ more `Case` here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from random import Random
+from zoneinfo import ZoneInfo
 
 from benchmarks import brute_force
 from benchmarks.brute_force import Plan, times_of_day
+
+NEW_YORK = ZoneInfo("America/New_York")
+"""The zone of all cases whose clock changes."""
 
 EVERY_MINUTE = Plan("every minute", brute_force.every_day, times_of_day())
 EVERY_SECOND = Plan("every second", brute_force.every_day, range(86_400))
 EVERY_FIVE_MINUTES = Plan(
     "every five minutes", brute_force.every_day, times_of_day(minutes=range(0, 60, 5))
 )
+EVERY_HALF_HOUR = Plan("every 30 minutes", brute_force.every_day, times_of_day(minutes=(0, 30)))
 WEEKDAY_MORNINGS = Plan("weekday mornings", brute_force.on_weekdays, times_of_day([9], [30]))
 LAST_WEEKDAY = Plan("last weekday", brute_force.on_last_weekday, times_of_day([18], [0]))
 THIRD_FRIDAY = Plan("third Friday", brute_force.on_third_friday, times_of_day([12], [30]))
+YEARLY = Plan("yearly", brute_force.on_new_years_day, times_of_day([0], [0]))
 MONDAY_29_FEBRUARY = Plan(
     "Monday 29 February", brute_force.on_monday_29_february, times_of_day([0], [0])
 )
@@ -35,10 +41,69 @@ PLANS = (
     THIRD_FRIDAY,
     EVERY_SECOND,
     EVERY_FIVE_MINUTES,
+    EVERY_HALF_HOUR,
+    YEARLY,
     MONDAY_29_FEBRUARY,
     NEVER,
 )
 """Every plan that a case asks for."""
+
+
+# --- where the questions start ------------------------------------------------------------------
+
+
+def _anywhere(random: Random, zone: tzinfo | None) -> datetime:
+    """Draw an instant from 2025 to 2030."""
+    seconds = random.randrange(int((datetime(2031, 1, 1) - datetime(2025, 1, 1)).total_seconds()))
+    if zone is None:
+        return datetime(2025, 1, 1) + timedelta(seconds=seconds)
+    # Counted in UTC, so that no moment falls into a gap and each pass of a fold has its share.
+    return (datetime(2025, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(zone)
+
+
+def _in_fold(random: Random, zone: tzinfo | None) -> datetime:
+    """Draw a moment of either pass of the hour that New York repeats each November."""
+    day = _sunday(random.randrange(2025, 2031), 11, 1)
+    hour = datetime(day.year, day.month, day.day, 1, tzinfo=zone, fold=random.randrange(2))
+    return hour.replace(minute=random.randrange(60), second=random.randrange(60))
+
+
+def _in_gap(random: Random, zone: tzinfo | None) -> datetime:
+    """Draw a moment of the hour that New York leaves out each March."""
+    day = _sunday(random.randrange(2025, 2031), 3, 8)
+    hour = datetime(day.year, day.month, day.day, 2, tzinfo=zone)
+    return hour.replace(minute=random.randrange(60), second=random.randrange(60))
+
+
+def _last_day(random: Random, zone: tzinfo | None) -> datetime:
+    """Draw a moment of the horizon's last afternoon."""
+    noon = datetime(2199, 12, 31, 12, tzinfo=zone)
+    return noon + timedelta(seconds=random.randrange(12 * 3600))
+
+
+def _first_day(random: Random, zone: tzinfo | None) -> datetime:
+    """Draw a moment of the horizon's first hours."""
+    midnight = datetime(1970, 1, 1, tzinfo=zone)
+    return midnight + timedelta(seconds=random.randrange(9 * 3600))
+
+
+def _sunday(year: int, month: int, day: int) -> date:
+    """Return the first Sunday from a date on."""
+    first = date(year, month, day)
+    return first + timedelta(days=6 - first.weekday())
+
+
+STARTS: Mapping[str, Callable[[Random, tzinfo | None], datetime]] = {
+    "anywhere": _anywhere,
+    "in a fold": _in_fold,
+    "in a gap": _in_gap,
+    "on the last day": _last_day,
+    "on the first day": _first_day,
+}
+"""How the moments are drawn from which the cases start."""
+
+
+# --- the rows -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -47,7 +112,8 @@ class Case:
 
     `job` is a key of `jobs.JOBS` and `target` one of `targets.TARGETS`, or None for a row that
     is only told. `subject` is what the job works on: a plan, or the name of a family of texts.
-    `zone` goes with the moments that the job starts from.
+    `zone` goes with the moments that the job starts from, `starts` says how they are drawn. A
+    case of our `own` asks about our terms, such as the horizon, and no peer is held to it.
     """
 
     name: str
@@ -55,6 +121,8 @@ class Case:
     subject: Plan | str
     target: str | None = None
     zone: tzinfo | None = None
+    starts: str = "anywhere"
+    own: bool = False
 
     @property
     def plan(self) -> Plan:
@@ -70,6 +138,10 @@ class Case:
             raise TypeError(f"{self.name} works on a plan, not on texts")
         return self.subject
 
+    def moments(self, count: int) -> Sequence[datetime]:
+        """Return the random moments from which the case starts, the same each time."""
+        return random_moments(count, self.zone, self.starts)
+
     @property
     def judge(self) -> Callable[[Plan, datetime], datetime | None]:
         """The brute force that knows the answer to a call of this case."""
@@ -79,19 +151,72 @@ class Case:
 def _directed(job: str) -> tuple[Case, ...]:
     """Return the rows that next and previous share."""
     near = (EVERY_MINUTE, WEEKDAY_MORNINGS, LAST_WEEKDAY, THIRD_FRIDAY, EVERY_SECOND)
+    zoned = (WEEKDAY_MORNINGS, EVERY_HALF_HOUR)
     return (
         *(Case(f"{job} {plan.name}", job, plan, job) for plan in near),
         Case(f"{job} weekday mornings, UTC", job, WEEKDAY_MORNINGS, job, UTC),
+        *(
+            Case(f"{job} {plan.name}, New York", job, plan, f"{job} in a zone", NEW_YORK)
+            for plan in zoned
+        ),
         Case(f"{job} Monday 29 February", job, MONDAY_29_FEBRUARY, f"{job} far away"),
         Case(f"{job} never fires", job, NEVER),
     )
 
 
+def _worst(name: str, plan: Plan, target: str | None = None, starts: str = "anywhere") -> Case:
+    """Return a row of next in New York that keeps the search from its short ways."""
+    return Case(f"next {name}", "next", plan, target, NEW_YORK, starts)
+
+
+_WORST = (
+    _worst("weekday mornings, start in a fold", WEEKDAY_MORNINGS, "next a year on", "in a fold"),
+    _worst("every 30 minutes, start in a fold", EVERY_HALF_HOUR, "next a year on", "in a fold"),
+    _worst("weekday mornings, start in a gap", WEEKDAY_MORNINGS, "next a year on", "in a gap"),
+    _worst("yearly, New York", YEARLY, "next a year on"),
+    _worst("Monday 29 February, New York", MONDAY_29_FEBRUARY, "next decades on"),
+    _worst("never fires, New York", NEVER),
+    Case("next, no more", "next", WEEKDAY_MORNINGS, starts="on the last day", own=True),
+    Case(
+        "next, no more, New York",
+        "next",
+        WEEKDAY_MORNINGS,
+        zone=NEW_YORK,
+        starts="on the last day",
+        own=True,
+    ),
+    Case("previous, none before", "previous", WEEKDAY_MORNINGS, starts="on the first day", own=True),
+)
+
 CASES: tuple[Case, ...] = (
     *_directed("next"),
     *_directed("previous"),
+    *_WORST,
     Case("iterate weekday mornings", "iterate", WEEKDAY_MORNINGS, "iterate"),
     Case("iterate every five minutes", "iterate", EVERY_FIVE_MINUTES, "iterate"),
+    Case(
+        "iterate weekday mornings, New York",
+        "iterate",
+        WEEKDAY_MORNINGS,
+        "iterate in a zone",
+        NEW_YORK,
+    ),
+    Case(
+        "iterate every five minutes, New York",
+        "iterate",
+        EVERY_FIVE_MINUTES,
+        "iterate in a zone",
+        NEW_YORK,
+    ),
+    Case("a year of */5 as an array", "array", EVERY_FIVE_MINUTES, "array"),
+    Case(
+        "a year of */5 as an array, New York",
+        "array",
+        EVERY_FIVE_MINUTES,
+        "array in a zone",
+        NEW_YORK,
+    ),
+    Case("next of a fleet, each", "fleet", "weekday range", "fleet", UTC),
     Case("parse new text", "parse new", "weekday range", "parse new text"),
     Case("parse new text, new days", "parse new", "day list", "parse new text"),
     Case("parse, caches cleared", "parse cleared", "weekday range", "parse with caches cleared"),
@@ -105,13 +230,13 @@ CASES: tuple[Case, ...] = (
 """All rows, in the order of the table."""
 
 
-def random_moments(count: int, zone: tzinfo | None = None, seed: int = 2026) -> Sequence[datetime]:
-    """Return random whole seconds from 2025 to 2030, the same for the same seed.
+def random_moments(
+    count: int, zone: tzinfo | None = None, starts: str = "anywhere"
+) -> Sequence[datetime]:
+    """Return random whole seconds, drawn as one of `STARTS` says, the same each time.
 
     >>> random_moments(1) == random_moments(2)[:1]
     True
     """
-    random = Random(seed)
-    first = datetime(2025, 1, 1, tzinfo=zone)
-    seconds = int((datetime(2031, 1, 1) - datetime(2025, 1, 1)).total_seconds())
-    return [first + timedelta(seconds=random.randrange(seconds)) for _ in range(count)]
+    random = Random(2026)
+    return [STARTS[starts](random, zone) for _ in range(count)]

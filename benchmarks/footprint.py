@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.competitors import Competitor
+from benchmarks.competitors import Library
 from benchmarks.texts import Draw
 
 # `site` is imported for what it brings: the modules that any started interpreter has loaded.
@@ -44,7 +44,7 @@ class Import:
 
     def _path(self) -> list[str]:
         """Return where the module is found, then where its requirements may be."""
-        spec = find_spec(self.module)
+        spec = find_spec(self.module.partition(".")[0])
         if spec is None or spec.origin is None:
             raise ModuleNotFoundError(self.module)
         home = str(Path(spec.origin).resolve().parent.parent)
@@ -61,7 +61,7 @@ class Memory:
     of an expression, while what expressions share is alive and counts, once for all of them.
     """
 
-    competitor: Competitor
+    competitor: Library
     family: str
     draws: Sequence[Draw]
     used: bool

@@ -1,19 +1,24 @@
 """The jobs: what a case does, how it is measured, and how its answers are checked.
 
-A job takes a case and a competitor to something that can be measured `once()`, again and again.
+A job takes a case and a library to something that can be measured `once()`, again and again.
+What is no library of this process is entered by `remote`.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import islice
+from itertools import islice, zip_longest
+from time import perf_counter
+from typing import Any
 
 from benchmarks import footprint
+from benchmarks.brute_force import fires_between, instant
 from benchmarks.cases import Case, random_moments
-from benchmarks.competitors import Competitor
+from benchmarks.competitors import Library
 from benchmarks.measure import Call, Measurement, Stopwatch
 from benchmarks.texts import Draw, draws
 
@@ -29,16 +34,30 @@ CHECKED_TEXTS = 40
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is done: rounds, nanoseconds a batch, random starts, starts checked, expressions."""
+    """How much is done.
+
+    Rounds, nanoseconds a batch, random starts, answers checked, expressions, seconds that
+    checking one case may take, and nanoseconds that a program of another language may warm up.
+    """
 
     repeats: int = 60
     batch: int = 2_000_000
     moments: int = 2_000
-    checked: int = 200
+    checked: int = 1_000
     expressions: int = 3_000
+    patience: float = 2.0
+    warm_up: int = 400_000_000
 
 
-QUICK = Effort(repeats=8, batch=1_000_000, moments=500, checked=40, expressions=500)
+QUICK = Effort(
+    repeats=4,
+    batch=500_000,
+    moments=500,
+    checked=40,
+    expressions=400,
+    patience=0.05,
+    warm_up=20_000_000,
+)
 """Enough to see the order of things, not to quote a figure."""
 
 
@@ -54,98 +73,188 @@ class Verdict:
 class Job:
     """How a kind of case is measured, in which unit, and how its answers are checked.
 
-    A unit of "ns" is also told as a multiple of the floor. A `steady` figure is always the same
-    and is taken once.
+    A unit of "ns" is also told as a multiple of the `floor` that is named. A `steady` figure is
+    always the same and is taken once.
     """
 
     unit: str
-    start: Callable[[Case, Competitor, Effort], Measurement]
-    check: Callable[[Case, Competitor, Effort], Verdict]
+    start: Callable[[Case, Library, Effort], Measurement]
+    check: Callable[[Case, Library, Effort], Verdict]
+    floor: str | None = None
     steady: bool = False
+
+
+def enter(case: Case, library: Library, effort: Effort) -> tuple[Verdict, Measurement]:
+    """Check a library's answers to a case and return what is to be measured."""
+    job = JOBS[case.job]
+    case = placed(case, library)
+    return job.check(case, library, effort), job.start(case, library, effort)
+
+
+def placed(case: Case, library: Library) -> Case:
+    """Return the case in the zone that the library needs where others need none."""
+    return replace(case, zone=library.naive_zone) if case.zone is None else case
+
+
+def verdict(
+    answers: Iterable[object], rights: Iterable[datetime | None], patience: float
+) -> Verdict:
+    """Return how many answers are wrong; go no further when patience (seconds) is at its end."""
+    end = perf_counter() + patience
+    marks = []
+    for answer, right in zip(answers, rights, strict=True):
+        marks.append(_is_right(answer, right))
+        if perf_counter() > end:
+            break
+    return Verdict(len(marks), marks.count(False))
+
+
+def _is_right(answer: object, right: datetime | None) -> bool:
+    if not isinstance(answer, datetime) or right is None:
+        return answer is right
+    # Which zone an aware answer is told in is each library's own choice.
+    return (answer.tzinfo is None) is (right.tzinfo is None) and instant(answer) == instant(right)
 
 
 # --- next, previous -----------------------------------------------------------------------------
 
 
-def _fire_call(case: Case, competitor: Competitor) -> Call:
-    text = competitor.text_of(case.plan)
-    return competitor.fire_call(text, reverse=case.job == "previous")
+def _fire_call(case: Case, library: Library) -> Call:
+    text = library.text_of(case.plan)
+    return library.fire_call(text, case.zone, reverse=case.job == "previous")
 
 
-def _start_fire(case: Case, competitor: Competitor, effort: Effort) -> Stopwatch:
-    moments = random_moments(effort.moments, case.zone)
-    return Stopwatch(_fire_call(case, competitor), moments, effort.batch)
+def _start_fire(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    return Stopwatch(_fire_call(case, library), case.moments(effort.moments), effort.batch)
 
 
-def _check_fire(case: Case, competitor: Competitor, effort: Effort) -> Verdict:
-    moments = random_moments(effort.checked, case.zone)
-    answers = _fire_call(case, competitor).answers(moments)
-    rights = (case.judge(case.plan, moment) for moment in moments)
-    return _verdict(answers, rights)
+def _check_fire(case: Case, library: Library, effort: Effort) -> Verdict:
+    answers = _fire_call(case, library).answers(case.moments(effort.checked))
+    return verdict(answers, rights(case, effort.checked), effort.patience)
 
 
-def _verdict(answers: Iterator[object], rights: Iterator[object]) -> Verdict:
-    marks = [answer == right for answer, right in zip(answers, rights, strict=True)]
-    return Verdict(len(marks), marks.count(False))
+@cache
+def rights(case: Case, count: int) -> list[datetime | None]:
+    """Return what the brute force says to a case's first moments."""
+    return [case.judge(case.plan, moment) for moment in case.moments(count)]
 
 
 # --- iterate ------------------------------------------------------------------------------------
 
 
-def _start_iterate(case: Case, competitor: Competitor, effort: Effort) -> Stopwatch:
+def _start_iterate(case: Case, library: Library, effort: Effort) -> Stopwatch:
     names = {
         "deque": deque,
         "islice": islice,
-        "fires": competitor.fires,
-        "text": competitor.text_of(case.plan),
+        "fires": library.fires,
+        "text": library.text_of(case.plan),
         "count": FIRES,
     }
     call = Call("deque(islice(fires(text, item), count), 0)", names)
-    return Stopwatch(call, random_moments(effort.moments, case.zone), effort.batch, FIRES)
+    return Stopwatch(call, case.moments(effort.moments), effort.batch, FIRES)
 
 
-def _check_iterate(case: Case, competitor: Competitor, effort: Effort) -> Verdict:
-    text, plan = competitor.text_of(case.plan), case.plan
-    marks = []
-    for moment in random_moments(effort.checked // CHECKED_FIRES, case.zone):
-        last = moment
-        # Whether the start itself may come first is each library's own choice.
-        fires = (fire for fire in competitor.fires(text, moment) if fire != moment)
-        for fire in islice(fires, CHECKED_FIRES):
-            right = case.judge(plan, last)
-            marks.append(fire == right)
-            last = right or last
-    return Verdict(len(marks), marks.count(False))
+def _check_iterate(case: Case, library: Library, effort: Effort) -> Verdict:
+    text, starts = library.text_of(case.plan), effort.checked // CHECKED_FIRES
+    # Whether the start itself may come first is each library's own choice.
+    answers = (
+        fire
+        for moment in case.moments(starts)
+        for fire in islice(_other_than(moment, library.fires(text, moment)), CHECKED_FIRES)
+    )
+    return verdict(answers, runs(case, starts), effort.patience)
+
+
+def _other_than(moment: datetime, fires: Iterable[datetime]) -> Iterator[datetime]:
+    return (fire for fire in fires if instant(fire) != instant(moment))
+
+
+@cache
+def runs(case: Case, count: int) -> list[datetime | None]:
+    """Return the first fire times after each of a case's first moments, one run after another."""
+    return [
+        fire
+        for moment in case.moments(count)
+        for fire in islice(fires_between(case.plan, moment, _FAR.replace(tzinfo=case.zone)), CHECKED_FIRES)
+    ]
+
+
+_FAR = datetime(2100, 1, 1)
+
+
+# --- arrays -------------------------------------------------------------------------------------
+
+
+def _start_array(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    call = library.array_call(library.text_of(case.plan))
+    year = datetime(2026, 1, 1, tzinfo=case.zone), datetime(2027, 1, 1, tzinfo=case.zone)
+    return Stopwatch(call, [year], effort.batch)
+
+
+def _check_array(case: Case, library: Library, effort: Effort) -> Verdict:
+    """Compare the array with all fire times of as many days as are checked, to a year's end."""
+    end = datetime(2027, 1, 1, tzinfo=case.zone)
+    start = end - timedelta(days=min(effort.checked, 365))
+    (array,) = library.array_call(library.text_of(case.plan)).answers([(start, end)])
+    before = start - timedelta(seconds=1)
+    rights = [fire.replace(tzinfo=None) for fire in _utc_between(case, before, end)]
+    return _array_verdict(array.tolist(), rights)
+
+
+def _utc_between(case: Case, start: datetime, end: datetime) -> Iterator[datetime]:
+    return (instant(fire) for fire in fires_between(case.plan, start, end))
+
+
+def _array_verdict(answers: list[Any], rights: list[datetime | None]) -> Verdict:
+    # A missing answer is a wrong one, and so is one too many.
+    pairs = list(zip_longest(answers, rights, fillvalue=False))
+    return Verdict(len(pairs), sum(answer != right for answer, right in pairs))
+
+
+def _start_fleet(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    texts = [library.text_from(case.family, draw) for draw in _sample(case.family, effort.expressions)]
+    moments = random_moments(20, UTC)
+    return Stopwatch(library.fleet_call(texts), moments, effort.batch, len(texts))
+
+
+def _check_fleet(case: Case, library: Library, effort: Effort) -> Verdict:
+    sample = _sample(case.family, min(effort.checked, CHECKED_TEXTS))
+    texts = [library.text_from(case.family, draw) for draw in sample]
+    (moment,) = random_moments(1, UTC)
+    (array,) = library.fleet_call(texts).answers([moment])
+    fires = [case.judge(draw.plan, moment) for draw in sample]
+    rights = [fire and fire.replace(tzinfo=None) for fire in fires]
+    return _array_verdict(array.tolist(), rights)
 
 
 # --- parse --------------------------------------------------------------------------------------
 
 
 @cache
-def _stream(competitor: Competitor, family: str) -> Iterator[Draw]:
-    """Return the one stream from which a competitor draws, so that no text comes twice."""
+def _stream(library: Library, family: str) -> Iterator[Draw]:
+    """Return the one stream from which a library draws, so that no text comes twice."""
     return draws(family)
 
 
-def _new_texts(case: Case, competitor: Competitor) -> Iterator[str]:
-    stream = _stream(competitor, case.family)
-    return (competitor.text_from(case.family, draw) for draw in stream)
+def _new_texts(case: Case, library: Library) -> Iterator[str]:
+    stream = _stream(library, case.family)
+    return (library.text_from(case.family, draw) for draw in stream)
 
 
-def _start_parse_new(case: Case, competitor: Competitor, effort: Effort) -> Stopwatch:
-    return Stopwatch(competitor.parse_call(), _new_texts(case, competitor), effort.batch)
+def _start_parse_new(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    return Stopwatch(library.parse_call(), _new_texts(case, library), effort.batch)
 
 
-def _start_parse_cleared(case: Case, competitor: Competitor, effort: Effort) -> Stopwatch:
-    call = competitor.parse_call()
-    names = {**call.names, "clear": competitor.clear_caches}
+def _start_parse_cleared(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    call = library.parse_call()
+    names = {**call.names, "clear": library.clear_caches}
     cleared = Call(call.code, names, call.before, untimed="clear()")
-    return Stopwatch(cleared, _new_texts(case, competitor), effort.batch)
+    return Stopwatch(cleared, _new_texts(case, library), effort.batch)
 
 
-def _start_parse_again(case: Case, competitor: Competitor, effort: Effort) -> Stopwatch:
-    text = next(_new_texts(case, competitor))
-    return Stopwatch(competitor.parse_call(), [text] * 1_000, effort.batch)
+def _start_parse_again(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    text = next(_new_texts(case, library))
+    return Stopwatch(library.parse_call(), [text] * 1_000, effort.batch)
 
 
 @cache
@@ -153,42 +262,57 @@ def _sample(family: str, count: int) -> list[Draw]:
     return list(islice(draws(family, seed=0), count))
 
 
-def _check_texts(case: Case, competitor: Competitor, effort: Effort) -> Verdict:
+@cache
+def drawn_rights(case: Case, count: int) -> list[tuple[Draw, datetime, datetime | None]]:
+    """Return drawn texts, a start for each and what the brute force says to it."""
+    sample = _sample(case.family, min(count, CHECKED_TEXTS))
+    moments = random_moments(len(sample), case.zone)
+    return [
+        (draw, moment, case.judge(draw.plan, moment))
+        for draw, moment in zip(sample, moments, strict=True)
+    ]
+
+
+def _check_texts(case: Case, library: Library, effort: Effort) -> Verdict:
     """Check that what was parsed fires when it should, one start for each text."""
-    sample = _sample(case.family, min(effort.checked, CHECKED_TEXTS))
-    moments = random_moments(len(sample))
-    texts = (competitor.text_from(case.family, draw) for draw in sample)
+    asked = drawn_rights(case, effort.checked)
     answers = (
-        next(competitor.fire_call(text, reverse=False).answers([moment]))
-        for text, moment in zip(texts, moments, strict=True)
+        next(_ask(library, library.text_from(case.family, draw), moment))
+        for draw, moment, _ in asked
     )
-    rights = (case.judge(draw.plan, moment) for draw, moment in zip(sample, moments, strict=True))
-    return _verdict(answers, rights)
+    return verdict(answers, (right for _, _, right in asked), effort.patience)
+
+
+def _ask(library: Library, text: str, moment: datetime) -> Iterator[Any]:
+    return library.fire_call(text, moment.tzinfo, reverse=False).answers([moment])
 
 
 # --- import, memory -----------------------------------------------------------------------------
 
 
-def _start_import(case: Case, competitor: Competitor, effort: Effort) -> Measurement:
-    return footprint.Import(competitor.module)
+def _start_import(case: Case, library: Library, effort: Effort) -> Measurement:
+    return footprint.Import(library.module)
 
 
-def _start_memory(case: Case, competitor: Competitor, effort: Effort) -> Measurement:
-    sample = list(islice(_stream(competitor, case.family), effort.expressions))
-    return footprint.Memory(competitor, case.family, sample, used=case.job == "memory used")
+def _start_memory(case: Case, library: Library, effort: Effort) -> Measurement:
+    library.parse_call()  # who has none cannot take part
+    sample = list(islice(_stream(library, case.family), effort.expressions))
+    return footprint.Memory(library, case.family, sample, used=case.job == "memory used")
 
 
-def _check_nothing(case: Case, competitor: Competitor, effort: Effort) -> Verdict:
+def _check_nothing(case: Case, library: Library, effort: Effort) -> Verdict:
     return Verdict(checked=0, wrong=0)
 
 
 JOBS: Mapping[str, Job] = {
-    "next": Job("ns", _start_fire, _check_fire),
-    "previous": Job("ns", _start_fire, _check_fire),
-    "iterate": Job("ns", _start_iterate, _check_iterate),
-    "parse new": Job("ns", _start_parse_new, _check_texts),
-    "parse cleared": Job("ns", _start_parse_cleared, _check_texts),
-    "parse again": Job("ns", _start_parse_again, _check_texts),
+    "next": Job("ns", _start_fire, _check_fire, "F"),
+    "previous": Job("ns", _start_fire, _check_fire, "F"),
+    "iterate": Job("ns", _start_iterate, _check_iterate, "F"),
+    "array": Job("ns", _start_array, _check_array, "fills"),
+    "fleet": Job("ns", _start_fleet, _check_fleet, "F"),
+    "parse new": Job("ns", _start_parse_new, _check_texts, "F"),
+    "parse cleared": Job("ns", _start_parse_cleared, _check_texts, "F"),
+    "parse again": Job("ns", _start_parse_again, _check_texts, "F"),
     "import": Job("ms", _start_import, _check_nothing),
     "memory built": Job("KiB", _start_memory, _check_texts, steady=True),
     "memory used": Job("KiB", _start_memory, _check_texts, steady=True),

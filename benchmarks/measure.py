@@ -142,9 +142,11 @@ class Stopwatch:
             spent = max(self._loop(items, 1), 1)
             count = len(items) * 4
         calls = max(batch * len(items) // spent, 1)
+        longest = max(LONGEST * batch * len(items) // spent, 1)
+        count = max(calls, min(LEAST_ITEMS, longest))
         if not isinstance(self._items, Sequence):
-            return max(calls, min(LEAST_ITEMS, LONGEST * calls)), 1
-        count = min(max(calls, min(LEAST_ITEMS, LONGEST * calls)), len(self._items))
+            return count, 1
+        count = min(count, len(self._items))
         return count, max(calls // count, 1)
 
     def _measure_overhead(self, call: Call) -> float:
@@ -167,7 +169,21 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def floor_stopwatch(batch: int) -> Stopwatch:
-    """Return a stopwatch over the floor F: `datetime(2026, 1, 1, 9, 30)`."""
-    call = Call("datetime(2026, 1, 1, 9, 30)", {"datetime": datetime})
-    return Stopwatch(call, range(1_000), batch)
+YEAR_OF_FIVE_MINUTES = 365 * 24 * 12
+"""How many elements the array has that is filled for the floor of the array cases."""
+
+
+def floor_stopwatch(floor: str, batch: int) -> Stopwatch:
+    """Return a stopwatch over a floor.
+
+    "F" is `datetime(2026, 1, 1, 9, 30)`, "fills" the filling of an array as long as the answers
+    of the array cases.
+    """
+    if floor == "F":
+        call = Call("datetime(2026, 1, 1, 9, 30)", {"datetime": datetime})
+        return Stopwatch(call, range(1_000), batch)
+    # Only who has arrays gets here, and so has NumPy.
+    from numpy import full, int64
+
+    call = Call("full(item, 0, int64)", {"full": full, "int64": int64})
+    return Stopwatch(call, [YEAR_OF_FIVE_MINUTES], batch)

@@ -14,14 +14,26 @@ import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
+from zoneinfo import ZoneInfo
 
+import oracle
 import pytest
+import zone_oracle
 from click.testing import CliRunner, Result
 
 import quartzcron
-from quartzcron import cli
+from quartzcron import Schedule, cli
+from quartzcron.cli import clocks
 from quartzcron.cli import screen as screens
-from quartzcron.cli.moments import ISO_FORMS, UnclearMomentError, how_far, in_words, read_moment
+from quartzcron.cli.clocks import Dropped, Repeating, Run, elapsed, timetable
+from quartzcron.cli.moments import (
+    ISO_FORMS,
+    UnclearMomentError,
+    how_far,
+    in_words,
+    in_zone,
+    read_moment,
+)
 from quartzcron.cli.program import program
 from quartzcron.cli.sources import LINE_LIMIT, Source, lines, size_of
 from quartzcron.errors import draw
@@ -247,6 +259,556 @@ def test_no_colour_is_honoured(in_terminal: Any, monkeypatch: pytest.MonkeyPatch
     assert "\x1b[1;31m" not in shown.out
 
 
+# --- next in a zone --------------------------------------------------------
+
+NEW_YORK = "America/New_York"
+
+ZONED = [
+    # What a gap leaves out runs at its end, is dropped, or runs late by its length.
+    (
+        ["30 2 * * *", "--tz", NEW_YORK, "--from", "2026-03-07T12:00", "-n", "2"],
+        """\
+2026-03-08 03:00:00-04:00  Sunday 8 March 2026          in 14 hours    moved: 02:30 does not exist
+2026-03-09 02:30:00-04:00  Monday 9 March 2026          in 1 day
+""",
+    ),
+    (
+        [
+            "30 2 * * *",
+            "--tz",
+            NEW_YORK,
+            "--dst",
+            "QUARTZ",
+            "--from",
+            "2026-03-07T12:00",
+            "-n",
+            "1",
+        ],
+        """\
+2026-03-08 02:30:00        dropped: the clock skips it
+2026-03-09 02:30:00-04:00  Monday 9 March 2026          in 1 day
+""",
+    ),
+    (
+        ["30 2 * * *", "--tz", NEW_YORK, "--dst", "apscheduler", "--from", "2026-03-08", "-n", "1"],
+        """\
+2026-03-08 03:30:00-04:00  Sunday 8 March 2026          in 2 hours     moved: 02:30 does not exist
+""",
+    ),
+    # The dialect has a rule of its own; --dst goes before it.
+    (
+        ["0 30 2 * * ?", "-d", "quartz", "--tz", NEW_YORK, "--from", "2026-03-08", "-n", "1"],
+        """\
+2026-03-08 02:30:00        dropped: the clock skips it
+2026-03-09 02:30:00-04:00  Monday 9 March 2026          in 1 day
+""",
+    ),
+    (
+        [
+            *("0 30 2 * * ?", "-d", "quartz", "--tz", NEW_YORK, "--dst", "Safe"),
+            *("--from", "2026-03-08", "-n", "1"),
+        ],
+        """\
+2026-03-08 03:00:00-04:00  Sunday 8 March 2026          in 2 hours     moved: 02:30 does not exist
+""",
+    ),
+    # What runs every hour follows the clock: nothing is made up.
+    (
+        ["*/30 * * * *", "--tz", NEW_YORK, "--from", "2026-03-08T01:00", "-n", "2"],
+        """\
+2026-03-08 01:30:00-05:00  Sunday 8 March 2026          in 30 minutes
+2026-03-08 02:00:00        dropped: the clock skips it
+2026-03-08 02:30:00        dropped: the clock skips it
+2026-03-08 03:00:00-04:00  Sunday 8 March 2026          in 1 hour
+""",
+    ),
+    # A run that is there anyway stands for what moves to it; under another rule it does not.
+    (
+        ["0 2,3 * * *", "--tz", NEW_YORK, "--from", "2026-03-08", "-n", "1"],
+        """\
+2026-03-08 03:00:00-04:00  Sunday 8 March 2026          in 2 hours     \
+also for 02:00, which does not exist
+""",
+    ),
+    (
+        ["0 2,3 * * *", "--tz", NEW_YORK, "--dst", "quartz", "--from", "2026-03-08", "-n", "1"],
+        """\
+2026-03-08 02:00:00        dropped: the clock skips it
+2026-03-08 03:00:00-04:00  Sunday 8 March 2026          in 2 hours
+""",
+    ),
+    (
+        ["0,30 2,3 * * *", "--tz", NEW_YORK, "--from", "2026-03-08", "-n", "2"],
+        """\
+2026-03-08 03:00:00-04:00  Sunday 8 March 2026          in 2 hours     \
+also for 02:00 and 02:30, which do not exist
+2026-03-08 03:30:00-04:00  Sunday 8 March 2026          in 2 hours
+""",
+    ),
+    # Of many the first are told; seconds only where there are some.
+    (
+        ["10 */5 2 * * ?", "--tz", NEW_YORK, "--from", "2026-03-08", "-n", "1"],
+        """\
+2026-03-08 03:00:00-04:00  Sunday 8 March 2026          in 2 hours     \
+moved: 02:00:10, 02:05:10, 02:10:10 and 9 more do not exist
+""",
+    ),
+    (
+        ["*/15 2 * * *", "--tz", NEW_YORK, "--from", "2026-03-08", "-n", "1"],
+        """\
+2026-03-08 03:00:00-04:00  Sunday 8 March 2026          in 2 hours     \
+moved: 02:00, 02:15, 02:30 and 02:45 do not exist
+""",
+    ),
+    (
+        ["* * * * * ?", "--tz", NEW_YORK, "--from", "2026-03-08T01:59:59", "-n", "1"],
+        """\
+2026-03-08 02:00:00        dropped: the clock skips it
+2026-03-08 02:00:01        dropped: the clock skips it
+2026-03-08 02:00:02        dropped: the clock skips it
+...                        dropped: 3,597 more, up to 2026-03-08 02:59:59
+2026-03-08 03:00:00-04:00  Sunday 8 March 2026          in 1 second
+""",
+    ),
+    # What a fold repeats runs in its first pass, its second, or both.
+    (
+        ["30 1 * * *", "--tz", NEW_YORK, "--from", "2026-11-01", "-n", "2"],
+        """\
+2026-11-01 01:30:00-04:00  Sunday 1 November 2026       in 1 hour      first pass
+2026-11-01 01:30:00-05:00  dropped: the pass after the clock goes back
+2026-11-02 01:30:00-05:00  Monday 2 November 2026       in 1 day
+""",
+    ),
+    (
+        ["30 1 * * *", "--tz", NEW_YORK, "--dst", "quartz", "--from", "2026-11-01", "-n", "1"],
+        """\
+2026-11-01 01:30:00-04:00  dropped: the pass before the clock goes back
+2026-11-01 01:30:00-05:00  Sunday 1 November 2026       in 2 hours     second pass
+""",
+    ),
+    (
+        ["*/30 * * * *", "--tz", NEW_YORK, "--from", "2026-11-01T00:30", "-n", "5"],
+        """\
+2026-11-01 01:00:00-04:00  Sunday 1 November 2026       in 30 minutes  first pass
+2026-11-01 01:30:00-04:00  Sunday 1 November 2026       in 1 hour      first pass
+2026-11-01 01:00:00-05:00  Sunday 1 November 2026       in 1 hour      second pass
+2026-11-01 01:30:00-05:00  Sunday 1 November 2026       in 2 hours     second pass
+2026-11-01 02:00:00-05:00  Sunday 1 November 2026       in 2 hours
+""",
+    ),
+    (
+        [
+            *("* * * * * ?", "--tz", NEW_YORK, "--dst", "quartz"),
+            *("--from", "2026-11-01T00:59:59", "-n", "1"),
+        ],
+        """\
+2026-11-01 01:00:00-04:00  dropped: the pass before the clock goes back
+2026-11-01 01:00:01-04:00  dropped: the pass before the clock goes back
+2026-11-01 01:00:02-04:00  dropped: the pass before the clock goes back
+...                        dropped: 3,597 more, up to 2026-11-01 01:59:59-04:00
+2026-11-01 01:00:00-05:00  Sunday 1 November 2026       in 1 hour      second pass
+""",
+    ),
+    # A start inside the second pass: what was dropped before is not told.
+    (
+        ["*/20 1 * * *", "--tz", NEW_YORK, "--from", "2026-11-01T01:20-05:00", "-n", "1"],
+        """\
+2026-11-01 01:40:00-05:00  dropped: the pass after the clock goes back
+2026-11-02 01:00:00-05:00  Monday 2 November 2026       in 23 hours
+""",
+    ),
+    # A gap of half an hour; one at midnight; a fold that goes back into the day before.
+    (
+        ["15 2 * * *", "--tz", "Australia/Lord_Howe", "--from", "2026-10-03T12:00", "-n", "1"],
+        """\
+2026-10-04 02:30:00+11:00  Sunday 4 October 2026        in 14 hours    moved: 02:15 does not exist
+""",
+    ),
+    (
+        ["0 0 * * *", "--tz", "America/Havana", "--from", "2026-03-07T12:00", "-n", "2"],
+        """\
+2026-03-08 01:00:00-04:00  Sunday 8 March 2026          in 12 hours    moved: 00:00 does not exist
+2026-03-09 00:00:00-04:00  Monday 9 March 2026          in 1 day
+""",
+    ),
+    (
+        [
+            "30 23 * * *",
+            "--tz",
+            "Africa/Cairo",
+            "--dst",
+            "spring",
+            "--from",
+            "2026-10-29",
+            "-n",
+            "2",
+        ],
+        """\
+2026-10-29 23:30:00+03:00  Thursday 29 October 2026     in 23 hours    first pass
+2026-10-29 23:30:00+02:00  Thursday 29 October 2026     in 1 day       second pass
+""",
+    ),
+    # A run may move into the next day.
+    (
+        ["30 23 * * *", "--tz", "America/Scoresbysund", "--from", "2026-03-28T12:00", "-n", "1"],
+        """\
+2026-03-29 00:00:00-01:00  Sunday 29 March 2026         in 11 hours    \
+moved: 2026-03-28 23:30 does not exist
+""",
+    ),
+    # A day that does not exist at all is not made up, though its midnight would land on one.
+    (
+        ["0 0,12 * * *", "--tz", "Pacific/Apia", "--from", "2011-12-29T12:00", "-n", "1"],
+        """\
+2011-12-30 00:00:00        dropped: the clock skips the whole day
+2011-12-30 12:00:00        dropped: the clock skips the whole day
+2011-12-31 00:00:00+14:00  Saturday 31 December 2011    in 12 hours
+""",
+    ),
+    # For Debian's cron a jump of three hours is a correction, even where a run lands on its end.
+    (
+        [
+            *("0 4,7 * * *", "--tz", "Antarctica/Casey", "--dst", "vixie"),
+            *("--from", "2018-10-07", "-n", "1"),
+        ],
+        """\
+2018-10-07 04:00:00        dropped: the clock skips it
+2018-10-07 07:00:00+11:00  Sunday 7 October 2018        in 4 hours
+""",
+    ),
+    # An instant as the start, and times that pass on the clock of another zone.
+    (
+        ["0 9 * * *", "--tz", "Asia/Tokyo", "--from", "2026-01-01T00:00Z", "-n", "1"],
+        "2026-01-02 09:00:00+09:00  Friday 2 January 2026        in 1 day\n",
+    ),
+    (
+        ["0 12 * * *", "--tz", NEW_YORK, "--from", "2026-03-07T12:00", "-n", "1"],
+        "2026-03-08 12:00:00-04:00  Sunday 8 March 2026          in 23 hours\n",
+    ),
+    # An offset with seconds.
+    (
+        ["0 12 * * *", "--tz", "Africa/Monrovia", "--from", "1972-01-06", "-n", "2"],
+        """\
+1972-01-06 12:00:00-00:44:30  Thursday 6 January 1972      in 12 hours
+1972-01-07 12:00:00+00:00     Friday 7 January 1972        in 1 day
+""",
+    ),
+    # The ends of the horizon, and moments beyond it.
+    (
+        ["0 0 * * *", "--tz", "Asia/Tokyo", "--from", "1900-01-01", "-n", "1"],
+        "1970-01-01 00:00:00+09:00  Thursday 1 January 1970      in 70 years\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), ZONED)
+def test_next_in_a_zone_marks_what_the_clock_does(arguments: list[str], expected: str) -> None:
+    result = run("next", *arguments)
+    assert (result.stdout, result.stderr, result.exit_code) == (expected, "", 0)
+
+
+NOT_ONCE = [
+    (
+        "2026-03-08T02:30:00.5",
+        "2026-03-08 02:30:00.500000 does not exist in America/New_York: "
+        "starting at 2026-03-08 03:30:00.500000-04:00",
+        "2026-03-09T02:30:00-04:00",
+    ),
+    (
+        "2026-11-01T01:30",
+        "2026-11-01 01:30:00 comes twice in America/New_York: "
+        "starting at the first, 2026-11-01 01:30:00-04:00",
+        "2026-11-01T02:30:00-05:00",
+    ),
+]
+
+
+@pytest.mark.parametrize(("start", "remark", "first"), NOT_ONCE)
+def test_next_says_what_it_makes_of_a_start_that_is_not_there_once(
+    start: str, remark: str, first: str
+) -> None:
+    arguments = ["next", "30 2 * * *", "--tz", NEW_YORK, "--from", start, "-n", "1"]
+    result = run(*arguments)
+    assert (result.stderr, result.exit_code) == (f"note: {remark}\n", 0)
+    answer = run(*arguments, "--json")
+    assert answer.stderr == ""
+    assert json.loads(answer.stdout)["fire_times"] == [first]
+    assert f"{json.loads(answer.stdout)['from'].replace('T', ' ')}" in remark
+
+
+def test_next_starts_now_in_the_zone() -> None:
+    result = run("next", "* * * * *", "--tz", "Asia/Kolkata", "-n", "1")
+    first = datetime.fromisoformat(result.stdout.split("  ")[0])
+    assert first.utcoffset() == timedelta(hours=5, minutes=30)
+    assert abs(first - datetime.now(UTC)) < timedelta(minutes=2)
+
+
+def test_next_tells_what_is_dropped_where_nothing_runs() -> None:
+    arguments = ["--tz", NEW_YORK, "--dst", "quartz", "--from", "2026-01-01"]
+    result = run("next", "0 30 2 8 3 ? 2026", *arguments)
+    assert result.stdout == "2026-03-08 02:30:00        dropped: the clock skips it\n"
+    assert (result.stderr, result.exit_code) == ("no fire times up to the end of 2199\n", 0)
+    # Nor is there anything to drop of what never fires.
+    result = run("next", "0 0 0 30 2 ?", *arguments)
+    assert (result.stdout, result.exit_code) == ("", 0)
+    result = run("next", "0 0 * * *", "--tz", NEW_YORK, "--from", "9999-12-30")
+    assert (result.stdout, result.stderr) == ("", "no fire times up to the end of 2199\n")
+
+
+def test_next_in_a_zone_in_a_terminal_dims_what_is_dropped(in_terminal: Any) -> None:
+    shown = in_terminal("next", "30 1,2 * * *", "--tz", NEW_YORK, "--from", "2026-11-01", "-n", "1")
+    heading = (
+        "\x1b[2mtime\x1b[0m                       \x1b[2mday\x1b[0m                          "
+        "\x1b[2mfrom start\x1b[0m\n"
+    )
+    assert shown.out == (
+        f"{heading}\x1b[1m2026-11-01 01:30:00-04:00\x1b[0m  Sunday 1 November 2026       "
+        "\x1b[2min 1 hour\x1b[0m      \x1b[33mfirst pass\x1b[0m\n"
+    )
+    arguments = ["--tz", NEW_YORK, "--dst", "quartz", "--from", "2026-03-08", "-n", "1"]
+    shown = in_terminal("next", "*/2 2 * * *", *arguments)
+    assert shown.out.startswith(
+        f"{heading}\x1b[2m2026-03-08 02:00:00\x1b[0m        "
+        "\x1b[2mdropped: the clock skips it\x1b[0m\n"
+    )
+    assert (
+        "\n\x1b[2m...\x1b[0m                        "
+        "\x1b[2mdropped: 27 more, up to 2026-03-08 02:58:00\x1b[0m\n"
+        "\x1b[1m2026-03-09 02:00:00-04:00\x1b[0m  Monday 9 March 2026          "
+    ) in shown.out
+    shown = in_terminal("next", "0 0 * * *", "--tz", NEW_YORK, "--from", "2026-11-01T01:00")
+    assert shown.err.startswith("\x1b[1;33mnote\x1b[0m: 2026-11-01 01:00:00 comes twice in ")
+
+
+def changes_in_json(*arguments: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return what the program gives as fire times and as clock changes."""
+    answer = json.loads(run("next", *arguments, "--json").stdout)
+    return answer["fire_times"], [tuple(each.values()) for each in answer["clock_changes"]]
+
+
+def test_next_in_a_zone_answers_in_json() -> None:
+    result = run(
+        "next", "30 1 * * *", "--tz", NEW_YORK, "--from", "2026-11-01", "-n", "2", "--json"
+    )
+    assert (result.stderr, result.exit_code) == ("", 0)
+    answer = json.loads(result.stdout)
+    assert list(answer) == [
+        *("text", "dialect", "tz", "dst", "from", "fire_times", "clock_changes", "problems")
+    ]
+    assert answer == {
+        "text": "30 1 * * *",
+        "dialect": "quartzcron",
+        "tz": NEW_YORK,
+        "dst": "SAFE",
+        "from": "2026-11-01T00:00:00-04:00",
+        "fire_times": ["2026-11-01T01:30:00-04:00", "2026-11-02T01:30:00-05:00"],
+        "clock_changes": [
+            {
+                "kind": "first-pass",
+                "wall": "2026-11-01T01:30:00",
+                "fire_time": "2026-11-01T01:30:00-04:00",
+            },
+            {"kind": "dropped", "wall": "2026-11-01T01:30:00", "fire_time": None},
+        ],
+        "problems": [],
+    }
+
+
+CHANGES = [
+    (
+        ["30 2 * * *", "--from", "2026-03-08"],
+        [("moved", "2026-03-08T02:30:00", "2026-03-08T03:00:00-04:00")],
+    ),
+    (
+        ["30 1 * * *", "--from", "2026-11-01", "--dst", "spring", "-n", "2"],
+        [
+            ("first-pass", "2026-11-01T01:30:00", "2026-11-01T01:30:00-04:00"),
+            ("second-pass", "2026-11-01T01:30:00", "2026-11-01T01:30:00-05:00"),
+        ],
+    ),
+    # Of many the last that is told says how many more there are.
+    (
+        ["*/10 2 * * *", "--from", "2026-03-08"],
+        [
+            ("moved", "2026-03-08T02:00:00", "2026-03-08T03:00:00-04:00"),
+            ("moved", "2026-03-08T02:10:00", "2026-03-08T03:00:00-04:00"),
+            ("moved", "2026-03-08T02:20:00", "2026-03-08T03:00:00-04:00", 3),
+        ],
+    ),
+    (
+        ["* * * * * ?", "--from", "2026-11-01T00:59:59", "--dst", "quartz"],
+        [
+            ("dropped", "2026-11-01T01:00:00", None),
+            ("dropped", "2026-11-01T01:00:01", None),
+            ("dropped", "2026-11-01T01:00:02", None, 3597),
+            ("second-pass", "2026-11-01T01:00:00", "2026-11-01T01:00:00-05:00"),
+        ],
+    ),
+    (["0 9 * * *", "--from", "2026-05-01"], []),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), CHANGES)
+def test_clock_changes_in_json(arguments: list[str], expected: list[tuple[Any, ...]]) -> None:
+    fire_times, changes = changes_in_json("-n", "1", "--tz", NEW_YORK, *arguments)
+    assert changes == expected
+    assert {change[2] for change in changes} - {None} <= set(fire_times)
+
+
+def test_next_in_a_zone_answers_in_json_what_is_wrong() -> None:
+    for options, policy in [([], "QUARTZ"), (["--dst", "cronos"], "CRONOS")]:
+        arguments = ["0 30 25 ? * MON-FRI", "-d", "quartz", "--tz", "UTC", *options]
+        result = run("next", *arguments, "--json")
+        answer = json.loads(result.stdout)
+        assert (answer["tz"], answer["dst"], result.exit_code) == ("UTC", policy, 1)
+        assert (answer["fire_times"], answer["clock_changes"]) == ([], [])
+
+
+# --- what changes of clock do ----------------------------------------------
+
+TIMES_OF_DAY = [
+    "30 2 * * *",
+    "0 * * * *",
+    "*/30 * * * *",
+    "*/30 1-2 * * *",
+    "0 0 * * *",
+    "30 23 * * *",
+    "0 0-22 * * *",
+    "0 2,3 * * *",
+]
+
+#: Zones with the instant of a change: an hour forward and back, half an hour, at midnight,
+#: across midnight, three hours, a whole day, and with seconds.
+TURNED = [
+    (NEW_YORK, "2026-03-08T07:00:00Z"),
+    (NEW_YORK, "2026-11-01T06:00:00Z"),
+    ("Australia/Lord_Howe", "2026-10-03T15:30:00Z"),
+    ("Australia/Lord_Howe", "2026-04-04T15:00:00Z"),
+    ("America/Havana", "2026-03-08T05:00:00Z"),
+    ("Africa/Cairo", "2026-10-29T21:00:00Z"),
+    ("America/Scoresbysund", "2026-03-29T01:00:00Z"),
+    ("Antarctica/Casey", "2018-10-06T20:00:00Z"),
+    ("Antarctica/Casey", "2010-03-04T15:00:00Z"),
+    ("Pacific/Apia", "2011-12-30T10:00:00Z"),
+    ("Africa/Monrovia", "1972-01-07T00:44:30Z"),
+]
+
+
+@pytest.fixture
+def all_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clocks, "_MOST_TOLD", 100_000)
+
+
+def accounted(schedule: Schedule, first: int, end: int) -> set[tuple[Any, ...]]:
+    """Return what the timetable says of each wall time, from one instant to another."""
+    zone = schedule.tz
+    assert zone is not None
+    found: set[tuple[Any, ...]] = set()
+    for event in timetable(schedule, zone_oracle.clock(first, zone)):
+        if isinstance(event, Dropped):
+            for wall in event.walls.told:
+                # What exists is told in its pass, and only there; the rest has no offset.
+                assert (wall.tzinfo is None) == (event.why in ("skipped", "no-such-day"))
+                if wall.tzinfo is None or zone_oracle.instant_of(wall) < end:
+                    found.add(("dropped", wall.replace(tzinfo=None, fold=0), event.why))
+            continue
+        instant = zone_oracle.instant_of(event.fire_time)
+        if instant >= end:
+            return found
+        if event.own:
+            found.add(("run", instant, event.which_pass))
+        if event.moved is not None:
+            found |= {("moved", instant, wall) for wall in event.moved.told}
+    return found
+
+
+def expected_account(
+    text: str, zone: ZoneInfo, rule: zone_oracle.Rule, first: int, end: int
+) -> set[tuple[Any, ...]]:
+    """Return the same by going through every second of the zone's clock."""
+    walked = zone_oracle.kept_walk(zone, first - 3 * zone_oracle.DAY, end + zone_oracle.DAY)
+    fixed = zone_oracle.is_fixed(text, "quartzcron", rule.fixed_when)
+    # The day before too: it may have moved here.
+    early = zone_oracle.wall(first, zone) - timedelta(days=1)
+    found: set[tuple[Any, ...]] = set()
+    for wall in oracle.fires(text, "quartzcron", early, zone_oracle.wall(end, zone)):
+        runs = zone_oracle.instants_of(wall, walked, rule, fixed=fixed)
+        seconds = wall.second % walked.step
+        seen = walked.instants.get(wall - timedelta(seconds=seconds), [])
+        passes = ["first-pass", "second-pass"] if len(seen) > 1 else [None]
+        for instant, which in zip((at + seconds for at in seen), passes, strict=bool(seen)):
+            if first < instant < end:
+                ran = instant in runs
+                found.add(("run", instant, which) if ran else ("dropped", wall, which))
+        if not seen:
+            found |= {("moved", instant, wall) for instant in runs if first < instant < end}
+        if not seen and not runs and wall > zone_oracle.wall(first, zone):
+            why = "skipped" if wall.date() in walked.days else "no-such-day"
+            found.add(("dropped", wall, why))
+    return found
+
+
+@pytest.mark.usefixtures("all_are_told")
+@pytest.mark.parametrize("policy", zone_oracle.RULES)
+@pytest.mark.parametrize(("name", "at"), TURNED)
+def test_every_wall_time_is_accounted_for(name: str, at: str, policy: str) -> None:
+    zone, turned = ZoneInfo(name), zone_oracle.instant_of(datetime.fromisoformat(at))
+    for text in TIMES_OF_DAY:
+        # From six hours before the change, and from five minutes after it.
+        for first, end in [(turned - 6 * 3600, turned + 6 * 3600), (turned + 300, turned + 7200)]:
+            schedule = Schedule(text, zone, policy)
+            expected = expected_account(text, zone, zone_oracle.RULES[policy], first, end)
+            assert accounted(schedule, first, end) == expected, (text, first - turned)
+
+
+def test_a_schedule_without_a_zone_has_runs_only() -> None:
+    start = datetime(2026, 3, 8, 1, 30)
+    events = timetable(Schedule("*/30 * * * *"), start)
+    assert next(events) == Run(datetime(2026, 3, 8, 2))
+
+
+def test_elapsed_time_is_not_the_difference_on_the_wall() -> None:
+    zone = ZoneInfo(NEW_YORK)
+    evening, morning = datetime(2026, 10, 31, 20), datetime(2026, 11, 1, 8)
+    assert elapsed(evening, morning) == timedelta(hours=12)
+    assert elapsed(evening.replace(tzinfo=zone), morning.replace(tzinfo=zone)) == timedelta(
+        hours=13
+    )
+    once, again = (datetime(2026, 11, 1, 1, tzinfo=zone, fold=fold) for fold in (0, 1))
+    assert elapsed(once, again) == timedelta(hours=1)
+
+
+def test_the_zone_that_is_made_to_ask_is_a_right_one() -> None:
+    zone = Repeating(datetime(2026, 1, 1, 9))
+    before = datetime(2026, 1, 1, 8, tzinfo=UTC)
+    seen = [(before + timedelta(minutes=30 * step)).astimezone(zone) for step in range(6)]
+    assert [f"{moment:%H:%M}" for moment in seen] == [
+        *("09:00", "09:30", "09:00", "09:30", "10:00", "10:30")
+    ]
+    assert [moment.fold for moment in seen] == [0, 0, 1, 1, 0, 0]
+    assert [moment.astimezone(UTC) for moment in seen] == [
+        before + timedelta(minutes=30 * step) for step in range(6)
+    ]
+    assert [moment.dst() for moment in seen] == [moment.utcoffset() for moment in seen]
+    assert seen[0].tzname() == "repeating 2026-01-01 09:00:00"
+
+
+@pytest.mark.parametrize(
+    ("moment", "name"),
+    [
+        ("0001-01-01", "Asia/Tokyo"),
+        ("9999-12-31T23:59", NEW_YORK),
+        ("0001-01-01T00:00Z", NEW_YORK),
+        ("0001-01-01T00:00+01:00", "UTC"),
+        ("9999-12-31T23:59Z", "Asia/Tokyo"),
+    ],
+)
+def test_moments_beyond_the_calendar(moment: str, name: str) -> None:
+    with pytest.raises(UnclearMomentError) as refused:
+        in_zone(read_moment(moment), ZoneInfo(name))
+    assert str(refused.value) == f"it is too early or too late for {name}; write {ISO_FORMS}"
+
+
 # --- validate --------------------------------------------------------------
 
 
@@ -375,6 +937,43 @@ def test_validate_takes_broken_bytes() -> None:
     assert result.stdout.endswith("line 3: valid: 27 15 * * *\n")
     answers = run("validate", "-", "--json", given=broken).stdout.splitlines()
     assert json.loads(answers[0])["text"] == "\udcff\udcfe * * * *"
+
+
+def test_validate_in_a_zone_warns_of_its_clock() -> None:
+    text, zone, start = "30 2 * * *", ZoneInfo(NEW_YORK), datetime(2026, 1, 1)
+    arguments = [text, "0 9 * * *", "--tz", NEW_YORK, "--from", "2026-01-01"]
+    (warning,) = warnings = quartzcron.lint(text, tz=zone, after=start)
+    assert "2026-03-08 02:30" in warning.message
+    result = run("validate", *arguments)
+    assert result.stdout == f"valid, 1 warning: {text}\n{draw(text, warnings)}\nvalid: 0 9 * * *\n"
+    assert result.stderr == "2 texts: 2 valid (1 with warnings), 0 invalid\n"
+    assert result.exit_code == 0
+    assert run("validate", "--strict", *arguments).exit_code == 1
+    answers = [
+        json.loads(line) for line in run("validate", "--json", *arguments).stdout.split("\n")[:2]
+    ]
+    assert [[each["code"] for each in answer["problems"]] for answer in answers] == [
+        [warning.code],
+        [],
+    ]
+
+
+def test_validate_in_a_zone_begins_where_it_is_told() -> None:
+    # An instant; a wall time, which may not be there once; or now.
+    zone = ["--tz", "America/Havana"]
+    after = run("validate", "0 0 * * *", *zone, "--from", "2026-03-08T05:00Z").stdout
+    assert "2026-03-08" not in after
+    before = run("validate", "0 0 * * *", *zone, "--from", "2026-03-08T04:59:59Z")
+    assert "2026-03-08 00:00" in before.stdout
+    twice = run("validate", "0 0 * * *", *zone, "--from", "2026-11-01")
+    assert twice.stderr == (
+        "note: 2026-11-01 00:00:00 comes twice in America/Havana: "
+        "starting at the first, 2026-11-01 00:00:00-04:00\n"
+    )
+    assert run("validate", "0 0 * * *", *zone, "--from", "2026-11-01", "--json").stderr == ""
+    now = run("validate", "0 0 * * *", *zone)
+    assert now.stdout.startswith("valid, 2 warnings: 0 0 * * *\n")
+    assert now.exit_code == 0
 
 
 # --- a bar under long input ------------------------------------------------
@@ -621,6 +1220,40 @@ SLIPS = [
         "Invalid value for '--from': '1/2/2026': it could mean 2026-01-02 or 2026-02-01; "
         f"write {ISO_FORMS}",
     ),
+    (
+        ["next", "* * * * *", "--tz", "Amercia/New_York"],
+        "next",
+        "Invalid value for '--tz': "
+        "there is no zone 'Amercia/New_York'; did you mean America/New_York?",
+    ),
+    (
+        ["validate", "* * * * *", "--tz", "new_york"],
+        "validate",
+        "Invalid value for '--tz': there is no zone 'new_york'; did you mean America/New_York?",
+    ),
+    (["next", "* * * * *", "--tz", ""], "next", "Invalid value for '--tz': there is no zone ''"),
+    (
+        ["next", "* * * * *", "--dst", "vixi", "--tz", "UTC"],
+        "next",
+        "Invalid value for '--dst': there is no policy 'vixi'; there are SAFE, QUARTZ, VIXIE, "
+        "CRONOS, SPRING, OCPS, CRONER, CRONITER, APSCHEDULER",
+    ),
+    (
+        ["next", "* * * * *", "--dst", "vixie"],
+        "next",
+        "--dst needs --tz: without a zone the clock never changes",
+    ),
+    (
+        ["validate", "* * * * *", "--from", "2026-01-01"],
+        "validate",
+        "--from needs --tz: without a zone the clock never changes",
+    ),
+    (
+        ["next", "* * * * *", "--tz", "Asia/Tokyo", "--from", "0001-01-01"],
+        "next",
+        "Invalid value for '--from': '0001-01-01': it is too early or too late for Asia/Tokyo; "
+        f"write {ISO_FORMS}",
+    ),
     # No command, or an expression in its place.
     (["bogus"], "", "there is no command 'bogus'; say next or validate"),
     (["*"], "", "there is no command '*'; say next or validate"),
@@ -675,6 +1308,12 @@ def test_help(command: list[str], option: str) -> None:
     assert "Exit status: 0 fine, 1 invalid, 2 wrong use" in result.stdout
 
 
+def test_help_names_every_policy() -> None:
+    shown = run("next", "--help").stdout
+    assert "Policies:\n    SAFE, QUARTZ, VIXIE, " in shown
+    assert all(policy in shown for policy in zone_oracle.RULES)
+
+
 def test_help_names_every_dialect_whole() -> None:
     shown = run("next", "--help").stdout.replace("\n", " ").split()
     for name in quartzcron.Dialect.names():
@@ -724,6 +1363,9 @@ def test_hostile_texts_come_out_escaped(in_terminal: Any, command: str, text: st
     [
         ["next", "* * * * *", "--from", "{}"],
         ["next", "* * * * *", "--dialect", "{}"],
+        ["next", "* * * * *", "--tz", "{}"],
+        ["next", "* * * * *", "--tz", "UTC", "--dst", "{}"],
+        ["validate", "* * * * *", "--tz", "UTC", "--from", "{}"],
         ["next", "* * * * *", "-n", "{}"],
         ["next", "--{}", "* * * * *"],
         ["next", "{}", "{}"],

@@ -1,14 +1,15 @@
 """The competitors: each one small module that knows how one library is asked.
 
-A module here ends with `COMPETITOR = ...`, an instance of `Competitor`. A new one is a new
-module and its name in `MODULES`.
+A module here ends with `COMPETITOR = ...`, an instance of `Library` (Python, in this process) or
+of `Foreign` (another language, in a process of its own). A new one is a new module and its name
+in `MODULES`.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from importlib import import_module, metadata
 from typing import Any, ClassVar
 
@@ -16,7 +17,19 @@ from benchmarks.brute_force import Plan
 from benchmarks.measure import Call
 from benchmarks.texts import Draw
 
-MODULES = ("quartzcron_", "croniter_", "cronsim_")
+MODULES = (
+    "quartzcron_",
+    "pure_",
+    "croniter_",
+    "cronsim_",
+    "apscheduler_",
+    "cronexpr_",
+    "cron_converter_",
+    "quartz_",
+    "robfig_",
+    "croner_",
+    "cron_parser_",
+)
 """The modules of this package, in the order of the table's columns."""
 
 START = datetime(2026, 1, 1)
@@ -27,27 +40,28 @@ class CannotError(Exception):
     """Says that a competitor has no way to do a case, and why."""
 
 
-class Competitor(ABC):
-    """One library: its dialect, and the calls that a user of it would write.
+class AbsentError(Exception):
+    """Says that a competitor is not here, and what would bring it."""
 
-    `name` is the distribution on the package index, `texts` holds each plan's text by the plan's
-    name, `templates` a text with holes for each family of drawn texts, and `note` what a reader
-    of its figures has to know.
+
+class Competitor(ABC):
+    """One library and its dialect.
+
+    `name` is what the library is called, `language` what it is used from. `texts` holds each
+    plan's text by the plan's name, `templates` a text with holes for each family of drawn texts,
+    and `note` what a reader of its figures has to know.
     """
 
     name: ClassVar[str]
-    module: ClassVar[str]
+    language: ClassVar[str]
     texts: ClassVar[Mapping[str, str]]
     templates: ClassVar[Mapping[str, str]]
     note: ClassVar[str] = ""
 
     @property
+    @abstractmethod
     def version(self) -> str:
-        """The installed version, or "from source" where the package is not installed."""
-        try:
-            return metadata.version(self.name)
-        except metadata.PackageNotFoundError:
-            return "from source"
+        """The version that takes part."""
 
     def text_of(self, plan: Plan) -> str:
         """Return the plan in this dialect; raise CannotError where it has no words for it."""
@@ -60,13 +74,39 @@ class Competitor(ABC):
         """Return a drawn text in this dialect."""
         return self.templates[family].format_map(draw.words)
 
+    def open(self) -> None:  # noqa: B027
+        """Get ready to take part; raise AbsentError where something is missing."""
+
+    def close(self) -> None:  # noqa: B027
+        """Let go of what `open` has got."""
+
+
+class Library(Competitor):
+    """A library of Python: the calls that a user of it would write.
+
+    `module` is what is imported and `name` the distribution on the package index. `naive_zone`
+    is the zone in which it is asked where others are asked without one, because it must have it.
+    """
+
+    language = "Python"
+    module: ClassVar[str]
+    naive_zone: ClassVar[tzinfo | None] = None
+
+    @property
+    def version(self) -> str:
+        """The installed version, or "from source" where the package is not installed."""
+        try:
+            return metadata.version(self.name)
+        except metadata.PackageNotFoundError:
+            return "from source"
+
     @abstractmethod
     def parse_call(self) -> Call:
         """Return the call that makes the library's object from a text, the item."""
 
     @abstractmethod
-    def fire_call(self, text: str, *, reverse: bool) -> Call:
-        """Return the call that finds the fire time after (before) a datetime, the item.
+    def fire_call(self, text: str, zone: tzinfo | None, *, reverse: bool) -> Call:
+        """Return the call that finds the fire time after (before) a datetime of zone, the item.
 
         The object is made beforehand and used again for each call.
         """
@@ -79,22 +119,41 @@ class Competitor(ABC):
     def use(self, made: Any) -> None:
         """Ask an object that the parse call made for one fire time."""
 
-    @abstractmethod
-    def clear_caches(self) -> None:
-        """Make the library forget what it keeps about texts seen before."""
+    def clear_caches(self) -> None:  # noqa: B027
+        """Make the library forget what it keeps about texts seen before; most keep nothing."""
+
+    def array_call(self, text: str) -> Call:
+        """Return the call that gives the fire times between two datetimes, the item, as an array."""
+        raise CannotError("has no arrays")
+
+    def fleet_call(self, texts: Sequence[str]) -> Call:
+        """Return the call that gives the next fire time of each text after a datetime, the item."""
+        raise CannotError("has no arrays")
 
 
-def load(modules: Sequence[str] = MODULES) -> tuple[list[Competitor], list[str]]:
-    """Return the competitors that are installed, and the names of those that are not."""
+class Foreign(Competitor):
+    """A library of another language, behind a program that speaks the lines of `process`."""
+
+    zones: ClassVar[bool] = True
+    backwards: ClassVar[bool] = True
+
+
+def load(modules: Sequence[str] = MODULES) -> tuple[list[Competitor], dict[str, str]]:
+    """Return the competitors that are here, and what would bring those that are not, by name."""
     present: list[Competitor] = []
-    absent: list[str] = []
+    absent: dict[str, str] = {}
     for module in modules:
         library = module.rstrip("_")
         try:
-            present.append(import_module(f"{__name__}.{module}").COMPETITOR)
+            competitor = import_module(f"{__name__}.{module}").COMPETITOR
+            competitor.open()
         except ModuleNotFoundError as error:
             # Anything else that is missing is a broken installation, not an absence.
             if error.name != library:
                 raise
-            absent.append(library)
+            absent[library] = 'pip install ".[bench]"'
+        except AbsentError as reason:
+            absent[library] = str(reason)
+        else:
+            present.append(competitor)
     return present, absent

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import croniter as package  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
-from benchmarks.competitors import START, Competitor
+from benchmarks.competitors import START, Library
 from benchmarks.measure import Call
 
 TEXTS = {
@@ -17,6 +17,8 @@ TEXTS = {
     "third Friday": "30 12 * * 5#3",
     "every second": "* * * * * *",
     "every five minutes": "*/5 * * * *",
+    "every 30 minutes": "*/30 * * * *",
+    "yearly": "0 0 1 1 *",
     "Monday 29 February": "0 0 * 2 1#5",
     "never": "0 0 30 2 *",
 }
@@ -29,7 +31,7 @@ TEMPLATES = {
 """Each family of drawn texts in its dialect."""
 
 
-class Croniter(Competitor):
+class Croniter(Library):
     """One object is set to a new start by each call."""
 
     name = "croniter"
@@ -42,7 +44,7 @@ class Croniter(Competitor):
         """Make an iterator; it always has a start."""
         return Call("croniter(item, start)", {"croniter": package.croniter, "start": START})
 
-    def fire_call(self, text: str, *, reverse: bool) -> Call:
+    def fire_call(self, text: str, zone: tzinfo | None, *, reverse: bool) -> Call:
         """Ask from the given start; the try block that turns its error into None is free."""
         iterator = package.croniter(text, START)
         step = iterator.get_prev if reverse else iterator.get_next
@@ -64,9 +66,6 @@ class Croniter(Competitor):
     def use(self, made: Any) -> None:
         """Take one step."""
         made.get_next(datetime)
-
-    def clear_caches(self) -> None:
-        """Do nothing: it keeps none."""
 
 
 COMPETITOR = Croniter()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+from types import ModuleType
 from typing import Any
 
-from benchmarks.competitors import START, Competitor
+from benchmarks.competitors import START, CannotError, Library
 from benchmarks.measure import Call
 from quartzcron import CronExpression
 from quartzcron.compiler import clear_caches
@@ -18,6 +19,8 @@ TEXTS = {
     "third Friday": "0 30 12 ? * 6#3",
     "every second": "* * * * * ?",
     "every five minutes": "0 */5 * * * ?",
+    "every 30 minutes": "0 */30 * * * ?",
+    "yearly": "0 0 0 1 1 ?",
     "Monday 29 February": "0 0 0 ? 2 2#5",
     "never": "0 0 0 30 2 ?",
 }
@@ -30,7 +33,7 @@ TEMPLATES = {
 """Each family of drawn texts in its dialect."""
 
 
-class Quartzcron(Competitor):
+class Quartzcron(Library):
     """Expressions are immutable: one object serves every call."""
 
     name = "quartzcron"
@@ -42,7 +45,7 @@ class Quartzcron(Competitor):
         """Make an expression."""
         return Call("CronExpression(item)", {"CronExpression": CronExpression})
 
-    def fire_call(self, text: str, *, reverse: bool) -> Call:
+    def fire_call(self, text: str, zone: tzinfo | None, *, reverse: bool) -> Call:
         """Ask the one expression."""
         method = "previous_fire_time" if reverse else "next_fire_time"
         return Call(f"expression.{method}(item)", {"expression": CronExpression(text)})
@@ -58,6 +61,26 @@ class Quartzcron(Competitor):
     def clear_caches(self) -> None:
         """Empty every cache of the compiler."""
         clear_caches()
+
+    def array_call(self, text: str) -> Call:
+        """Fill one array; what it says holds for both bounds."""
+        names = {"fire_times": _arrays().fire_times, "expression": CronExpression(text)}
+        return Call("fire_times(expression, *item)", names)
+
+    def fleet_call(self, texts: Sequence[str]) -> Call:
+        """Ask all expressions at once."""
+        fleet = [CronExpression(text) for text in texts]
+        names = {"next_fire_times": _arrays().next_fire_times, "fleet": fleet}
+        return Call("next_fire_times(fleet, item)", names)
+
+
+def _arrays() -> ModuleType:
+    """Return the module of arrays, which needs NumPy."""
+    try:
+        from quartzcron import arrays
+    except ImportError as error:
+        raise CannotError(f"absent: {error.name or 'quartzcron.arrays'}") from None
+    return arrays
 
 
 COMPETITOR = Quartzcron()

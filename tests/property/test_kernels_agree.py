@@ -1,0 +1,91 @@
+"""The compiled kernel gives the pure one's answers, to the last attribute."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+from twins import ARE_TWO, answers, random_case, twins
+
+from quartzcron import CronExpression, DstPolicy
+from quartzcron.frame import Frame, zone_named
+
+# Without a compiler there is one kernel only, which agrees with itself.
+ZONES = [
+    "America/New_York", "Australia/Lord_Howe", "America/Havana", "Africa/Cairo", "Pacific/Apia",
+    "Africa/Monrovia", "Europe/Dublin", "Africa/Casablanca", "Asia/Kathmandu", "Antarctica/Casey",
+    "Pacific/Kwajalein", "Asia/Tokyo", "UTC", "Antarctica/Troll",
+]  # fmt: skip
+
+
+@given(strategies.any_texts(), strategies.moments(), st.sampled_from([0, 1, 40, 4000]))
+def test_on_wall_time_and_fixed_offsets(
+    case: tuple[str, str], moment: datetime, days: int
+) -> None:
+    expression = CronExpression(*case)
+    pure, compiled = twins(expression, expression.dst_policy)
+    for zone in (None, UTC, timezone(timedelta(hours=-7, minutes=-13, seconds=-7))):
+        here = moment.replace(tzinfo=zone)
+        try:
+            end = here + timedelta(days=days)
+        except OverflowError:
+            end = here
+        assert answers(pure, here, end) == answers(compiled, here, end)
+
+
+@given(st.randoms(use_true_random=False))
+def test_in_zones(draw: random.Random) -> None:
+    for _ in range(20):
+        expression, policy, _, moment = random_case(draw, ZONES)
+        pure, compiled = twins(expression, policy)
+        end = moment + timedelta(days=draw.choice((1, 3, 400)))
+        assert answers(pure, moment, end) == answers(compiled, moment, end)
+
+
+@given(st.randoms(use_true_random=False))
+def test_in_frames(draw: random.Random) -> None:
+    for _ in range(10):
+        expression, policy, zone, moment = random_case(draw, ZONES)
+        frame = Frame(draw.choice((None, zone_named(draw.choice(ZONES)))))
+        aware = zone is not None or frame.tz is not None
+        start, end = (
+            None if draw.random() < 0.3 else frame.moment(
+                (moment + timedelta(days=draw.choice((-2, -1, 0, 1, 2)))).replace(
+                    tzinfo=UTC if aware else None
+                )
+            )
+            for _ in range(2)
+        )
+        pure, compiled = twins(expression, policy, frame.replace(start=start, end=end))
+        until = moment + timedelta(days=3)
+        assert answers(pure, moment, until) == answers(compiled, moment, until)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "2026-01-01", datetime(2026, 1, 1).date()])
+def test_on_wrong_arguments(wrong: object) -> None:
+    for kernel in twins(CronExpression("* * * * *"), DstPolicy.SAFE):
+        for call in (kernel.next_fire_time, kernel.previous_fire_time, kernel.matches):
+            with pytest.raises(TypeError, match="a moment is a datetime, not"):
+                call(wrong)  # type: ignore[arg-type]
+        with pytest.raises(TypeError):
+            kernel.fire_times(datetime(2026, 1, 1), limit="5")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="limit must be 0 or more"):
+            kernel.fire_times(datetime(2026, 1, 1), limit=-1)
+        with pytest.raises(TypeError):
+            kernel.next_fire_time()  # type: ignore[call-arg]
+
+
+def test_a_limit_beyond_any_number() -> None:
+    for kernel in twins(CronExpression("0 0 1 1 *"), DstPolicy.SAFE):
+        fires = list(kernel.fire_times(datetime(2190, 1, 1), limit=10**30))
+        assert len(fires) == 10
+
+
+def test_the_name_of_the_kernel_tells_the_truth() -> None:
+    import quartzcron
+
+    assert (quartzcron.KERNEL == "compiled") <= ARE_TWO
