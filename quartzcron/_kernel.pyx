@@ -22,6 +22,7 @@ from cpython.datetime cimport (
     datetime_tzinfo,
     import_datetime,
 )
+from cpython.bytes cimport PyBytes_AS_STRING
 from cython cimport critical_section
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
@@ -31,7 +32,7 @@ from datetime import timezone
 from quartzcron import pure_kernel
 from quartzcron.fields import FIRST_YEAR as _FIRST_YEAR, LAST_YEAR as _LAST_YEAR
 from quartzcron.instants import Pin, plan_of
-from quartzcron.months import YEAR_SHAPES, day_masks
+from quartzcron.months import YEAR_SHAPES
 from quartzcron.frame import plain
 from quartzcron.pure_kernel import checked_bounds
 from quartzcron.zones import (
@@ -194,12 +195,14 @@ cdef class Kernel:
         self.minutes = matcher.minutes
         self.hours = matcher.hours
         self.months = matcher.months
-        years = matcher.years >> FIRST_YEAR
-        for place in range(4):
-            self.years[place] = years >> 64 * place & 0xFFFFFFFFFFFFFFFF
-        masks = day_masks(matcher.days)
-        for place in range(28):
-            self.days[place] = masks[place]
+        years = (matcher.years >> FIRST_YEAR).to_bytes(32, "little")
+        sheet = matcher.days.to_bytes(112, "little")
+        cdef const uint8_t* octet = <const uint8_t*>PyBytes_AS_STRING(years)
+        for place in range(32):
+            self.years[place >> 3] |= <uint64_t>octet[place] << 8 * (place & 7)
+        octet = <const uint8_t*>PyBytes_AS_STRING(sheet)
+        for place in range(112):
+            self.days[place >> 2] |= <uint32_t>octet[place] << 8 * (place & 3)
 
     cdef inline bint has_year(self, int year) noexcept nogil:
         cdef unsigned int place = <unsigned int>(year - FIRST_YEAR)

@@ -61,7 +61,6 @@ def _read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, .
 #: Every cache of the rooms below; `expression` adds its own.
 CACHES = [
     parser._kept_field,
-    matcher.field_mask,
     matcher._days,
     months.day_masks,
     months.last_day_sheet,

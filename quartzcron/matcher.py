@@ -144,16 +144,18 @@ def compile_nodes(parsed: Parsed) -> Matcher:
     )
 
 
-# Keyed by the fields, which are hashed by identity (and are kept themselves),
-# not by their nodes: hashing those takes longer than making the mask.
-@lru_cache(2048)
 def field_mask(field: ParsedField) -> int:
-    """Return the mask of a field other than the day fields."""
-    node = field.nodes[0]
-    if type(node) is Single and len(field.nodes) == 1:
-        return 1 << node.value
-    bounds = FIELDS[node.field]
-    return value_mask(field.nodes, bounds.low, bounds.size)
+    """Return the mask of a field other than the day fields; it is kept with the field."""
+    mask = field.mask
+    if mask is None:
+        node = field.nodes[0]
+        if type(node) is Single and len(field.nodes) == 1:
+            mask = 1 << node.value
+        else:
+            bounds = FIELDS[node.field]
+            mask = value_mask(field.nodes, bounds.low, bounds.size)
+        field.mask = mask
+    return mask
 
 
 # --- how the day fields meet -----------------------------------------------

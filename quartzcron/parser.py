@@ -73,8 +73,18 @@ class ParsedField:
     """
 
     # Not a Value: setting its slots one by one is three times as fast, and every
-    # text has six of them (`python -m benchmarks --only parse`). Never changed once made.
-    __slots__ = ("interval_sign", "leading_star", "nodes", "plus", "problems", "rules", "text")
+    # text has six of them (`python -m benchmarks --only parse`). Never changed once
+    # made, but for the mask, which the matcher leaves here when it has made it.
+    __slots__ = (
+        "interval_sign",
+        "leading_star",
+        "mask",
+        "nodes",
+        "plus",
+        "problems",
+        "rules",
+        "text",
+    )
 
     def __init__(
         self,
@@ -89,6 +99,7 @@ class ParsedField:
         self.nodes = nodes
         self.problems = problems
         self.plus = plus
+        self.mask: int | None = None
         self.leading_star = text[:1] == "*"
         self.interval_sign = bool(text.strip("0123456789,"))
 
