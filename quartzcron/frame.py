@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.values import Value
-from quartzcron.zones import instant_of, wall_seconds
+from quartzcron.zones import Fold, Gap, Unique, instant_of, wall_seconds, zone_of
 
 
 class Frame(Value):
@@ -134,12 +135,19 @@ def placed(moment: datetime, zone: tzinfo) -> datetime:
 
 def _attached(wall: datetime, zone: tzinfo) -> datetime:
     """Return a wall time as a moment of a zone, `fold` honoured."""
-    localize = getattr(zone, "localize", None)
-    if localize is None:
+    if not hasattr(zone, "localize") or not FIRST_YEAR <= wall.year <= LAST_YEAR:
         return wall.replace(tzinfo=zone)
-    # A zone of pytz makes its datetimes itself; is_dst tells the first pass of a fold.
-    made: datetime = localize(wall.replace(fold=0), is_dst=not wall.fold)
-    return made
+    # A zone of pytz knows no fold and makes its datetimes itself, from instants.
+    explored = zone_of(zone)
+    seconds = wall_seconds(wall)
+    match explored.resolve(seconds):
+        case Unique(instant=instant):
+            pass
+        case Gap(change=change):
+            instant = seconds - (change.after if wall.fold else change.before)
+        case Fold(first=first, second=second):
+            instant = second if wall.fold else first
+    return explored.aware(instant).replace(microsecond=wall.microsecond)
 
 
 def zone_named(tz: tzinfo | str) -> tzinfo:

@@ -19,7 +19,7 @@ Instants are whole seconds since 1970-01-01T00:00 UTC, wall times naive datetime
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import gcd
 from typing import NamedTuple
@@ -27,7 +27,6 @@ from typing import NamedTuple
 import oracle
 
 DAY = 86_400
-HALF_DAY = 43_200
 MINUTE = 60
 
 # How far a walk goes beyond the instants that are asked for, so that every fold,
@@ -189,17 +188,17 @@ def kept_walk(zone: tzinfo, first: int, last: int) -> Walk:
 def changes(zone: tzinfo, first_year: int = 1970, last_year: int = 2037) -> list[Change]:
     """Return every change of offset from the start of first_year to the end of last_year, UTC.
 
-    The offset is looked at every twelve hours; the shortest stay at one offset in the
+    The offset is looked at once in 24 hours; the shortest stay at one offset in the
     zone database is near seven days. Where two looks differ, halving finds the second.
     """
     first = instant_of(datetime(first_year, 1, 1, tzinfo=UTC))
     last = instant_of(datetime(last_year + 1, 1, 1, tzinfo=UTC))
     found = []
     before = offset_at(first, zone)
-    for looked_at in range(first + HALF_DAY, last + 1, HALF_DAY):
+    for looked_at in range(first + DAY, last + 1, DAY):
         after = offset_at(looked_at, zone)
         if after != before:
-            low, high = looked_at - HALF_DAY, looked_at
+            low, high = looked_at - DAY, looked_at
             while high - low > 1:
                 middle = (low + high) // 2
                 low, high = (middle, high) if offset_at(middle, zone) == before else (low, middle)
@@ -272,17 +271,26 @@ def fold_length(seen: list[int], walked: Walk) -> int:
 
 def fires(text: str, dialect: str, zone: tzinfo, rule: Rule, first: int, end: int) -> list[int]:
     """Return all instants t, first <= t < end, at which an expression fires in a zone."""
+    return fires_by_rule(text, dialect, zone, [rule], first, end)[0]
+
+
+def fires_by_rule(
+    text: str, dialect: str, zone: tzinfo, rules: Sequence[Rule], first: int, end: int
+) -> list[list[int]]:
+    """Return the instants of `fires` under each of several rules."""
     walked = kept_walk(zone, first - MARGIN, end + MARGIN)
-    fixed = is_fixed(text, dialect, rule.fixed_when)
     # No wall time further off than all changes of the walk together can matter.
     turned = timedelta(seconds=sum(change.length for change in [*walked.gaps, *walked.folds]))
     shown = wall(first, zone) - turned, wall(end, zone) + turned
-    found = {
-        instant
-        for wall_time in oracle.fires(text, dialect, *shown)
-        for instant in instants_of(wall_time, walked, rule, fixed=fixed)
-    }
-    return sorted(instant for instant in found if first <= instant < end)
+    wall_times = list(oracle.fires(text, dialect, *shown))
+    answers = []
+    for rule in rules:
+        fixed = is_fixed(text, dialect, rule.fixed_when)
+        found: set[int] = set()
+        for wall_time in wall_times:
+            found.update(instants_of(wall_time, walked, rule, fixed=fixed))
+        answers.append(sorted(instant for instant in found if first <= instant < end))
+    return answers
 
 
 def next_fires(

@@ -36,19 +36,18 @@ MONTH_STARTS = np.cumsum(_LENGTHS) - _LENGTHS
 DAYS = int(_LENGTHS.sum())
 
 
-def _by_day(of_month: Integers, after: int, dtype: type[np.unsignedinteger]) -> NDArray[np.generic]:
-    """Return a column of days from one of months, with a row for the day after the horizon."""
-    return np.append(np.repeat(of_month, _LENGTHS), after).astype(dtype)
+def _column(of_days: Integers, after: int, dtype: type[np.unsignedinteger]) -> NDArray[np.generic]:
+    """Return a column with one more row, for the day after the horizon."""
+    return np.append(of_days, after).astype(dtype)
 
 
-_MONTHS = np.arange(len(MONTH_STARTS))
+_MONTH_OF = np.repeat(np.arange(YEARS * 12), _LENGTHS)
 
-#: Of each day, and of the one after the last: where it lies in a sheet (shape and day of the
-#: month), its month (1-12), and its year (1970 is 0). No sheet has a bit at 0.
-CELLS = _by_day(MONTH_SHAPES * LANE - MONTH_STARTS + 1, 0, np.uint16)
-CELLS[:DAYS] += np.arange(DAYS).astype(np.uint16)
-MONTHS = _by_day(_MONTHS % 12 + 1, 1, np.uint8)
-YEAR_ROWS = _by_day(_MONTHS // 12, YEARS, np.uint8)
+#: Of each day, and of the one after the last: where it lies in a sheet (its month's shape and
+#: the day of the month), its month (1-12), and its year (1970 is 0). No sheet has a bit at 0.
+CELLS = _column(MONTH_SHAPES[_MONTH_OF] * LANE + np.arange(DAYS) - MONTH_STARTS[_MONTH_OF] + 1, 0, np.uint16)
+MONTHS = _column(_MONTH_OF % 12 + 1, 1, np.uint8)
+YEAR_ROWS = _column(_MONTH_OF // 12, YEARS, np.uint8)
 
 
 def bits(mask: int, size: int) -> Bits:
