@@ -47,15 +47,15 @@ def advise(text: str, problems: Sequence[Problem], dialect: Dialect) -> tuple[Pr
         whole = explains_all(text, dialect)
         if whole is not None:
             return (whole,)
+    if len(problems) > MOST_DRAWN:
+        # So much is wrong that no hint would help; and each would be checked by reading anew.
+        return tuple(problems)
     problems = [_with_ascii(each, text) for each in problems]
     corrected = _corrected(text, problems, dialect)
     elsewhere = _elsewhere(text, problems, dialect)
-    # What is not drawn gets no hint: checking hundreds would take too long.
-    drawn = [
-        _with_hint(each, text, len(problems), corrected, elsewhere, dialect)
-        for each in problems[:MOST_DRAWN]
-    ]
-    return *drawn, *problems[MOST_DRAWN:]
+    return tuple(
+        _with_hint(each, text, len(problems), corrected, elsewhere, dialect) for each in problems
+    )
 
 
 def _with_hint(

@@ -1521,6 +1521,9 @@ class Broken(io.TextIOBase):
     def flush(self) -> None:
         raise self.failure
 
+    def close(self) -> None:
+        """Do not flush when nobody holds it any more."""
+
 
 @pytest.mark.parametrize(
     ("failure", "status", "message"),

@@ -240,33 +240,48 @@ def is_fixed(text: str, dialect: str, fixed_when: str) -> bool:
     return not any(sign in fields[name] for name in ("second", "minute", "hour") for sign in "*?-/")
 
 
-def instants_of(wall_time: datetime, walked: Walk, rule: Rule, *, fixed: bool) -> list[int]:
-    """Return the instants at which a matching wall time fires, none, one or more."""
+class Place(NamedTuple):
+    """A matching wall time on the walk: when it was shown, or the gap it fell into."""
+
+    wall_time: datetime
+    shown_at: list[int]
+    gap: Gap | None  # None too when the date was never shown at all
+
+
+def place_of(wall_time: datetime, walked: Walk) -> Place:
+    """Return where a wall time lies on a walk that goes well beyond it."""
     # Between two steps of a walk the clock ran on undisturbed: `walk` saw to that.
     seconds = wall_time.second % walked.step
     on_step = wall_time - timedelta(seconds=seconds)
-    seen = [instant + seconds for instant in walked.instants.get(on_step, [])]
-    if len(seen) == 1:
-        return seen
-    if seen:
-        fold = rule.fixed_fold if fixed else rule.other_fold
-        if rule.longest_fold is not None and fold_length(seen, walked) > rule.longest_fold:
-            fold = "both"
-        return {"first": seen[:1], "last": seen[-1:], "both": seen}[fold]
-    if wall_time.date() not in walked.days:
-        return []
+    shown_at = [instant + seconds for instant in walked.instants.get(on_step, [])]
+    if shown_at or wall_time.date() not in walked.days:
+        return Place(wall_time, shown_at, None)
     gap = next(gap for gap in walked.gaps if gap.before < wall_time < gap.after)
+    return Place(wall_time, [], gap)
+
+
+def instants_of(place: Place, walked: Walk, rule: Rule, *, fixed: bool) -> list[int]:
+    """Return the instants at which a matching wall time fires, none, one or more."""
+    shown_at = place.shown_at
+    if len(shown_at) > 1:
+        fold = rule.fixed_fold if fixed else rule.other_fold
+        if rule.longest_fold is not None and fold_length(shown_at, walked) > rule.longest_fold:
+            fold = "both"
+        return {"first": shown_at[:1], "last": shown_at[-1:], "both": shown_at}[fold]
+    gap = place.gap
+    if gap is None:
+        return shown_at
     treatment = rule.fixed_gap if fixed else rule.other_gap
     if rule.longest_gap is not None and gap.length > rule.longest_gap:
         treatment = "skip"
     # A clock that nobody had turned would show the wall time this much later.
-    late = (wall_time - gap.before) // timedelta(seconds=1)
+    late = (place.wall_time - gap.before) // timedelta(seconds=1)
     return {"skip": [], "next": [gap.at], "shift": [gap.at - walked.step + late]}[treatment]
 
 
-def fold_length(seen: list[int], walked: Walk) -> int:
+def fold_length(shown_at: list[int], walked: Walk) -> int:
     """Return by how many seconds the clock went back between two showings of a wall time."""
-    return next(fold.length for fold in walked.folds if seen[0] < fold.at <= seen[-1])
+    return next(fold.length for fold in walked.folds if shown_at[0] < fold.at <= shown_at[-1])
 
 
 def fires(text: str, dialect: str, zone: tzinfo, rule: Rule, first: int, end: int) -> list[int]:
@@ -282,13 +297,13 @@ def fires_by_rule(
     # No wall time further off than all changes of the walk together can matter.
     turned = timedelta(seconds=sum(change.length for change in [*walked.gaps, *walked.folds]))
     shown = wall(first, zone) - turned, wall(end, zone) + turned
-    wall_times = list(oracle.fires(text, dialect, *shown))
+    places = [place_of(wall_time, walked) for wall_time in oracle.fires(text, dialect, *shown)]
+    usual = {place.shown_at[0] for place in places if len(place.shown_at) == 1}
+    special = [place for place in places if len(place.shown_at) != 1]
     answers = []
     for rule in rules:
         fixed = is_fixed(text, dialect, rule.fixed_when)
-        found: set[int] = set()
-        for wall_time in wall_times:
-            found.update(instants_of(wall_time, walked, rule, fixed=fixed))
+        found = usual.union(*(instants_of(place, walked, rule, fixed=fixed) for place in special))
         answers.append(sorted(instant for instant in found if first <= instant < end))
     return answers
 
