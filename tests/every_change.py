@@ -182,9 +182,11 @@ def start_differences(
         inside = found is not None and (
             stretch.first <= zone_oracle.instant_of(found) < stretch.end
         )
-        right = seen(found) == seen(clock(candidates[0], found.tzinfo or UTC)) if (
-            candidates and found is not None
-        ) else not candidates and not inside
+        right = (
+            seen(found) == seen(clock(candidates[0], found.tzinfo or UTC))
+            if (candidates and found is not None)
+            else not candidates and not inside
+        )
         if not right:
             wanted = clock(candidates[0], stretch.zone) if candidates else "nothing inside"
             yield f"{step.__name__}({moment!r}, {inclusive=}) of {asked!r} is {found!r}, not {wanted!r}"
@@ -299,7 +301,9 @@ def ask_about(
         answers = zone_oracle.fires_by_rule(text, dialect, zone, rules, first, end)
         # An instant at which one policy fires is one at which another must not match.
         doubtful = set().union(*answers)
-        doubtful |= {t + shift for t in doubtful if abs(t - change.at) < 4 * HOUR for shift in (-1, 60)}
+        doubtful |= {
+            t + shift for t in doubtful if abs(t - change.at) < 4 * HOUR for shift in (-1, 60)
+        }
         expression = CronExpression(text, dialect)
         problems: list[str] = []
         for number, (name, wanted) in enumerate(zip(names, answers, strict=True)):
@@ -331,7 +335,9 @@ def changes_of(name: str) -> tuple[str, list[Change]]:
     return name, zone_oracle.changes(zoneinfo.ZoneInfo(name))
 
 
-def shared_out(found: Sequence[tuple[str, list[Change]]]) -> Iterator[tuple[str, set[int], list[Change]]]:
+def shared_out(
+    found: Sequence[tuple[str, list[Change]]],
+) -> Iterator[tuple[str, set[int], list[Change]]]:
     """Yield the zones to ask: each list of changes once, each change whole once."""
     lists: set[tuple[Change, ...]] = set()
     known: set[Change] = set()
@@ -353,18 +359,26 @@ def run(names: Sequence[str], processes: int) -> int:
     with multiprocessing.Pool(processes) as pool:
         found = pool.map(changes_of, names)
         work = list(shared_out(found))
-        print(f"{len(names)} zones, {len(work)} of them different, "
-              f"{sum(len(each[2]) for each in work):,} changes", flush=True)
+        print(
+            f"{len(names)} zones, {len(work)} of them different, "
+            f"{sum(len(each[2]) for each in work):,} changes",
+            flush=True,
+        )
         for number, tally in enumerate(pool.imap_unordered(_ask_zone, work), 1):
             changes += tally.changes
             comparisons += tally.comparisons
             for problem in tally.problems[: max(0, NO_DIFFERENCE_SHOWN_AFTER - bad)]:
                 print(f"  {problem}")
             bad += len(tally.problems)
-            print(f"[{number}/{len(work)}] {tally.zone}: {tally.changes} changes, "
-                  f"{len(tally.problems)} differences, {time.monotonic() - began:.0f} s", flush=True)
-    print(f"{changes:,} changes of {len(work)} zones, {comparisons:,} schedules compared, "
-          f"{bad:,} differences, {time.monotonic() - began:.0f} s")
+            print(
+                f"[{number}/{len(work)}] {tally.zone}: {tally.changes} changes, "
+                f"{len(tally.problems)} differences, {time.monotonic() - began:.0f} s",
+                flush=True,
+            )
+    print(
+        f"{changes:,} changes of {len(work)} zones, {comparisons:,} schedules compared, "
+        f"{bad:,} differences, {time.monotonic() - began:.0f} s"
+    )
     return 1 if bad else 0
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
+import sys
+import types
 import zoneinfo
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
@@ -9,7 +12,7 @@ import pytest
 from dateutil import tz as dateutil_tz
 
 import quartzcron
-from quartzcron import CronExpression
+from quartzcron import CronExpression, kernel
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 ODD = timezone(timedelta(hours=-7, minutes=-13, seconds=-7))
@@ -228,5 +231,31 @@ def test_fire_times_checks_its_arguments_when_called() -> None:
             NOON.fire_times(start, limit=limit)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("asked", "built", "expected"),
+    [
+        (None, True, "compiled"),
+        ("", True, "compiled"),
+        ("0", True, "compiled"),
+        ("1", True, "pure"),
+        (None, False, "pure"),
+        ("1", False, "pure"),
+    ],
+)
+def test_the_choice_of_kernel(
+    monkeypatch: pytest.MonkeyPatch, asked: str | None, built: bool, expected: str
+) -> None:
+    monkeypatch.delenv("QUARTZCRON_PURE", raising=False)
+    if asked is not None:
+        monkeypatch.setenv("QUARTZCRON_PURE", asked)
+    twin = types.ModuleType("quartzcron._kernel")
+    twin.Kernel = type("Kernel", (), {})  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "quartzcron._kernel", twin if built else None)
+    chosen = runpy.run_path(kernel.__file__)
+    assert chosen["KERNEL"] == expected
+    assert chosen["Kernel"] is (twin.Kernel if expected == "compiled" else kernel.PureKernel)
+
+
 def test_the_kernel_says_which_it_is() -> None:
     assert quartzcron.KERNEL in ("compiled", "pure")
+    assert (quartzcron.KERNEL == "pure") is (kernel.Kernel is kernel.PureKernel)

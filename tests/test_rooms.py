@@ -37,6 +37,7 @@ ORDER = (
     "expression",
     "schedule",
     "checks",
+    "arrays",
     "__init__",
     "cli",
     "__main__",
