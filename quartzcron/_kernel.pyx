@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
-# cython: freethreading_compatible=True, embedsignature=True
+# cython: freethreading_compatible=True
 """The compiled twin of `pure_kernel`: the same face, the same answers.
 
 The search of `search` and the walk of `instants` over typed masks and pieces;
@@ -317,7 +317,20 @@ cdef class Kernel:
     # --- the face ---
 
     def next_fire_time(self, after, *, bint inclusive=False):
-        """Return the first fire time strictly after a moment; see `pure_kernel`."""
+        """Return the first fire time strictly after a moment.
+
+        >>> from quartzcron import CronExpression
+        >>> print(CronExpression("0 30 9 ? * MON-FRI").next_fire_time(datetime(2026, 1, 2, 9, 30)))
+        2026-01-05 09:30:00
+
+        A naive moment is wall time and the answer is naive; an aware one is an
+        instant and gets an answer in the same `tzinfo`, `fold` set right, by
+        the rule of `dst_policy`. `inclusive=True` also takes the moment itself.
+        Fire times are whole seconds, and the comparison is exact: from
+        09:29:59.5 the next one is 09:30:00. None means that nothing more fires
+        up to the end of 2199. Raises `TypeError` for anything but a datetime.
+        Cost: constant, whatever the distance.
+        """
         cdef Wall wall
         if not PyDateTime_CheckExact(after):
             after = plain(after)
@@ -334,7 +347,15 @@ cdef class Kernel:
         return self._frame.kept(after, True) if self.bounded else after
 
     def previous_fire_time(self, before, *, bint inclusive=False):
-        """Return the last fire time strictly before a moment; see `pure_kernel`."""
+        """Return the last fire time strictly before a moment; the mirror of `next_fire_time`.
+
+        >>> from quartzcron import CronExpression
+        >>> print(CronExpression("0 0 0 L * ?").previous_fire_time(datetime(2026, 3, 1)))
+        2026-02-28 00:00:00
+
+        Units, zones, errors and cost are the same. None means that nothing
+        fires from the beginning of 1970 on.
+        """
         cdef Wall wall
         if not PyDateTime_CheckExact(before):
             before = plain(before)
@@ -351,7 +372,22 @@ cdef class Kernel:
         return self._frame.kept(before, False) if self.bounded else before
 
     def fire_times(self, start, end=None, *, limit=None, bint reverse=False):
-        """Return an iterator over the fire times from start to end; see `pure_kernel`."""
+        """Return an iterator over the fire times from start (inclusive) to end (exclusive).
+
+        >>> from quartzcron import CronExpression
+        >>> noon = CronExpression("0 0 12 * * ?")
+        >>> [t.day for t in noon.fire_times(datetime(2026, 1, 1), datetime(2026, 1, 4))]
+        [1, 2, 3]
+        >>> [t.day for t in noon.fire_times(None, datetime(2026, 1, 4), reverse=True, limit=2)]
+        [3, 2]
+
+        `reverse=True` gives the same fire times, the latest first; it needs an
+        end, and start may then be None. Without an end the iterator goes on to
+        the end of 2199, or stops after `limit`. Bounds are both naive or both
+        aware (`TypeError` otherwise) and are compared as instants; the fire
+        times are in the zone of start, or of end where start is None. Cost:
+        constant for each fire time.
+        """
         if self._frame is not None:
             start, end = self._frame.span(start, end)
         start, end, zone = checked_bounds(start, end, limit, reverse)
@@ -363,7 +399,16 @@ cdef class Kernel:
         return _walk(self, zone, start, end, most, not reverse)
 
     def matches(self, moment):
-        """Tell whether the expression fires in the second of a moment; see `pure_kernel`."""
+        """Tell whether the expression fires in the second of a moment; `in` asks the same.
+
+        >>> from quartzcron import CronExpression
+        >>> datetime(2026, 2, 27, 12, 30) in CronExpression("0 30 12 ? * FRIL")
+        True
+
+        Microseconds are ignored. An aware moment is the instant that it means:
+        a 02:30 that the clock jumped over is 03:30. Outside 1970-2199 nothing
+        matches. Raises `TypeError` for anything but a datetime.
+        """
         cdef Wall wall
         if not PyDateTime_CheckExact(moment):
             moment = plain(moment)
@@ -382,7 +427,12 @@ cdef class Kernel:
 
     @property
     def never_fires(self):
-        """Whether no date from 1970 to 2199 fits. Exact: a proof, not a search."""
+        """Whether no date from 1970 to 2199 fits. Exact: a proof, not a search.
+
+        >>> from quartzcron import CronExpression
+        >>> CronExpression("0 0 0 30 2 ?").never_fires
+        True
+        """
         return self._matcher.never_fires
 
     cdef inline Zoned zoned(self, zone):

@@ -236,7 +236,7 @@ def questions(change: Change) -> list[Question]:
         # Several times an hour, in the hours around it; as a list, a range, with steps.
         Question(f"{min(middle.minute, 29)},59 {hours} * * *", "quartzcron", wide),
         Question(f"*/20 {low.hour} * * *", "unix", wide),
-        Question(f"0 */2 * * *", "quartzcron", wide),
+        Question("0 */2 * * *", "quartzcron", wide),
         Question(f"0 5/25 {middle.hour}/1 * * ?", "quartz", wide),
         Question("15 0-22 * * *", "quartzcron", wide),
         # Every hour.

@@ -295,7 +295,8 @@ def fires_by_rule(
     """Return the instants of `fires` under each of several rules."""
     walked = kept_walk(zone, first - MARGIN, end + MARGIN)
     # No wall time further off than all changes of the walk together can matter.
-    turned = timedelta(seconds=sum(change.length for change in [*walked.gaps, *walked.folds]))
+    lengths = [gap.length for gap in walked.gaps] + [fold.length for fold in walked.folds]
+    turned = timedelta(seconds=sum(lengths))
     shown = wall(first, zone) - turned, wall(end, zone) + turned
     places = [place_of(wall_time, walked) for wall_time in oracle.fires(text, dialect, *shown)]
     usual = {place.shown_at[0] for place in places if len(place.shown_at) == 1}

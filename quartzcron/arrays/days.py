@@ -8,6 +8,8 @@ the mask of its month's shape. Days are numbered from 1970-01-01, as NumPy does.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
@@ -60,21 +62,35 @@ def bits(mask: int, size: int) -> Bits:
     return np.unpackbits(octets, count=size, bitorder="little").view(np.bool_)
 
 
+@lru_cache(256)
+def _day_bits(days: int, months: int, years: int) -> tuple[Bits, Bits, Bits]:
+    """Return what the columns of the calendar are looked up in; 1 kB."""
+    return bits(days, LANE * len(SHAPES)), bits(months, 13), bits(years >> FIRST_YEAR, YEARS)
+
+
 def matching_days(matcher: Matcher, first: int, end: int) -> Integers:
     """Return the days that match, from first (inclusive) to end (exclusive), ascending.
 
     Cost: a few nanoseconds for each day looked at.
     """
-    rows = slice(max(first, 0), max(min(end, DAYS), 0))
-    wanted = bits(matcher.days, LANE * len(SHAPES))[CELLS[rows]]
-    wanted &= bits(matcher.months, 13)[MONTHS[rows]]
-    wanted &= bits(matcher.years >> FIRST_YEAR, YEARS)[YEAR_ROWS[rows]]
-    return np.flatnonzero(wanted) + rows.start
+    start, stop = max(first, 0), max(min(end, DAYS), 0)
+    cells, months, years = _day_bits(matcher.days, matcher.months, matcher.years)
+    wanted = cells.take(CELLS[start:stop])
+    wanted &= months.take(MONTHS[start:stop])
+    wanted &= years.take(YEAR_ROWS[start:stop])
+    return wanted.nonzero()[0] + start
 
 
 def times_of_day(matcher: Matcher) -> Integers:
     """Return the times of day that match, in seconds since midnight, ascending."""
-    hours = np.flatnonzero(bits(matcher.hours, 24)) * 3600
-    minutes = np.flatnonzero(bits(matcher.minutes, 60)) * 60
-    seconds = np.flatnonzero(bits(matcher.seconds, 60))
-    return np.add.outer(np.add.outer(hours, minutes), seconds).ravel()
+    minutes = _minutes_of_day(matcher.hours, matcher.minutes)
+    if matcher.seconds == 1:
+        return minutes
+    return np.add.outer(minutes, bits(matcher.seconds, 60).nonzero()[0]).ravel()
+
+
+@lru_cache(256)
+def _minutes_of_day(hours: int, minutes: int) -> Integers:
+    """Return the minutes that match, in seconds since midnight; 12 kB at most."""
+    of_hour = bits(minutes, 60).nonzero()[0] * 60
+    return np.add.outer(bits(hours, 24).nonzero()[0] * 3600, of_hour).ravel()

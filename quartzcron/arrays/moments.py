@@ -12,10 +12,9 @@ from datetime import datetime
 import numpy as np
 
 from quartzcron.expression import CronExpression
-from quartzcron.frame import Frame
+from quartzcron.frame import Frame, sort_key
 from quartzcron.schedule import Schedule
 from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import instant_of, wall_seconds
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -39,3 +38,24 @@ def frame_of(schedule: Firing) -> Frame:
     if isinstance(schedule, CronExpression):
         return Frame()
     raise TypeError(f"fires a CronExpression or a Schedule, not {type(schedule).__name__}")
+
+
+def seconds_of(moment: Moment, frame: Frame) -> tuple[int, int]:
+    """Return a moment in whole seconds, floored, and a fraction that is 0 if nothing was cut off.
+
+    In a frame with a zone, and for aware moments, the seconds are an instant,
+    otherwise wall time. Raises `TypeError` for what is no moment or does not
+    go with the frame, `ValueError` for NaT.
+    """
+    if isinstance(moment, np.datetime64):
+        if np.isnat(moment):
+            raise ValueError("a bound cannot be NaT")
+        whole = moment.astype("datetime64[s]")
+        return int(whole.astype(np.int64)), int(whole != moment)
+    return sort_key(frame.moment(moment))
+
+
+def ceiling(moment: Moment, frame: Frame) -> int:
+    """Return the first whole second at or after a moment; see `seconds_of`."""
+    seconds, fraction = seconds_of(moment, frame)
+    return seconds + (fraction > 0)

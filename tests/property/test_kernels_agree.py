@@ -9,7 +9,7 @@ import pytest
 import strategies
 from hypothesis import given
 from hypothesis import strategies as st
-from twins import ARE_TWO, answers, random_case, twins
+from twins import ARE_TWO, Compiled, Pure, answers, random_case, twins
 
 from quartzcron import CronExpression, DstPolicy
 from quartzcron.frame import Frame, zone_named
@@ -83,6 +83,12 @@ def test_a_limit_beyond_any_number() -> None:
     for kernel in twins(CronExpression("0 0 1 1 *"), DstPolicy.SAFE):
         fires = list(kernel.fire_times(datetime(2190, 1, 1), limit=10**30))
         assert len(fires) == 10
+
+
+def test_both_explain_themselves_alike() -> None:
+    for name in ("next_fire_time", "previous_fire_time", "fire_times", "matches", "never_fires"):
+        texts = {getattr(kernel, name).__doc__ for kernel in (Pure, Compiled)}
+        assert len(texts) == 1, name
 
 
 def test_the_name_of_the_kernel_tells_the_truth() -> None:

@@ -1,0 +1,2 @@
+"""x"""
+Fleet = next_fire_times = None
