@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import report
+from benchmarks import pages, report
 from benchmarks.cases import CASES, Case
 from benchmarks.competitors import MODULES, load
 from benchmarks.jobs import QUICK, Effort
@@ -28,10 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.repeats:
         effort = replace(effort, repeats=asked.repeats)
     competitors, absent = load([f"{name}_" for name in asked.competitor or _NAMES])
-    figures = run(cases, competitors, effort, absent, _progress)
+    try:
+        figures = run(cases, competitors, effort, absent, _progress)
+    finally:
+        for competitor in competitors:
+            competitor.close()
     report.show(figures)
     if asked.json:
         asked.json.write_text(report.as_json(figures) + "\n", encoding="utf-8")
+    if asked.write:
+        pages.write(figures, asked.write)
     return 0
 
 
@@ -56,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         choices=_NAMES,
         help="measure this one only; may be given again",
+    )
+    parser.add_argument(
+        "--write",
+        type=Path,
+        metavar="FOLDER",
+        help="write what the page Performance shows: FOLDER/_static/benchmarks",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     return parser

@@ -185,7 +185,9 @@ _WORST = (
         starts="on the last day",
         own=True,
     ),
-    Case("previous, none before", "previous", WEEKDAY_MORNINGS, starts="on the first day", own=True),
+    Case(
+        "previous, none before", "previous", WEEKDAY_MORNINGS, starts="on the first day", own=True
+    ),
 )
 
 CASES: tuple[Case, ...] = (

@@ -7,7 +7,7 @@ What is no library of this process is entered by `remote`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -36,15 +36,17 @@ CHECKED_TEXTS = 40
 class Effort:
     """How much is done.
 
-    Rounds, nanoseconds a batch, random starts, answers checked, expressions, seconds that
-    checking one case may take, and nanoseconds that a program of another language may warm up.
+    Rounds, nanoseconds a batch, random starts, answers checked, distinct texts, expressions
+    alive when memory is taken, seconds that checking one case may take, and nanoseconds that a
+    program of another language may warm up.
     """
 
     repeats: int = 60
     batch: int = 2_000_000
     moments: int = 2_000
     checked: int = 1_000
-    expressions: int = 3_000
+    texts: int = 3_000
+    alive: int = 3_000
     patience: float = 2.0
     warm_up: int = 400_000_000
 
@@ -54,7 +56,8 @@ QUICK = Effort(
     batch=500_000,
     moments=500,
     checked=40,
-    expressions=400,
+    texts=400,
+    alive=100,
     patience=0.05,
     warm_up=20_000_000,
 )
@@ -175,7 +178,9 @@ def runs(case: Case, count: int) -> list[datetime | None]:
     return [
         fire
         for moment in case.moments(count)
-        for fire in islice(fires_between(case.plan, moment, _FAR.replace(tzinfo=case.zone)), CHECKED_FIRES)
+        for fire in islice(
+            fires_between(case.plan, moment, _FAR.replace(tzinfo=case.zone)), CHECKED_FIRES
+        )
     ]
 
 
@@ -205,24 +210,25 @@ def _utc_between(case: Case, start: datetime, end: datetime) -> Iterator[datetim
     return (instant(fire) for fire in fires_between(case.plan, start, end))
 
 
-def _array_verdict(answers: list[Any], rights: list[datetime | None]) -> Verdict:
+def _array_verdict(answers: Sequence[Any], rights: Sequence[datetime | None]) -> Verdict:
     # A missing answer is a wrong one, and so is one too many.
     pairs = list(zip_longest(answers, rights, fillvalue=False))
     return Verdict(len(pairs), sum(answer != right for answer, right in pairs))
 
 
 def _start_fleet(case: Case, library: Library, effort: Effort) -> Stopwatch:
-    texts = [library.text_from(case.family, draw) for draw in _sample(case.family, effort.expressions)]
+    drawn = sample(case.family, effort.texts)
+    texts = [library.text_from(case.family, draw) for draw in drawn]
     moments = random_moments(20, UTC)
     return Stopwatch(library.fleet_call(texts), moments, effort.batch, len(texts))
 
 
 def _check_fleet(case: Case, library: Library, effort: Effort) -> Verdict:
-    sample = _sample(case.family, min(effort.checked, CHECKED_TEXTS))
-    texts = [library.text_from(case.family, draw) for draw in sample]
+    drawn = sample(case.family, min(effort.checked, CHECKED_TEXTS))
+    texts = [library.text_from(case.family, draw) for draw in drawn]
     (moment,) = random_moments(1, UTC)
     (array,) = library.fleet_call(texts).answers([moment])
-    fires = [case.judge(draw.plan, moment) for draw in sample]
+    fires = [case.judge(draw.plan, moment) for draw in drawn]
     rights = [fire and fire.replace(tzinfo=None) for fire in fires]
     return _array_verdict(array.tolist(), rights)
 
@@ -258,18 +264,19 @@ def _start_parse_again(case: Case, library: Library, effort: Effort) -> Stopwatc
 
 
 @cache
-def _sample(family: str, count: int) -> list[Draw]:
+def sample(family: str, count: int) -> list[Draw]:
+    """Return the first draws of a family: the same for all, and none of the stream's."""
     return list(islice(draws(family, seed=0), count))
 
 
 @cache
 def drawn_rights(case: Case, count: int) -> list[tuple[Draw, datetime, datetime | None]]:
     """Return drawn texts, a start for each and what the brute force says to it."""
-    sample = _sample(case.family, min(count, CHECKED_TEXTS))
-    moments = random_moments(len(sample), case.zone)
+    drawn = sample(case.family, min(count, CHECKED_TEXTS))
+    moments = random_moments(len(drawn), case.zone)
     return [
         (draw, moment, case.judge(draw.plan, moment))
-        for draw, moment in zip(sample, moments, strict=True)
+        for draw, moment in zip(drawn, moments, strict=True)
     ]
 
 
@@ -296,8 +303,8 @@ def _start_import(case: Case, library: Library, effort: Effort) -> Measurement:
 
 def _start_memory(case: Case, library: Library, effort: Effort) -> Measurement:
     library.parse_call()  # who has none cannot take part
-    sample = list(islice(_stream(library, case.family), effort.expressions))
-    return footprint.Memory(library, case.family, sample, used=case.job == "memory used")
+    drawn = list(islice(_stream(library, case.family), effort.alive))
+    return footprint.Memory(library, case.family, drawn, used=case.job == "memory used")
 
 
 def _check_nothing(case: Case, library: Library, effort: Effort) -> Verdict:

@@ -29,7 +29,9 @@ class ProcessError(Exception):
 class Process:
     """A running program that speaks the lines above."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str] | None = None
+    ) -> None:
         # Errors of a virtual machine's own go to where ours go: to the terminal.
         self._child = Popen(
             command,

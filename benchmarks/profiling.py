@@ -13,8 +13,8 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks.cases import CASES
-from benchmarks.competitors import load
-from benchmarks.jobs import JOBS, Effort
+from benchmarks.competitors import Library, load
+from benchmarks.jobs import JOBS, Effort, placed
 
 EFFORT = Effort(batch=300_000_000)
 """One long batch: a profile needs many calls, not the least time."""
@@ -31,7 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if absent:
         parser.error(f"{asked.competitor} is not installed")
     case = next(case for case in CASES if case.name == asked.case)
-    measurement = JOBS[case.job].start(case, competitors[0], EFFORT)
+    library = competitors[0]
+    if not isinstance(library, Library):
+        parser.error(f"{asked.competitor} runs in a process of its own, where nothing can be seen")
+    case = placed(case, library)
+    measurement = JOBS[case.job].start(case, library, EFFORT)
     profile = cProfile.Profile()
     profile.runcall(measurement.once)
     pstats.Stats(profile).sort_stats("tottime").print_stats(asked.lines)

@@ -10,6 +10,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, ClassVar
 
 from benchmarks.cases import Case
@@ -22,6 +23,7 @@ from benchmarks.jobs import (
     drawn_rights,
     rights,
     runs,
+    sample,
     verdict,
 )
 from benchmarks.measure import Measurement
@@ -123,11 +125,13 @@ class Foreign(Remote):
             checked=asked.checked,
             take=asked.take,
             fires=FIRES,
+            patience=int(effort.patience * 1e9),
             batch=effort.batch,
             warm_up=effort.warm_up,
         )
+        # Whoever is slow has answered as many as it could in time.
         answers = [_moment(each) for each in found["answers"]]
-        expected = [right and _as_utc(right) for right in asked.rights]
+        expected = [right and _as_utc(right) for right in islice(asked.rights, len(answers))]
         return verdict(answers, expected, effort.patience), Batch(self.process, number)
 
 
@@ -135,7 +139,8 @@ class Foreign(Remote):
 class _Asked:
     """What a program is asked: the text i for the start i, or the one text for all.
 
-    From each of the first `checked` starts it answers `take` fire times in a row.
+    From each of the first `checked` starts it answers `take` fire times in a row, as long as its
+    patience lasts.
     """
 
     texts: Sequence[str]
@@ -160,7 +165,8 @@ def _iterated(case: Case, competitor: Competitor, effort: Effort) -> _Asked:
 
 def _parsed(case: Case, competitor: Competitor, effort: Effort) -> _Asked:
     asked = drawn_rights(case, effort.checked)
-    texts = [competitor.text_from(case.family, draw) for draw, _, _ in asked]
+    drawn = sample(case.family, effort.texts)
+    texts = [competitor.text_from(case.family, draw) for draw in drawn]
     starts = [moment for _, moment, _ in asked]
     return _Asked(texts, starts, len(starts), 1, [right for _, _, right in asked])
 

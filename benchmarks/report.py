@@ -6,46 +6,74 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from benchmarks.runner import Figure, Report
+from benchmarks.runner import OURS, Figure, Report
 
-WIDTH = 150
+WIDTH = 180
 """Columns of the table where no terminal says otherwise."""
 
 
 def heading(report: Report) -> list[str]:
-    """Return the lines above the table: where the figures come from."""
+    """Return the lines above the tables: where the figures come from."""
     rivals = ", ".join(f"{name} {version}" for name, version in report.competitors.items())
-    lines = [
+    return [
         f"{report.python} on {report.machine}, quartzcron's kernel: {report.kernel}",
         f"floor F = {report.floor:.0f} ns, the time of datetime(2026, 1, 1, 9, 30)",
         f"measured: {rivals}",
+        *(f"absent: {name}: {why}" for name, why in report.absent.items()),
     ]
-    if report.absent:
-        lines.append(f"not installed: {', '.join(report.absent)}")
-    return lines
 
 
 def closing(report: Report) -> list[str]:
-    """Return the lines below the table: what is missed, what is wrong, what to know."""
-    judged = [figure for figure in report.figures if figure.met is not None]
-    missed = [figure for figure in judged if not figure.met]
-    lines = [f"targets met: {len(judged) - len(missed)} of {len(judged)}"]
-    lines += [f"  missed: {each.case}: {amount(each)}, {target(each)}" for each in missed]
+    """Return the lines below the tables: what is missed, what to know."""
+    lines = []
+    for name in report.competitors:
+        judged = [
+            each for each in report.figures if each.competitor == name and each.met is not None
+        ]
+        if judged:
+            met = sum(bool(each.met) for each in judged)
+            lines.append(f"{name}: targets met: {met} of {len(judged)}")
+        lines += [
+            f"  missed: {each.case}: {amount(each)}, {target(each)}"
+            for each in judged
+            if not each.met
+        ]
     lines += [f"{name}: {note}" for name, note in report.notes.items()]
     return lines
 
 
-def table(report: Report) -> list[list[str]]:
-    """Return the table's rows of cells, the first being its head."""
-    names = list(report.competitors)
-    cases = dict.fromkeys(figure.case for figure in report.figures)
-    found = {(figure.case, figure.competitor): figure for figure in report.figures}
+def tables(report: Report) -> list[list[list[str]]]:
+    """Return one table for Python and one for other languages, where there are any."""
+    return [table(report, names) for names in groups(report)]
+
+
+def groups(report: Report) -> list[list[str]]:
+    """Return the names of the columns of each table: quartzcron stands in all."""
+    ours = [name for name in report.competitors if name in OURS]
+    rivals = [name for name in report.competitors if name not in OURS]
+    at_home = [name for name in rivals if report.languages[name] == "Python"]
+    abroad = [name for name in rivals if report.languages[name] != "Python"]
+    return [[*ours, *at_home]] + ([[*ours, *abroad]] if abroad else [])
+
+
+def table(report: Report, names: Sequence[str]) -> list[list[str]]:
+    """Return a table's rows of cells, the first being its head."""
     rows = [["case", "target", "", *names]]
-    for case in cases:
-        figures = [found[case, name] for name in names]
+    for case, figures in by_case(report, names).items():
         held = next((figure for figure in figures if figure.limit is not None), None)
         judgement = {None: "", True: "met", False: "MISSED"}[held.met if held else None]
         rows.append([case, target(held), judgement, *map(cell, figures)])
+    return rows
+
+
+def by_case(report: Report, names: Sequence[str]) -> dict[str, list[Figure]]:
+    """Return the figures of some competitors by case, without cases that are about ours alone."""
+    found = {(figure.case, figure.competitor): figure for figure in report.figures}
+    rivals = [name for name in names if name not in OURS] or list(names)
+    rows = {}
+    for case in dict.fromkeys(figure.case for figure in report.figures):
+        if names == groups(report)[0] or any(found[case, name].asked for name in rivals):
+            rows[case] = [found[case, name] for name in names]
     return rows
 
 
@@ -59,21 +87,27 @@ def target(figure: Figure | None) -> str:
 def amount(figure: Figure) -> str:
     """Return a figure with its unit; times are told in F first.
 
-    >>> amount(Figure("next", "x", 530.0, "ns", 4.24, 8, "F", 0, 0, None))
+    >>> amount(Figure("next", "x", 530.0, "ns", 4.24, "F", 8, "F", 0, 0, None))
     '4.24 F (530 ns)'
     """
     if figure.value is None:
         return ""
     if figure.ratio is None:
         return f"{figure.value:.2f} {figure.unit}"
-    return f"{figure.ratio:,.{_decimals(figure.ratio)}f} F ({_time(figure.value)})"
+    return f"{ratio(figure)} {figure.floor} ({time(figure.value)})"
+
+
+def ratio(figure: Figure) -> str:
+    """Return the ratio of a figure that has one, in three digits or so."""
+    assert figure.ratio is not None
+    return f"{figure.ratio:,.{_decimals(figure.ratio)}f}"
 
 
 def cell(figure: Figure) -> str:
     """Return what stands in the table for one figure."""
     if figure.trouble is not None:
         return figure.trouble
-    wrong = f", {figure.wrong} of {figure.checked} WRONG" if figure.wrong else ""
+    wrong = f", {figure.wrong:,} of {figure.checked:,} WRONG" if figure.wrong else ""
     return amount(figure) + wrong
 
 
@@ -81,7 +115,8 @@ def _decimals(ratio: float) -> int:
     return 2 if ratio < 10 else 1 if ratio < 100 else 0
 
 
-def _time(nanoseconds: float) -> str:
+def time(nanoseconds: float) -> str:
+    """Return a time in words."""
     if nanoseconds < 10_000:
         return f"{nanoseconds:,.0f} ns"
     return f"{nanoseconds / 1_000:,.1f} us"
@@ -99,7 +134,10 @@ def show(report: Report) -> None:
     try:
         _show_rich(report)
     except ModuleNotFoundError:
-        print(*heading(report), "", *plain(table(report)), "", *closing(report), sep="\n")
+        print(*heading(report), sep="\n")
+        for rows in tables(report):
+            print("", *plain(rows), sep="\n")
+        print("", *closing(report), sep="\n")
 
 
 def plain(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -120,17 +158,19 @@ def _show_rich(report: Report) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=WIDTH)
-    head, *rows = table(report)
-    drawn = Table(*head)
-    for row in rows:
-        drawn.add_row(*(Text(text, style=_style(text)) for text in row))
-    console.print(*map(Text, heading(report)), drawn, *map(Text, closing(report)), sep="\n")
+    console.print(*map(Text, heading(report)), sep="\n")
+    for head, *rows in tables(report):
+        drawn = Table(*head)
+        for row in rows:
+            drawn.add_row(*(Text(text, style=_style(text)) for text in row))
+        console.print(drawn)
+    console.print(*map(Text, closing(report)), sep="\n")
 
 
 def _style(text: str) -> str:
     """Return the colour of a cell: what is bad stands out, what cannot be told stands back."""
     if "MISSED" in text or "WRONG" in text:
         return "bold red"
-    if text.startswith(("cannot", "refuses", "fails")):
+    if text.startswith(("cannot", "refuses", "fails", "is not", "has no", "absent")):
         return "dim"
     return "green" if text == "met" else ""

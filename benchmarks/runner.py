@@ -7,18 +7,35 @@ a busy machine nanoseconds rise, ratios hardly do.
 
 from __future__ import annotations
 
+import os
 import platform
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from math import inf
+from pathlib import Path
+from time import perf_counter_ns
 from typing import Any
 
+from benchmarks import jobs
 from benchmarks.cases import Case
-from benchmarks.competitors import CannotError, Competitor
+from benchmarks.competitors import CannotError, Competitor, Library
 from benchmarks.jobs import JOBS, Effort, Job, Verdict
 from benchmarks.measure import Measurement, Stopwatch, floor_stopwatch
+from benchmarks.remote import Remote
 from benchmarks.targets import TARGETS
+
+PATIENCE = 12
+"""How many times as long as its batches should last a case may take, before it is left alone."""
+
+NOT_ASKED = "is not asked"
+"""How the trouble begins of who was not asked."""
+
+OURS = {"quartzcron": None, "quartzcron, pure": "pure"}
+"""Who is held against the targets, and for which kernel: None for the one that runs."""
 
 
 @dataclass
@@ -30,6 +47,7 @@ class Entry:
     measurement: Measurement | None = None
     least: float | None = None
     floor: float = inf
+    spent: int = 0
     verdict: Verdict = field(default_factory=lambda: Verdict(0, 0))
     trouble: str | None = None
 
@@ -41,28 +59,49 @@ class Entry:
     def prepare(self, effort: Effort) -> None:
         """Check the answers and calibrate, or note why the competitor does not take part."""
         try:
-            self.verdict = self.job.check(self.case, self.competitor, effort)
-            self.measurement = self.job.start(self.case, self.competitor, effort)
+            self.verdict, self.measurement = _enter(self.case, self.competitor, effort)
         except CannotError as reason:
             self.trouble = str(reason)
         except Exception as error:  # whatever a competitor raises is its result, not our end
-            self.trouble = f"fails: {type(error).__name__}: {error}".splitlines()[0]
+            self._fail(error)
 
-    def once(self, floor: Stopwatch) -> None:
-        """Measure floor and case once more, unless that could not tell anything new."""
-        if self.measurement is None or (self.job.steady and self.least is not None):
+    def once(self, floor: Callable[[str], Stopwatch], limit: int) -> None:
+        """Measure floor and case once more, unless that tells nothing new or took too long."""
+        if self.measurement is None or self.spent > limit:
             return
-        self.floor = min(self.floor, floor.once())
-        figure = self.measurement.once()
+        if self.job.steady and self.least is not None:
+            return
+        if self.job.floor:
+            self.floor = min(self.floor, floor(self.job.floor).once())
+        start = perf_counter_ns()
+        try:
+            figure = self.measurement.once()
+        except Exception as error:
+            self._fail(error)
+            return
+        self.spent += perf_counter_ns() - start
         self.least = figure if self.least is None else min(figure, self.least)
+
+    def _fail(self, error: Exception) -> None:
+        self.measurement = self.least = None
+        self.trouble = f"fails: {type(error).__name__}: {error}".splitlines()[0]
+
+
+def _enter(case: Case, competitor: Competitor, effort: Effort) -> tuple[Verdict, Measurement]:
+    if case.own and competitor.name not in OURS:
+        raise CannotError("is not asked: these are our own terms")
+    if isinstance(competitor, Remote):
+        return competitor.enter(case, effort)
+    assert isinstance(competitor, Library)
+    return jobs.enter(case, competitor, effort)
 
 
 @dataclass(frozen=True)
 class Figure:
     """One cell of the table: least nanoseconds, milliseconds or KiB, and what they mean.
 
-    `ratio` is the multiple of the floor measured beside it, for times in "ns". `limit` is the
-    target of this kernel, in `limit_unit`; only quartzcron has one.
+    `ratio` is the multiple of the floor measured beside it, and `floor` that floor's name, for
+    times in "ns". `limit` is the target of this kernel, in `limit_unit`; only quartzcron has one.
     """
 
     case: str
@@ -70,6 +109,7 @@ class Figure:
     value: float | None
     unit: str
     ratio: float | None
+    floor: str | None
     limit: float | None
     limit_unit: str | None
     checked: int
@@ -77,9 +117,14 @@ class Figure:
     trouble: str | None
 
     @property
+    def asked(self) -> bool:
+        """Whether the competitor was asked at all, be it that it could not answer."""
+        return not (self.trouble or "").startswith(NOT_ASKED)
+
+    @property
     def met(self) -> bool | None:
         """Whether the target is met; None where there is no target or no figure."""
-        held = self.ratio if self.limit_unit == "F" else self.value
+        held = self.ratio if self.limit_unit == self.floor else self.value
         if self.limit is None or held is None:
             return None
         return held <= self.limit
@@ -89,12 +134,14 @@ class Figure:
 class Report:
     """All figures of one run, and the machine and libraries they belong to."""
 
+    date: str
     python: str
     machine: str
     kernel: str
     floor: float
     competitors: dict[str, str]
-    absent: list[str]
+    languages: dict[str, str]
+    absent: dict[str, str]
     notes: dict[str, str]
     figures: list[Figure]
 
@@ -111,32 +158,51 @@ def run(
     cases: Sequence[Case],
     competitors: Sequence[Competitor],
     effort: Effort,
-    absent: Sequence[str] = (),
+    absent: Mapping[str, str] | None = None,
     progress: Progress = _silently,
 ) -> Report:
     """Measure all cases with all competitors and return the figures.
 
-    `absent` names competitors that are not installed, for the report. Answers are checked before
-    anything is timed.
+    `absent` says what would bring the competitors that are not here, for the report. Answers are
+    checked before anything is timed.
     """
     entries = [Entry(case, competitor) for case in cases for competitor in competitors]
     for entry in progress(entries, "checking"):
         entry.prepare(effort)
-    floor = floor_stopwatch(effort.batch)
+
+    @cache
+    def floor(name: str) -> Stopwatch:
+        return floor_stopwatch(name, effort.batch)
+
+    limit = PATIENCE * effort.repeats * effort.batch
     for _ in progress(range(effort.repeats), "measuring"):
         for entry in entries:
-            entry.once(floor)
+            entry.once(floor, limit)
     kernel = _kernel()
+    floors = [entry.floor for entry in entries if entry.job.floor == "F"]
     return Report(
+        date=datetime.now(UTC).date().isoformat(),
         python=f"{platform.python_implementation()} {platform.python_version()}",
-        machine=f"{platform.system()} {platform.machine()}",
+        machine=_machine(),
         kernel=kernel,
-        floor=min([floor.once(), *(entry.floor for entry in entries)]),
+        floor=min([floor("F").once(), *floors]),
         competitors={each.name: each.version for each in competitors},
-        absent=list(absent),
+        languages={each.name: each.language for each in competitors},
+        absent=dict(absent or {}),
         notes={each.name: each.note for each in competitors if each.note},
         figures=[_figure(entry, kernel) for entry in entries],
     )
+
+
+def _machine() -> str:
+    """Return the kind of the machine, and of its processor where the system tells it."""
+    kind = f"{platform.system()} {platform.machine()}"
+    try:
+        told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        told = ""
+    model = re.search(r"model name\s*: (.+)", told)
+    return f"{kind}, {model[1]}, {os.cpu_count()} cores" if model else kind
 
 
 def _kernel() -> str:
@@ -148,16 +214,19 @@ def _kernel() -> str:
 
 
 def _figure(entry: Entry, kernel: str) -> Figure:
-    unit = entry.job.unit
-    target = TARGETS.get(entry.case.target or "") if entry.competitor.name == "quartzcron" else None
+    name, job = entry.competitor.name, entry.job
+    target = TARGETS.get(entry.case.target or "") if name in OURS else None
+    limit = target.limit(OURS[name] or kernel) if target else None
+    measured = entry.least is not None and job.floor is not None
     return Figure(
         case=entry.case.name,
-        competitor=entry.competitor.name,
+        competitor=name,
         value=entry.least,
-        unit=unit,
-        ratio=entry.least / entry.floor if entry.least is not None and unit == "ns" else None,
-        limit=target.limit(kernel) if target else None,
-        limit_unit=target.unit if target else None,
+        unit=job.unit,
+        ratio=(entry.least or 0.0) / entry.floor if measured else None,
+        floor=job.floor,
+        limit=limit,
+        limit_unit=target.unit if target and limit is not None else None,
         checked=entry.verdict.checked,
         wrong=entry.verdict.wrong,
         trouble=entry.trouble,

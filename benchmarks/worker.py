@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.cases import CASES
 from benchmarks.competitors import CannotError, Library, load
-from benchmarks.jobs import JOBS, Effort, enter
+from benchmarks.jobs import Effort, enter
 from benchmarks.measure import Measurement
 
 

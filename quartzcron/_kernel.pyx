@@ -738,11 +738,16 @@ cdef _Walk _walk(Kernel kernel, zone, start, end, int64_t limit, bint forward):
 
 
 cdef class _ZonedWalk:
-    """An iterator over fire times of a zone."""
+    """An iterator over fire times of a zone.
+
+    Away from changes of clock, between `low` and `high`, it walks on the wall:
+    half the time of asking for the pieces anew.
+    """
 
     cdef Kernel kernel
     cdef Zoned plan
-    cdef int64_t instant, last, limit
+    cdef int64_t instant, last, limit, low, high, offset
+    cdef Wall wall
     cdef bint forward, is_bounded
 
     def __iter__(self):
@@ -752,16 +757,47 @@ cdef class _ZonedWalk:
         cdef int64_t found
         if self.limit == 0:
             raise StopIteration
+        if self.low < self.high:
+            self.wall.second += 1 if self.forward else -1
+            if self.kernel.find(&self.wall, self.forward):
+                found = seconds_of(&self.wall) - self.offset
+                if self.low <= found < self.high and not self.is_over(found):
+                    self.instant = found + (1 if self.forward else -1)
+                    if self.limit > 0:
+                        self.limit -= 1
+                    return build(&self.wall, self.plan.tz, 0)
+            self.low = self.high
         found = self.plan.nearest(self.kernel, self.instant, self.forward)
-        if found == END_INSTANT or (
-            self.is_bounded and (found >= self.last if self.forward else found < self.last)
-        ):
+        if found == END_INSTANT or self.is_over(found):
             self.limit = 0
             raise StopIteration
         self.instant = found + (1 if self.forward else -1)
         if self.limit > 0:
             self.limit -= 1
+        self.settle(found)
         return self.plan.aware(found)
+
+    cdef inline bint is_over(self, int64_t found) noexcept nogil:
+        if not self.is_bounded:
+            return False
+        return found >= self.last if self.forward else found < self.last
+
+    cdef int settle(self, int64_t found) except -1:
+        """Note the stretch around a fire time, as far as no change of clock is near."""
+        cdef Block* block
+        cdef Piece* piece
+        cdef int place
+        if self.plan.makes_itself:
+            return 0
+        block = self.plan.block(floor_div(found, BLOCK))
+        for place in range(block.piece_count):
+            piece = &block.pieces[place]
+            if not piece.is_pin and piece.start + MARGIN <= found < piece.end - MARGIN:
+                self.low = piece.start + MARGIN
+                self.high = piece.end - MARGIN
+                self.offset = piece.offset
+                fields_of(found + self.offset, &self.wall)
+        return 0
 
 
 cdef _ZonedWalk _zoned_walk(Kernel kernel, Zoned plan, start, end, int64_t limit, bint forward):

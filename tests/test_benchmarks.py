@@ -2,47 +2,68 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 import quartzcron
-from benchmarks import report
+from benchmarks import pages, plots, report, runner, worker
 from benchmarks.__main__ import main
-from benchmarks.brute_force import Plan, next_fire, previous_fire
+from benchmarks.brute_force import Plan, fires_between, instant, next_fire, previous_fire
 from benchmarks.cases import (
     CASES,
+    EVERY_HALF_HOUR,
     EVERY_FIVE_MINUTES,
     EVERY_MINUTE,
     EVERY_SECOND,
     LAST_WEEKDAY,
     MONDAY_29_FEBRUARY,
     NEVER,
+    NEW_YORK,
     PLANS,
+    STARTS,
     THIRD_FRIDAY,
     WEEKDAY_MORNINGS,
+    YEARLY,
     Case,
     random_moments,
 )
-from benchmarks.competitors import CannotError, Competitor, load
-from benchmarks.jobs import JOBS, QUICK, Effort
+from benchmarks.competitors import AbsentError, CannotError, Library, builds, load
+from benchmarks.competitors.pure_ import Pure
+from benchmarks.jobs import JOBS, QUICK, Effort, enter
 from benchmarks.measure import Call, Stopwatch
+from benchmarks.process import Process, ProcessError
 from benchmarks.profiling import main as profile
+from benchmarks.remote import Foreign
 from benchmarks.runner import Figure, Report, run
 from benchmarks.targets import TARGETS
 from benchmarks.texts import FAMILIES, draws
 
 ROOT = Path(__file__).parent.parent
-TINY = Effort(repeats=1, batch=20_000, moments=20, checked=20, expressions=20)
+TINY = Effort(
+    repeats=1,
+    batch=20_000,
+    moments=20,
+    checked=20,
+    texts=20,
+    alive=20,
+    patience=0.01,
+    warm_up=20_000,
+)
 
-PRESENT, _ = load()
+AT_HOME = ("quartzcron", "croniter", "cronsim", "apscheduler", "cronexpr", "cron_converter")
+PRESENT = [each for each in load([f"{name}_" for name in AT_HOME])[0] if isinstance(each, Library)]
+ABROAD = ("quartz", "robfig", "croner", "cron_parser")
 
 
 # --- the list ---------------------------------------------------------------------------------
@@ -58,12 +79,28 @@ NAMES = {
             "third Friday",
             "every second",
             "weekday mornings, UTC",
+            "weekday mornings, New York",
+            "every 30 minutes, New York",
             "Monday 29 February",
             "never fires",
         )
     ),
+    "next weekday mornings, start in a fold",
+    "next every 30 minutes, start in a fold",
+    "next weekday mornings, start in a gap",
+    "next yearly, New York",
+    "next Monday 29 February, New York",
+    "next never fires, New York",
+    "next, no more",
+    "next, no more, New York",
+    "previous, none before",
     "iterate weekday mornings",
     "iterate every five minutes",
+    "iterate weekday mornings, New York",
+    "iterate every five minutes, New York",
+    "a year of */5 as an array",
+    "a year of */5 as an array, New York",
+    "next of a fleet, each",
     "parse new text",
     "parse new text, new days",
     "parse, caches cleared",
@@ -79,9 +116,17 @@ NAMES = {
 LIMITS = {
     ("next", 0.5, 8, "F"),
     ("next far away", 3, 25, "F"),
+    ("next in a zone", 1.2, 20, "F"),
+    ("next a year on", 5, None, "F"),
+    ("next decades on", 70, None, "F"),
     ("previous", 0.5, 8, "F"),
     ("previous far away", 3, 25, "F"),
+    ("previous in a zone", 1.2, 20, "F"),
     ("iterate", 0.5, 8, "F"),
+    ("iterate in a zone", 0.8, 8, "F"),
+    ("array", 4, 4, "fills"),
+    ("array in a zone", 5, 5, "fills"),
+    ("fleet", 500, 500, "ns"),
     ("parse new text", 60, 100, "F"),
     ("parse with caches cleared", 100, 200, "F"),
     ("parse the same again", 2, 3, "F"),
@@ -105,6 +150,7 @@ def test_every_target_has_a_case_and_every_case_a_job() -> None:
 def test_a_target_depends_on_the_kernel() -> None:
     assert TARGETS["next"].limit("pure") == 8
     assert TARGETS["next"].limit("compiled") == 0.5
+    assert TARGETS["next a year on"].limit("pure") is None
 
 
 def test_every_subject_is_known() -> None:
@@ -112,6 +158,7 @@ def test_every_subject_is_known() -> None:
     families = {case.subject for case in CASES if isinstance(case.subject, str)}
     assert plans == set(PLANS)
     assert families == set(FAMILIES)
+    assert {case.starts for case in CASES} == set(STARTS)
 
 
 def test_a_case_knows_what_it_works_on() -> None:
@@ -133,6 +180,8 @@ ANSWERS: list[tuple[Plan, datetime | None, datetime | None]] = [
     (WEEKDAY_MORNINGS, datetime(2025, 12, 31, 9, 30), datetime(2026, 1, 2, 9, 30)),
     (LAST_WEEKDAY, datetime(2025, 12, 31, 18), datetime(2026, 1, 30, 18)),
     (THIRD_FRIDAY, datetime(2025, 12, 19, 12, 30), datetime(2026, 1, 16, 12, 30)),
+    (EVERY_HALF_HOUR, datetime(2026, 1, 1, 9), datetime(2026, 1, 1, 10)),
+    (YEARLY, datetime(2026, 1, 1), datetime(2027, 1, 1)),
     (MONDAY_29_FEBRUARY, datetime(2016, 2, 29), datetime(2044, 2, 29)),
     (NEVER, None, None),
 ]
@@ -149,6 +198,73 @@ def test_the_judge_answers_as_a_calendar_does(
 def test_the_judge_keeps_the_zone_of_the_moment() -> None:
     answer = next_fire(WEEKDAY_MORNINGS, START.replace(tzinfo=UTC))
     assert answer == datetime(2026, 1, 2, 9, 30, tzinfo=UTC)
+
+
+# Of the hour that New York repeats on 2026-11-01 and of the one that it leaves out on 03-08:
+# plan, moment and its fold, fire times before and after it in UTC.
+AT_CHANGES: list[tuple[Plan, datetime, int, datetime, datetime]] = [
+    (
+        EVERY_HALF_HOUR,
+        datetime(2026, 11, 1, 1, 40),
+        0,
+        datetime(2026, 11, 1, 5, 30),
+        datetime(2026, 11, 1, 6),
+    ),
+    (
+        EVERY_HALF_HOUR,
+        datetime(2026, 11, 1, 1, 10),
+        1,
+        datetime(2026, 11, 1, 6),
+        datetime(2026, 11, 1, 6, 30),
+    ),
+    (
+        EVERY_HALF_HOUR,
+        datetime(2026, 3, 8, 1, 45),
+        0,
+        datetime(2026, 3, 8, 6, 30),
+        datetime(2026, 3, 8, 7),
+    ),
+    (
+        # A moment of the gap is the one that the old offset makes of it: 03:20.
+        EVERY_HALF_HOUR,
+        datetime(2026, 3, 8, 2, 20),
+        0,
+        datetime(2026, 3, 8, 7),
+        datetime(2026, 3, 8, 7, 30),
+    ),
+    (
+        WEEKDAY_MORNINGS,
+        datetime(2026, 11, 1, 1, 30),
+        1,
+        datetime(2026, 10, 30, 13, 30),
+        datetime(2026, 11, 2, 14, 30),
+    ),
+]
+
+
+@pytest.mark.parametrize(("plan", "wall", "fold", "before", "after"), AT_CHANGES)
+def test_the_judge_goes_by_the_clock_on_the_wall(
+    plan: Plan, wall: datetime, fold: int, before: datetime, after: datetime
+) -> None:
+    moment = wall.replace(tzinfo=NEW_YORK, fold=fold)
+    earlier, later = previous_fire(plan, moment), next_fire(plan, moment)
+    assert earlier
+    assert later
+    assert instant(earlier) == before.replace(tzinfo=UTC)
+    assert instant(later) == after.replace(tzinfo=UTC)
+    assert later.tzinfo is NEW_YORK
+
+
+def test_the_judge_counts_the_hours_of_a_day() -> None:
+    for day, fires in ((date(2026, 3, 8), 46), (date(2026, 11, 1), 50), (date(2026, 6, 1), 48)):
+        midnight = datetime(day.year, day.month, day.day, tzinfo=NEW_YORK)
+        found = fires_between(
+            EVERY_HALF_HOUR, midnight - timedelta(seconds=1), midnight + timedelta(days=1)
+        )
+        assert len(list(found)) == fires
+    start = datetime(2026, 1, 1)
+    assert len(list(fires_between(EVERY_FIVE_MINUTES, start, start + timedelta(hours=1)))) == 11
+    assert list(fires_between(NEVER, start, datetime(2027, 1, 1))) == []
 
 
 def test_the_judge_stops_at_the_ends_of_its_years() -> None:
@@ -173,30 +289,79 @@ def test_moments_lie_within_their_years_and_are_the_same_each_time() -> None:
     assert {moment.tzinfo for moment in moments} == {UTC}
 
 
+def test_moments_are_drawn_where_their_name_says() -> None:
+    for moment in random_moments(50, NEW_YORK, "in a fold"):
+        assert moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+        assert moment.astimezone(UTC).astimezone(NEW_YORK).replace(fold=0) == moment
+    for moment in random_moments(50, NEW_YORK, "in a gap"):
+        assert moment.astimezone(UTC).astimezone(NEW_YORK) != moment
+    assert {moment.fold for moment in random_moments(50, NEW_YORK, "in a fold")} == {0, 1}
+    for starts, way in (("on the last day", next_fire), ("on the first day", previous_fire)):
+        for zone in (None, NEW_YORK):
+            moments = random_moments(20, zone, starts)
+            assert {way(WEEKDAY_MORNINGS, moment) for moment in moments} == {None}
+
+
 # --- the competitors --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("competitor", PRESENT, ids=lambda each: each.name)
+KNOWN_TO_BE_WRONG = {
+    # It gives up, or runs into the wrong month's end.
+    "cronexpr": ("Monday 29 February", "last weekday", "third Friday"),
+    # It goes by the wall, where the repeated hour is over once.
+    "cron-converter": ("every 30 minutes",),
+}
+
+
+@pytest.mark.parametrize("library", PRESENT, ids=lambda each: each.name)
 @pytest.mark.parametrize("case", CASES, ids=lambda each: each.name)
-def test_a_competitor_answers_a_case_or_says_that_it_cannot(
-    case: Case, competitor: Competitor
-) -> None:
-    try:
-        verdict = JOBS[case.job].check(case, competitor, TINY)
-    except CannotError:
-        assert competitor.name != "quartzcron"
+def test_a_library_answers_a_case_or_says_that_it_cannot(case: Case, library: Library) -> None:
+    if case.own and library.name != "quartzcron":
         return
-    assert verdict.wrong == 0
+    try:
+        verdict, _ = enter(case, library, TINY)
+    except CannotError as reason:
+        assert library.name != "quartzcron" or str(reason).startswith("absent")
+        return
     assert verdict.checked > 0 or case.job == "import"
+    if not any(words in case.name for words in KNOWN_TO_BE_WRONG.get(library.name, ())):
+        assert verdict.wrong == 0
 
 
 def test_a_library_that_is_not_installed_is_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "benchmarks.competitors.cronsim_", raising=False)
     monkeypatch.setitem(sys.modules, "cronsim", None)
-    assert load(["cronsim_"]) == ([], ["cronsim"])
+    assert load(["cronsim_"]) == ([], {"cronsim": 'pip install ".[bench]"'})
 
 
-class Fake(Competitor):
+def test_a_language_that_is_not_installed_is_absent(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    present, absent = load([f"{name}_" for name in ABROAD])
+    assert present == []
+    assert absent == {
+        "quartz": "java is not here: apt-get install default-jdk",
+        "robfig": "go is not here: apt-get install golang-go",
+        "croner": "node is not here: apt-get install nodejs npm",
+        "cron_parser": "node is not here: apt-get install nodejs npm",
+    }
+
+
+def test_what_does_not_build_is_absent_with_the_compilers_words(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.touch()
+    failing = [sys.executable, "-c", "raise SystemExit('no such thing\\nat all')"]
+    with pytest.raises(AbsentError, match=r"^does not build: no such thing$"):
+        builds.build(tmp_path / "folder" / "target", [source], failing)
+    working = [sys.executable, "-c", "open('target', 'w').close()"]
+    builds.build(tmp_path / "target", [source], working)
+    builds.build(tmp_path / "target", [source], failing)  # new enough: nothing is run
+    with pytest.raises(AbsentError, match="nothing is not here: do something"):
+        builds.file(tmp_path / "nothing", "do something")
+
+
+class Fake(Library):
     """A competitor that is wrong by a minute, says little and breaks on a plan."""
 
     name = "fake"
@@ -207,7 +372,7 @@ class Fake(Competitor):
     def parse_call(self) -> Call:
         return Call("None")
 
-    def fire_call(self, text: str, *, reverse: bool) -> Call:
+    def fire_call(self, text: str, zone: tzinfo | None, *, reverse: bool) -> Call:
         if text == "broken":
             raise RuntimeError("out of order\nand of sorts")
         plan = {"right": EVERY_MINUTE, "late": WEEKDAY_MORNINGS}[text]
@@ -226,38 +391,245 @@ class Fake(Competitor):
     def use(self, made: Any) -> None:
         raise NotImplementedError
 
-    def clear_caches(self) -> None:
-        raise NotImplementedError
+
+# A program of another language, but in Python: it always answers a minute later.
+PROGRAM = """
+import json, sys
+print(json.dumps({"version": "1.2"}), flush=True)
+for line in sys.stdin:
+    asked = json.loads(line)
+    if asked["do"] == "once":
+        answer = {"value": 1000.0 * asked["case"]}
+    elif asked["texts"] == ["tired"]:
+        answer = {"cannot": "cannot today"}
+    elif asked["texts"] == ["broken"]:
+        answer = {"fails": "Error: out of order"}
+    elif asked["texts"] == ["gone"]:
+        break
+    else:
+        assert asked["zone"] in (None, "UTC", "America/New_York")
+        fires = [[at // 60 * 60 + 60 * n for n in range(1, asked["take"] + 1)]
+                 for at in asked["starts"][:asked["checked"]]]
+        answer = {"answers": sum(fires, [])}
+    print(json.dumps(answer), flush=True)
+"""
+
+
+class Elsewhere(Foreign):
+    """A competitor in a process of its own."""
+
+    name = "elsewhere"
+    language = "Esperanto"
+    backwards = False
+    texts = {  # noqa: RUF012
+        "every minute": "right",
+        "every five minutes": "five times as often",
+        "third Friday": "broken",
+        "weekday mornings": "tired",
+        "every 30 minutes": "gone",
+    }
+    templates = {"weekday range": "{minute}", "day list": "{minute}"}  # noqa: RUF012
+
+    def start(self) -> Process:
+        return Process([sys.executable, "-c", PROGRAM])
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Elsewhere]:
+    competitor = Elsewhere()
+    competitor.open()
+    competitor.open()  # once is enough
+    yield competitor
+    competitor.close()
+    competitor.close()
+
+
+def case_named(name: str) -> Case:
+    return next(case for case in CASES if case.name == name)
+
+
+def test_a_program_of_another_language_enters_a_case(elsewhere: Elsewhere) -> None:
+    assert elsewhere.version == "1.2"
+    verdict, batch = elsewhere.enter(case_named("next every minute"), TINY)
+    assert (verdict.checked, verdict.wrong) == (20, 0)
+    assert batch.once() == 1_000
+    verdict, batch = elsewhere.enter(case_named("iterate every five minutes"), TINY)
+    assert verdict.checked == 20
+    assert verdict.wrong >= 16
+    assert batch.once() == 2_000
+    verdict, _ = elsewhere.enter(case_named("parse new text"), TINY)
+    assert (verdict.checked, verdict.wrong) == (20, 20)
+
+
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        ("next weekday mornings", "cannot today"),
+        ("next last weekday", "cannot say last weekday"),
+        ("previous every minute", "cannot look backwards"),
+        ("next weekday mornings, start in a gap", "cannot be asked: an instant is never in a gap"),
+        ("memory, built", "is not asked"),
+    ],
+)
+def test_a_program_of_another_language_may_be_unable(
+    case: str, reason: str, elsewhere: Elsewhere
+) -> None:
+    with pytest.raises(CannotError, match=f"^{reason}$"):
+        elsewhere.enter(case_named(case), TINY)
+
+
+def test_a_program_that_fails_is_told_and_one_that_ends_too(elsewhere: Elsewhere) -> None:
+    with pytest.raises(ProcessError, match="^Error: out of order$"):
+        elsewhere.enter(case_named("next third Friday"), TINY)
+    for _ in range(2):
+        with pytest.raises(ProcessError, match="^it has ended$"):
+            elsewhere.enter(case_named("next every 30 minutes, New York"), TINY)
+    closed = Elsewhere()
+    with pytest.raises(RuntimeError, match="elsewhere is not open"):
+        _ = closed.version
+
+
+@pytest.mark.parametrize("name", ABROAD)
+def test_the_real_programs_answer_rightly(name: str) -> None:
+    built = {"quartz": "java", "robfig": "go"}.get(name)
+    if built and not (builds.BUILT / built).exists():
+        pytest.skip("not built: python -m benchmarks does it, which takes a while")
+    present, absent = load([f"{name}_"])
+    if absent:
+        pytest.skip(absent[name])
+    (competitor,) = present
+    assert isinstance(competitor, Foreign)
+    try:
+        for case in ("next every 30 minutes, New York", "iterate weekday mornings"):
+            verdict, batch = competitor.enter(case_named(case), TINY)
+            assert (verdict.checked, verdict.wrong) == (20, 0)
+            assert batch.once() > 0
+        verdict, batch = competitor.enter(case_named("parse new text"), TINY)
+        assert verdict.checked > 0
+        assert verdict.wrong == 0
+    finally:
+        competitor.close()
+
+
+# --- the twin -----------------------------------------------------------------------------------
+
+
+def test_the_pure_kernel_takes_part_beside_the_compiled_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("benchmarks.competitors.pure_.KERNEL", "compiled")
+    monkeypatch.chdir(ROOT)
+    twin = Pure()
+    twin.open()
+    try:
+        verdict, batch = twin.enter(case_named("next every minute"), TINY)
+        assert (verdict.checked, verdict.wrong) == (20, 0)
+        assert batch.once() > 0
+    finally:
+        twin.close()
+    monkeypatch.setattr("benchmarks.competitors.pure_.KERNEL", "pure")
+    with pytest.raises(AbsentError, match="runs its pure kernel"):
+        Pure().open()
+
+
+def test_the_worker_answers_each_line() -> None:
+    effort = vars(TINY)
+    lines = [
+        {"do": "prepare", "case": 1, "name": "import", "effort": effort},
+        {"do": "prepare", "case": 2, "name": "memory, built", "effort": effort},
+        {"do": "once", "case": 2},
+        {"do": "once", "case": 3},
+    ]
+    greeting, *told = worker.answers("quartzcron_", io.StringIO("\n".join(map(json.dumps, lines))))
+    assert greeting == {"version": quartzcron.__version__}
+    assert told[0] == {"checked": 0, "wrong": 0}
+    assert told[1] == {"checked": 20, "wrong": 0}
+    assert 0 < told[2]["value"] < 10
+    assert told[3] == {"fails": "KeyError: 3"}
+    cannot = {"do": "prepare", "case": 1, "name": "next last weekday", "effort": effort}
+    if any(library.name == "croniter" for library in PRESENT):
+        _, answer = worker.answers("croniter_", [json.dumps(cannot)])
+        assert answer == {"cannot": "cannot say last weekday"}
+
+
+# --- the report ---------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def fake_report() -> Report:
-    wanted = ("every minute", "weekday mornings", "third Friday", "last weekday")
+def fake_report() -> Iterator[Report]:
+    wanted = ("every minute", "weekday mornings", "third Friday", "last weekday", "never fires")
     cases = [case for case in CASES if case.name in [f"next {plan}" for plan in wanted]]
-    return run(cases, [Fake(), *PRESENT[:1]], TINY, absent=["cronsim"])
+    cases += [case for case in CASES if case.name in ("next, no more", "import")]
+    abroad = Elsewhere()
+    abroad.open()
+    here = [each for each in PRESENT if each.name == "quartzcron"]
+    yield run(cases, [*here, Fake(), abroad], TINY, absent={"cronsim": "pip install it"})
+    abroad.close()
 
 
 def test_wrong_answers_and_what_cannot_be_done_stand_in_the_table(fake_report: Report) -> None:
-    cells = {row[0]: row[3] for row in report.table(fake_report)}
+    at_home, abroad = report.tables(fake_report)
+    assert at_home[0] == ["case", "target", "", "quartzcron", "fake"]
+    cells = {row[0]: row[4] for row in at_home}
     assert "WRONG" not in cells["next every minute"]
     assert cells["next weekday mornings"].endswith(", 20 of 20 WRONG")
     assert cells["next third Friday"] == "fails: RuntimeError: out of order"
     assert cells["next last weekday"] == "cannot say last weekday"
+    assert cells["next, no more"].startswith("is not asked")
+    assert abroad[0] == ["case", "target", "", "quartzcron", "elsewhere"]
+    # What other languages are not asked is no row of theirs.
+    assert [row[0] for row in abroad[1:]] == [
+        f"next {plan}"
+        for plan in (
+            "every minute",
+            "weekday mornings",
+            "last weekday",
+            "third Friday",
+            "never fires",
+        )
+    ]
 
 
 def test_only_quartzcron_has_targets(fake_report: Report) -> None:
-    limits = {figure.competitor: figure.limit for figure in fake_report.figures}
-    assert limits == {"fake": None, "quartzcron": TARGETS["next"].limit(quartzcron.KERNEL)}
-    met = [figure.met for figure in fake_report.figures if figure.competitor == "quartzcron"]
+    figures = [each for each in fake_report.figures if each.case == "next every minute"]
+    limits = {figure.competitor: figure.limit for figure in figures}
+    limit = TARGETS["next"].limit(quartzcron.KERNEL)
+    assert limits == {"fake": None, "elsewhere": None, "quartzcron": limit}
+    met = [figure.met for figure in figures if figure.competitor == "quartzcron"]
     assert set(met) <= {True, False}
 
 
 def test_a_report_names_machine_kernel_and_who_is_missing(fake_report: Report) -> None:
     text = "\n".join([*report.heading(fake_report), *report.closing(fake_report)])
     assert f"quartzcron's kernel: {quartzcron.KERNEL}" in text
-    assert "not installed: cronsim" in text
+    assert "absent: cronsim: pip install it" in text
     assert "fake: not a library" in text
     assert "fake from source" in text
+    assert "elsewhere 1.2" in text
+
+
+def test_the_time_of_a_slow_case_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "PATIENCE", 0)
+    cases = [case_named("next every minute")]
+    found = run(cases, [Fake()], Effort(**{**vars(TINY), "repeats": 5})).figures
+    assert found[0].value is not None
+
+
+def test_a_competitor_that_breaks_later_fails() -> None:
+    class Breaking(Fake):
+        def fire_call(self, text: str, zone: tzinfo | None, *, reverse: bool) -> Call:
+            calls = iter(range(10_000))
+
+            def answer(moment: datetime) -> datetime | None:
+                if next(calls) > 60:
+                    raise RuntimeError("worn out")
+                return next_fire(EVERY_MINUTE, moment)
+
+            return Call("answer(item)", {"answer": answer})
+
+    effort = Effort(**{**vars(TINY), "repeats": 80})
+    (figure,) = run([case_named("next every minute")], [Breaking()], effort).figures
+    assert (figure.value, figure.trouble) == (None, "fails: RuntimeError: worn out")
 
 
 @pytest.mark.parametrize("rich", [True, False])
@@ -277,14 +649,143 @@ def test_a_report_is_shown_with_rich_and_without(
     assert "20 of 20 WRONG" in shown
 
 
+def made_up_report() -> Report:
+    """Return a report of which every figure is known."""
+
+    def figure(case: str, name: str, ratio: float | None, **more: Any) -> Figure:
+        facts = {"limit": None, "limit_unit": None, "checked": 20, "wrong": 0, "trouble": None}
+        value = None if ratio is None else ratio * 130
+        return Figure(case, name, value, "ns", ratio, "F", **{**facts, **more})
+
+    ours = {"limit": 8, "limit_unit": "F"}
+    return Report(
+        date="2026-11-20",
+        python="CPython",
+        machine="Linux",
+        kernel="pure",
+        floor=130.0,
+        competitors={"quartzcron": "1", "croniter": "2", "Quartz": "3"},
+        languages={"quartzcron": "Python", "croniter": "Python", "Quartz": "Java"},
+        absent={"croner": "npm install"},
+        notes={"croniter": "well known"},
+        figures=[
+            figure("next every minute", "quartzcron", 10.0, **ours),
+            figure("next every minute", "croniter", 200.0, wrong=3),
+            figure("next every minute", "Quartz", 5.0, wrong=2),
+            figure("iterate every five minutes", "quartzcron", 5.0, **ours),
+            figure("iterate every five minutes", "croniter", None, trouble="cannot <say> it"),
+            figure("iterate every five minutes", "Quartz", None, trouble="fails: now"),
+        ],
+    )
+
+
 def test_a_missed_target_is_told() -> None:
-    figure = Figure("next", "quartzcron", 1_300.0, "ns", 10.0, 8, "F", 20, 0, None)
-    missed = Report("CPython", "Linux", "pure", 130.0, {"quartzcron": "1"}, [], {}, [figure])
-    assert report.table(missed)[1] == ["next", "<= 8 F", "MISSED", "10.0 F (1,300 ns)"]
+    missed = made_up_report()
+    at_home, _ = report.tables(missed)
+    assert at_home[1][:4] == ["next every minute", "<= 8 F", "MISSED", "10.0 F (1,300 ns)"]
     assert report.closing(missed) == [
-        "targets met: 0 of 1",
-        "  missed: next: 10.0 F (1,300 ns), <= 8 F",
+        "quartzcron: targets met: 1 of 2",
+        "  missed: next every minute: 10.0 F (1,300 ns), <= 8 F",
+        "croniter: well known",
     ]
+
+
+# --- what the page shows ------------------------------------------------------------------------
+
+
+def test_the_tables_of_the_page_say_what_was_measured() -> None:
+    made = pages.files(made_up_report())
+    assert "Measured on 2026-11-20 with CPython on Linux. F was 130 ns." in made["setup.md"]
+    assert "| croniter | Python | 2 | well known |" in made["setup.md"]
+    assert "Absent from this run: croner (npm install)." in made["setup.md"]
+    assert made["targets.md"].splitlines()[2:] == [
+        "| next every minute | 10.0 F (1,300 ns) | <= 8 F | **missed** |",
+        "| iterate every five minutes | 5.00 F (650 ns) | <= 8 F | met |",
+    ]
+    assert made["python.md"].splitlines() == [
+        "| case | quartzcron | croniter |",
+        "|---|---|---|",
+        "| next every minute | 10.0 F<br>1,300 ns | 200 F<br>26.0 us<br>**3 of 20 wrong** |",
+        "| iterate every five minutes | 5.00 F<br>650 ns | - |",
+    ]
+    assert made["languages.md"].splitlines()[3].endswith("| 5.00 F<br>650 ns | fails |")
+    assert made["missed.md"].startswith("* next every minute, quartzcron: 10.0 F (1,300 ns), aim")
+    assert made["quicker.md"] == (
+        "* next every minute: Quartz, 5.00 F (650 ns) against 10.0 F (1,300 ns), "
+        "though with wrong answers"
+    )
+    assert made["wrong.md"].splitlines() == [
+        "* croniter, next every minute: 3 of 20",
+        "* Quartz, next every minute: 2 of 20",
+    ]
+    assert json.loads(made["figures.json"])["figures"][0]["met"] is False
+
+
+def test_a_run_without_other_languages_has_all_files_too() -> None:
+    whole = made_up_report()
+    alone = Report(**{**vars(whole), "competitors": {"quartzcron": "1"}, "absent": {}})
+    made = pages.files(alone)
+    assert set(made) == set(pages.files(whole))
+    assert made["languages.md"] == "None of them took part."
+    assert made["quicker.md"] == "Nowhere in this run."
+    assert "Absent" not in made["setup.md"]
+
+
+def test_a_picture_has_a_mark_for_each_figure() -> None:
+    drawn = pages.files(made_up_report())["python-next.svg"]
+    assert "\n\n" not in drawn
+    root = ElementTree.fromstring(drawn)  # noqa: S314
+    told = [each.text for each in root.iter("{http://www.w3.org/2000/svg}title")]
+    assert told == [
+        "croniter, next every minute: 200 F (26.0 us), 3 of 20 answers wrong",
+        "quartzcron, next every minute: 10.0 F (1,300 ns)",
+    ]
+    words = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert words[:3] == ["quartzcron", "croniter", "some answers wrong"]
+    assert "1,000 F" in words
+    assert "0.1 F" in words
+
+
+def test_marks_stand_where_the_logarithm_puts_them() -> None:
+    scale = plots.Scale([0.4, 2_000.0])
+    assert scale.ticks == [0.1, 1, 10, 100, 1_000, 10_000]
+    steps = {round(scale.at(b) - scale.at(a)) for a, b in zip(scale.ticks, scale.ticks[1:])}
+    assert len(steps) == 1
+
+
+@pytest.mark.parametrize("colour", sorted({*plots.COLOURS.values(), plots.OTHER}))
+@pytest.mark.parametrize("page", ["#ffffff", "#131416"])
+def test_the_colours_can_be_told_from_light_and_dark_pages(colour: str, page: str) -> None:
+    # 3 to 1 is what WCAG 2 asks of graphics.
+    light, dark = sorted(map(luminance, (colour, page)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, as WCAG 2 defines it."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_competitors_of_one_picture_look_different() -> None:
+    looks = {name: (plots.COLOURS[name], plots.SHAPES.get(name)) for name in plots.COLOURS}
+    at_home = ["quartzcron", "croniter", "cronsim", "APScheduler", "cronexpr", "cron-converter"]
+    abroad = ["quartzcron", "Quartz", "robfig/cron", "croner", "cron-parser"]
+    assert len(looks) == 11
+    for group in (at_home, abroad):
+        assert len({looks[name] for name in group}) == len(group)
+
+
+PAGE = ROOT / "docs" / "performance.md"
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="no pages here")
+def test_the_page_includes_every_file_of_a_run() -> None:
+    included = re.findall(r"_static/benchmarks/([\w.-]+)", PAGE.read_text("utf-8"))
+    assert set(included) == set(pages.files(made_up_report()))
 
 
 # --- the stopwatch ------------------------------------------------------------------------------
@@ -321,6 +822,7 @@ def test_the_command_runs_and_writes_json(tmp_path: Path) -> None:
     written = tmp_path / "figures.json"
     command = [sys.executable, "-m", "benchmarks", "--quick", "--repeats", "1"]
     command += ["--only", "next every minute", "--only", "IMPORT", "--json", str(written)]
+    command += ["--competitor", "quartzcron"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "next every minute" in done.stdout
@@ -331,6 +833,16 @@ def test_the_command_runs_and_writes_json(tmp_path: Path) -> None:
     assert [each["wrong"] for each in figures] == [0, 0]
     assert figures[0]["checked"] == QUICK.checked
     assert {each["met"] for each in figures} <= {True, False}
+
+
+def test_the_command_writes_what_the_page_includes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--quick", "--repeats", "1", "--only", "next every m", "--write", str(tmp_path)]
+    assert main([*arguments, "--competitor", "quartzcron"]) == 0
+    written = {path.name for path in (tmp_path / "_static" / "benchmarks").iterdir()}
+    assert written == set(pages.files(made_up_report()))
+    capsys.readouterr()
 
 
 @pytest.mark.parametrize("name", ["memory, used", "parse, caches cleared", "iterate every five"])

@@ -1,8 +1,8 @@
 """The competitors: each one small module that knows how one library is asked.
 
 A module here ends with `COMPETITOR = ...`, an instance of `Library` (Python, in this process) or
-of `Foreign` (another language, in a process of its own). A new one is a new module and its name
-in `MODULES`.
+of `remote.Foreign` (another language, in a process of its own). A new one is a new module and its
+name in `MODULES`.
 """
 
 from __future__ import annotations
@@ -119,23 +119,16 @@ class Library(Competitor):
     def use(self, made: Any) -> None:
         """Ask an object that the parse call made for one fire time."""
 
-    def clear_caches(self) -> None:  # noqa: B027
+    def clear_caches(self) -> None:
         """Make the library forget what it keeps about texts seen before; most keep nothing."""
 
     def array_call(self, text: str) -> Call:
-        """Return the call that gives the fire times between two datetimes, the item, as an array."""
+        """Return the call that gives all fire times between two datetimes, the item, at once."""
         raise CannotError("has no arrays")
 
     def fleet_call(self, texts: Sequence[str]) -> Call:
         """Return the call that gives the next fire time of each text after a datetime, the item."""
         raise CannotError("has no arrays")
-
-
-class Foreign(Competitor):
-    """A library of another language, behind a program that speaks the lines of `process`."""
-
-    zones: ClassVar[bool] = True
-    backwards: ClassVar[bool] = True
 
 
 def load(modules: Sequence[str] = MODULES) -> tuple[list[Competitor], dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -12,6 +13,7 @@ from apscheduler.triggers.cron import (  # type: ignore[import-untyped, import-n
 
 from benchmarks.competitors import CannotError, Library
 from benchmarks.measure import Call
+from benchmarks.texts import Draw
 
 TEXTS = {
     "every minute": "minute=*",
@@ -43,16 +45,23 @@ class APScheduler(Library):
     templates = TEMPLATES
     note = "asked in UTC where others are asked without a zone; looks on to the year 9999"
 
+    def text_from(self, family: str, draw: Draw) -> str:
+        """Return a drawn text; here the week begins on Monday, and no range passes its end."""
+        text = super().text_from(family, draw)
+        return re.sub("SUN-([A-Z]+)", r"MON-\1,SUN", text)
+
     def parse_call(self) -> Call:
         """Make a trigger from five fields."""
         names = {"from_crontab": CronTrigger.from_crontab, "UTC": UTC}
         return Call("from_crontab(item, UTC)", names)
 
     def fire_call(self, text: str, zone: tzinfo | None, *, reverse: bool) -> Call:
-        """Ask the one trigger; the moment stands for the last run too, or it might be the answer."""
+        """Ask the one trigger; the item is also the last run, or it could be the answer."""
         if reverse:
             raise CannotError("cannot look backwards")
-        return Call("fire_after(item, item)", {"fire_after": _trigger(text, zone).get_next_fire_time})
+        return Call(
+            "fire_after(item, item)", {"fire_after": _trigger(text, zone).get_next_fire_time}
+        )
 
     def fires(self, text: str, start: datetime) -> Iterator[datetime]:
         """Ask again and again, as its scheduler does."""

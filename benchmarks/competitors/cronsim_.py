@@ -39,7 +39,9 @@ class Cronsim(Library):
     module = "cronsim"
     texts = TEXTS
     templates = TEMPLATES
-    note = "its iterator is moved by setting `dt`; natural use adds a parse to each call, as in zones"
+    note = (
+        "its iterator is moved by setting `dt`; natural use adds a parse to each call, as in zones"
+    )
 
     def parse_call(self) -> Call:
         """Make an iterator; it always has a start."""
