@@ -144,12 +144,12 @@ def _instants_of_day(plan: Plan, ordinal: int, moment: datetime) -> set[datetime
     """Return the instants at which the clock on the wall shows one of the plan's times."""
     first_passes = [_at(ordinal, second, moment) for second in plan.times]
     walls = [wall.replace(fold=fold) for wall in first_passes for fold in (0, 1)]
-    instants = {wall.astimezone(UTC): wall.replace(tzinfo=None, fold=0) for wall in walls}
-    # A wall time in a gap is not what the clock shows at the instant that it means.
     return {
-        each
-        for each, wall in instants.items()
-        if each.astimezone(moment.tzinfo).replace(tzinfo=None, fold=0) == wall
+        wall.astimezone(UTC)
+        for wall in walls
+        # A wall time in a gap is not what the clock shows at the instant that it means; both are
+        # of one zone here and so are compared by what they show.
+        if wall.astimezone(UTC).astimezone(moment.tzinfo) == wall
     }
 
 

@@ -437,10 +437,15 @@ cdef class Kernel:
 
     cdef inline Zoned zoned(self, zone):
         """The plan for a zone; the last one is kept."""
-        cdef Zoned plan = self.plan
+        cdef Zoned plan
+        # Without a GIL another thread may put a new plan here and free the old one
+        # between our reading and holding it; with one this costs nothing.
+        with critical_section(self):
+            plan = self.plan
         if plan is None or plan.tz is not zone:
             plan = zoned_of(plan_of(zone, self._matcher, self.dst_policy))
-            self.plan = plan
+            with critical_section(self):
+                self.plan = plan
         return plan
 
 

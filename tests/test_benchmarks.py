@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,8 +22,8 @@ from benchmarks.__main__ import main
 from benchmarks.brute_force import Plan, fires_between, instant, next_fire, previous_fire
 from benchmarks.cases import (
     CASES,
-    EVERY_HALF_HOUR,
     EVERY_FIVE_MINUTES,
+    EVERY_HALF_HOUR,
     EVERY_MINUTE,
     EVERY_SECOND,
     LAST_WEEKDAY,
@@ -313,19 +313,33 @@ KNOWN_TO_BE_WRONG = {
 }
 
 
-@pytest.mark.parametrize("library", PRESENT, ids=lambda each: each.name)
 @pytest.mark.parametrize("case", CASES, ids=lambda each: each.name)
-def test_a_library_answers_a_case_or_says_that_it_cannot(case: Case, library: Library) -> None:
-    if case.own and library.name != "quartzcron":
-        return
+def test_libraries_answer_a_case_or_say_that_they_cannot(case: Case) -> None:
+    for library in PRESENT:
+        if library.name == "quartzcron" or not (case.own or is_slow(case, library)):
+            check(case, library)
+
+
+def is_slow(case: Case, library: Library) -> bool:
+    """Tell whether a case takes too long to be tried here: this one looks on to the year 9999."""
+    return library.name == "APScheduler" and case.subject is NEVER
+
+
+def check(case: Case, library: Library) -> None:
+    """Check that a library is right at a case, or says that it cannot take part."""
     try:
         verdict, _ = enter(case, library, TINY)
-    except CannotError as reason:
-        assert library.name != "quartzcron" or str(reason).startswith("absent")
+    except CannotError as error:
+        reason = str(error)
+    else:
+        reason = ""
+    if reason:
+        # Where NumPy is not installed, not even ours can do all.
+        assert library.name != "quartzcron" or reason.startswith("absent")
         return
     assert verdict.checked > 0 or case.job == "import"
     if not any(words in case.name for words in KNOWN_TO_BE_WRONG.get(library.name, ())):
-        assert verdict.wrong == 0
+        assert verdict.wrong == 0, library.name
 
 
 def test_a_library_that_is_not_installed_is_absent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -479,10 +493,10 @@ def test_a_program_of_another_language_may_be_unable(
 
 
 def test_a_program_that_fails_is_told_and_one_that_ends_too(elsewhere: Elsewhere) -> None:
-    with pytest.raises(ProcessError, match="^Error: out of order$"):
+    with pytest.raises(ProcessError, match=r"^Error: out of order$"):
         elsewhere.enter(case_named("next third Friday"), TINY)
     for _ in range(2):
-        with pytest.raises(ProcessError, match="^it has ended$"):
+        with pytest.raises(ProcessError, match=r"^it has ended$"):
             elsewhere.enter(case_named("next every 30 minutes, New York"), TINY)
     closed = Elsewhere()
     with pytest.raises(RuntimeError, match="elsewhere is not open"):
@@ -500,13 +514,15 @@ def test_the_real_programs_answer_rightly(name: str) -> None:
     (competitor,) = present
     assert isinstance(competitor, Foreign)
     try:
-        for case in ("next every 30 minutes, New York", "iterate weekday mornings"):
+        for case in (
+            "next every 30 minutes, New York",
+            "iterate weekday mornings",
+            "parse new text",
+        ):
             verdict, batch = competitor.enter(case_named(case), TINY)
-            assert (verdict.checked, verdict.wrong) == (20, 0)
+            assert verdict.checked > 0
+            assert verdict.wrong == 0
             assert batch.once() > 0
-        verdict, batch = competitor.enter(case_named("parse new text"), TINY)
-        assert verdict.checked > 0
-        assert verdict.wrong == 0
     finally:
         competitor.close()
 
@@ -734,7 +750,7 @@ def test_a_run_without_other_languages_has_all_files_too() -> None:
 def test_a_picture_has_a_mark_for_each_figure() -> None:
     drawn = pages.files(made_up_report())["python-next.svg"]
     assert "\n\n" not in drawn
-    root = ElementTree.fromstring(drawn)  # noqa: S314
+    root = ElementTree.fromstring(drawn)
     told = [each.text for each in root.iter("{http://www.w3.org/2000/svg}title")]
     assert told == [
         "croniter, next every minute: 200 F (26.0 us), 3 of 20 answers wrong",
@@ -749,7 +765,7 @@ def test_a_picture_has_a_mark_for_each_figure() -> None:
 def test_marks_stand_where_the_logarithm_puts_them() -> None:
     scale = plots.Scale([0.4, 2_000.0])
     assert scale.ticks == [0.1, 1, 10, 100, 1_000, 10_000]
-    steps = {round(scale.at(b) - scale.at(a)) for a, b in zip(scale.ticks, scale.ticks[1:])}
+    steps = {round(scale.at(b) - scale.at(a)) for a, b in pairwise(scale.ticks)}
     assert len(steps) == 1
 
 
@@ -871,6 +887,9 @@ def test_wrong_use_is_explained(
     assert message in capsys.readouterr().err
 
 
-def test_a_case_can_be_profiled(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_case_can_be_profiled(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.profiling.EFFORT", TINY)
     assert profile(["parse the same again", "--lines", "3"]) == 0
     assert "function calls" in capsys.readouterr().out
