@@ -93,18 +93,27 @@ def _targets(report: Report) -> str:
     ours = [name for name in report.competitors if name in OURS]
     head = ["case"]
     for name in ours:
-        head += [f"{name} ({OURS[name] or report.kernel})" if name == "quartzcron" else name]
-        head += ["aim", ""]
+        head += [OURS[name] or report.kernel, "at most"]
     rows = []
     for case, figures in by_case(report, ours).items():
         if all(figure.limit is None for figure in figures):
             continue
         cells = [case]
         for figure in figures:
-            verdict = {None: "", True: "met", False: "**missed**"}[figure.met]
-            cells += [figure.trouble or amount(figure), target(figure), verdict]
+            told = figure.trouble or _whole(amount(figure))
+            cells += [f"**{told} missed**" if figure.met is False else told]
+            cells += [_whole(target(figure).removeprefix("<= "))]
         rows.append(cells)
     return _markdown(head, rows)
+
+
+def _whole(text: str) -> str:
+    """Return a figure in one piece: numbers stay with their units where a cell is narrow."""
+    # But for the one in front of the brackets.
+    return text.replace(" ", _NO_BREAK).replace(f"{_NO_BREAK}(", " (")
+
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def _figures(report: Report, names: Sequence[str]) -> str:

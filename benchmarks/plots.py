@@ -89,6 +89,7 @@ def picture(title: str, rows: Mapping[str, Sequence[Figure]]) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="benchmark" '
+            f'style="display:block;margin:1.5rem 0" '
             f'viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">',
             f"<style>{STYLE}</style>",
             *legend,
@@ -124,7 +125,7 @@ def _axis(scale: Scale, top: int, height: int) -> list[str]:
     for tick in scale.ticks:
         x, kind = scale.at(tick), "floor" if tick == 1 else "line"
         lines.append(f'<line class="{kind}" x1="{x}" x2="{x}" y1="{top}" y2="{height - BOTTOM}"/>')
-        label = f"{tick:,.0f} F" if tick >= 1 else f"{tick:g} F"
+        label = f"{tick / 1e6:g}M F" if tick >= 1e6 else f"{tick:,g} F"
         lines.append(
             f'<text class="fine" x="{x}" y="{height - 22}" text-anchor="middle">{label}</text>'
         )

@@ -82,7 +82,7 @@ class Kernel:
         later = 0 if inclusive and not after.microsecond else 1
         zone = after.tzinfo
         if zone is not None and type(zone) is not timezone:
-            answer = self._next_in(zone, after, later)
+            answer = self._nearest_in(zone, after, later, self._forward or self._sweep(1))
             return answer if frame is None else frame.kept(answer, True)
         found = find(
             self._forward or self._sweep(1),
@@ -99,27 +99,28 @@ class Kernel:
         answer = datetime(year, month, day, hour, minute, second, 0, zone)
         return answer if frame is None else frame.kept(answer, True)
 
-    def _next_in(self, zone: tzinfo, after: datetime, later: int) -> datetime | None:
-        """Return the first fire time so many seconds after a moment of a zone, or later."""
+    def _nearest_in(
+        self, zone: tzinfo, moment: datetime, shift: int, sweep: Sweep
+    ) -> datetime | None:
+        """Return the nearest fire time from so many seconds beyond a moment of a zone on."""
         plan = self._plan
         if plan is None or plan.tz is not zone:
             plan = self._plan_in(zone)
-        sweep = self._forward or self._sweep(1)
-        region = plan.region_of_week(after.year, after.month, after.day)
+        region = plan.region_of_week(moment.year, moment.month, moment.day)
         if region is not None:
             found = find(
                 sweep,
-                after.year,
-                after.month,
-                after.day,
-                after.hour,
-                after.minute,
-                after.second + later,
+                moment.year,
+                moment.month,
+                moment.day,
+                moment.hour,
+                moment.minute,
+                moment.second + shift,
             )
-            if found is not None and found < region.high:
+            if found is not None and region.low <= found < region.high:
                 year, month, day, hour, minute, second = found
                 return datetime(year, month, day, hour, minute, second, 0, zone)
-        instant = plan.nearest(sweep, instant_of(after) + later)
+        instant = plan.nearest(sweep, instant_of(moment) + shift)
         return None if instant is None else plan.zone.aware(instant)
 
     def previous_fire_time(self, before: datetime, *, inclusive: bool = False) -> datetime | None:
@@ -141,7 +142,7 @@ class Kernel:
         earlier = 0 if inclusive or before.microsecond else 1
         zone = before.tzinfo
         if zone is not None and type(zone) is not timezone:
-            answer = self._previous_in(zone, before, earlier)
+            answer = self._nearest_in(zone, before, -earlier, self._backward or self._sweep(-1))
             return answer if frame is None else frame.kept(answer, False)
         found = find(
             self._backward or self._sweep(-1),
@@ -157,29 +158,6 @@ class Kernel:
         year, month, day, hour, minute, second = found
         answer = datetime(year, month, day, hour, minute, second, 0, zone)
         return answer if frame is None else frame.kept(answer, False)
-
-    def _previous_in(self, zone: tzinfo, before: datetime, earlier: int) -> datetime | None:
-        """Return the last fire time so many seconds before a moment of a zone, or earlier."""
-        plan = self._plan
-        if plan is None or plan.tz is not zone:
-            plan = self._plan_in(zone)
-        sweep = self._backward or self._sweep(-1)
-        region = plan.region_of_week(before.year, before.month, before.day)
-        if region is not None:
-            found = find(
-                sweep,
-                before.year,
-                before.month,
-                before.day,
-                before.hour,
-                before.minute,
-                before.second - earlier,
-            )
-            if found is not None and found >= region.low:
-                year, month, day, hour, minute, second = found
-                return datetime(year, month, day, hour, minute, second, 0, zone)
-        instant = plan.nearest(sweep, instant_of(before) - earlier)
-        return None if instant is None else plan.zone.aware(instant)
 
     def fire_times(
         self,

@@ -38,18 +38,15 @@ MONTH_STARTS = np.cumsum(_LENGTHS) - _LENGTHS
 DAYS = int(_LENGTHS.sum())
 
 
-def _column(of_days: Integers, after: int, dtype: type[np.unsignedinteger]) -> NDArray[np.generic]:
-    """Return a column with one more row, for the day after the horizon."""
-    return np.append(of_days, after).astype(dtype)
+#: The month of each day, counted in the same way; the day after the horizon lies in the next.
+MONTH_OF = np.append(np.repeat(np.arange(YEARS * 12), _LENGTHS), YEARS * 12)
 
-
-_MONTH_OF = np.repeat(np.arange(YEARS * 12), _LENGTHS)
-
-#: Of each day, and of the one after the last: where it lies in a sheet (its month's shape and
-#: the day of the month), its month (1-12), and its year (1970 is 0). No sheet has a bit at 0.
-CELLS = _column(MONTH_SHAPES[_MONTH_OF] * LANE + np.arange(DAYS) - MONTH_STARTS[_MONTH_OF] + 1, 0, np.uint16)
-MONTHS = _column(_MONTH_OF % 12 + 1, 1, np.uint8)
-YEAR_ROWS = _column(_MONTH_OF // 12, YEARS, np.uint8)
+#: Where each day lies in a sheet: the shape of its month, and the day of the month; its month
+#: (1-12), and its year (1970 is 0). No sheet has a bit at 0, where the last row lies.
+CELLS = np.append(MONTH_SHAPES, 0)[MONTH_OF] * LANE
+CELLS[:DAYS] += np.arange(DAYS) - MONTH_STARTS[MONTH_OF[:DAYS]] + 1
+MONTHS = MONTH_OF % 12 + 1
+YEAR_ROWS = MONTH_OF // 12
 
 
 def bits(mask: int, size: int) -> Bits:

@@ -8,16 +8,18 @@ time and in UTC.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 
 from quartzcron.expression import CronExpression
-from quartzcron.frame import Frame, sort_key
+from quartzcron.frame import Frame, is_aware, plain, sort_key
 from quartzcron.schedule import Schedule
 from quartzcron.values import TYPE_CHECKING
+from quartzcron.zones import END_INSTANT, FIRST_INSTANT
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from numpy.typing import NDArray
 
     from quartzcron.arrays.days import Integers
 
@@ -59,3 +61,57 @@ def ceiling(moment: Moment, frame: Frame) -> int:
     """Return the first whole second at or after a moment; see `seconds_of`."""
     seconds, fraction = seconds_of(moment, frame)
     return seconds + (fraction > 0)
+
+
+class After(NamedTuple):
+    """One moment for all, or one for each schedule of a fleet.
+
+    `seconds` are whole, floored, and 0-dimensional if they are one for all. Of
+    aware datetimes they are instants, of naive ones wall times, and of a
+    `datetime64`, which comes without `datetimes`, what it is taken for.
+    """
+
+    seconds: Integers
+    is_nat: NDArray[np.bool_]
+    datetimes: list[datetime]
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one moment for all."""
+        return not self.seconds.ndim
+
+    @property
+    def is_aware(self) -> bool:
+        """Whether datetimes with a zone were given."""
+        return bool(self.datetimes) and is_aware(self.datetimes[0])
+
+    @property
+    def is_naive(self) -> bool:
+        """Whether datetimes without a zone were given."""
+        return bool(self.datetimes) and not is_aware(self.datetimes[0])
+
+
+def after_of(after: object, count: int) -> After:
+    """Return what was given as the moment after which so many schedules shall fire.
+
+    Raises `TypeError` for what is no moment, or naive and aware ones together,
+    and `ValueError` for more or fewer moments than schedules.
+    """
+    moments = np.asarray(after)
+    if moments.ndim and moments.shape != (count,):
+        raise ValueError(f"after has the shape {moments.shape}, not one moment or {count}")
+    if moments.dtype.kind == "M":
+        return After(
+            clipped(moments.astype("datetime64[s]").astype(np.int64)), np.isnat(moments), []
+        )
+    # NumPy knows of no datetimes with a zone: they come as objects. Nothing at all is of floats.
+    datetimes = [plain(moment) for moment in moments.ravel().tolist()]
+    if len({is_aware(moment) for moment in datetimes}) > 1:
+        raise TypeError("the moments in after must be all naive or all aware")
+    seconds = np.array([sort_key(moment)[0] for moment in datetimes], np.int64)
+    return After(clipped(seconds.reshape(moments.shape)), np.zeros(moments.shape, bool), datetimes)
+
+
+def clipped(seconds: Integers) -> Integers:
+    """Return moments as they are near the horizon, and its ends for those far away."""
+    return np.clip(seconds, FIRST_INSTANT - 1, END_INSTANT)
