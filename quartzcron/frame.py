@@ -44,9 +44,9 @@ class Frame(Value):
         """Return where a search from a moment begins, and whether that is inclusive."""
         moment = self.moment(moment)
         if forward and self.start is not None and _is_before(moment, self.start):
-            return self.start, True
+            return _seen_from(self.start, moment), True
         if not forward and self.end is not None and not _is_before(moment, self.end):
-            return self.end, False
+            return _seen_from(self.end, moment), False
         return moment, inclusive
 
     def kept(self, found: datetime | None, forward: bool) -> datetime | None:
@@ -61,12 +61,17 @@ class Frame(Value):
         self, start: datetime | None, end: datetime | None
     ) -> tuple[datetime | None, datetime | None]:
         """Return the part of a span within the bounds, which also serve where none is given."""
-        start = self.start if start is None else self.moment(start)
-        end = self.end if end is None else self.moment(end)
-        if self.start is not None and start is not None and _is_before(start, self.start):
-            start = self.start
-        if self.end is not None and end is not None and _is_before(self.end, end):
-            end = self.end
+        start = None if start is None else self.moment(start)
+        end = None if end is None else self.moment(end)
+        asked = end if start is None else start
+        first, last = (
+            at if at is None or asked is None else _seen_from(at, asked)
+            for at in (self.start, self.end)
+        )
+        if start is None or (first is not None and _is_before(start, first)):
+            start = first
+        if end is None or (last is not None and _is_before(last, end)):
+            end = last
         return start, end
 
     def holds(self, moment: datetime) -> bool:
@@ -75,6 +80,11 @@ class Frame(Value):
         if self.start is not None and _is_before(moment, self.start):
             return False
         return self.end is None or _is_before(moment, self.end)
+
+
+def _seen_from(bound: datetime, moment: datetime) -> datetime:
+    """Return a bound in the zone of a moment, where both have one: there is the answer to be."""
+    return bound if moment.tzinfo is None else placed(bound, moment.tzinfo)
 
 
 def _is_before(one: datetime, other: datetime) -> bool:

@@ -12,7 +12,7 @@ from quartzcron.dialects import Dialect
 from quartzcron.expression import CronExpression
 from quartzcron.frame import Frame, is_aware, sort_key, zone_named
 from quartzcron.kernel import Kernel
-from quartzcron.policies import DstPolicy
+from quartzcron.policies import TEXT_TRAITS, DstPolicy
 from quartzcron.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -117,8 +117,13 @@ class Schedule(Kernel):
     # --- the value ---
 
     def _parts(self) -> tuple[object, ...]:
-        bounds = [None if at is None else sort_key(at) for at in (self.start, self.end)]
-        return self.expression, self.dst_policy, *bounds
+        policy = self.dst_policy
+        # Only a policy that goes by the text cares how the text was written.
+        trait = policy.fixed_when in TEXT_TRAITS and policy.fixed_when in self._matcher.traits
+        bounds = [
+            None if at is None else (is_aware(at), sort_key(at)) for at in (self.start, self.end)
+        ]
+        return self.expression, policy, trait, *bounds
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Schedule):
@@ -147,13 +152,31 @@ class Schedule(Kernel):
         return f"Schedule({', '.join(parts)})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.expression, self.tz, self._policy, self.start, self.end)
+        # Old pickle protocols forget the fold of a datetime.
+        folds = [at is not None and at.fold for at in (self.start, self.end)]
+        parts = self.expression, self.tz, self._policy, self.start, self.end, *folds
+        return _restored, (type(self), *parts)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a schedule is immutable: cannot set {name}")
 
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"a schedule is immutable: cannot delete {name}")
+
+
+def _restored(
+    cls: type[Schedule],
+    expression: CronExpression,
+    tz: tzinfo | None,
+    policy: DstPolicy | None,
+    start: datetime | None,
+    end: datetime | None,
+    start_fold: bool,
+    end_fold: bool,
+) -> Schedule:
+    """Make a schedule again from the parts of its pickle."""
+    start = start and start.replace(fold=start_fold)
+    return cls(expression, tz, policy, start, end and end.replace(fold=end_fold))
 
 
 def _checked(policy: DstPolicy | None) -> DstPolicy | None:

@@ -21,10 +21,10 @@ import os
 import sys
 import time
 import zoneinfo
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # The tests import each other by plain names; so does this program, run as a module.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import zone_oracle
 from zone_oracle import Change, Rule, clock
 
-from quartzcron import CronExpression, DstPolicy, Schedule
+from quartzcron import KERNEL, CronExpression, DstPolicy, Schedule
 from quartzcron.policies import Treatment
 
 HOUR = 3_600
@@ -40,7 +40,8 @@ HOUR = 3_600
 # How many schedules a change gets that an earlier zone has been asked about already.
 IN_TURN = 4
 
-NO_DIFFERENCE_SHOWN_AFTER = 20
+# How many differences are written out; all are counted.
+SHOWN_AT_MOST = 20
 
 
 class Question(NamedTuple):
@@ -225,7 +226,7 @@ def questions(change: Change) -> list[Question]:
     close_to_edges = ",".join(map(str, beside))
     last = (date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)).day
     weekday = f"{day.isoweekday() % 7 + 1}#{min((day.day + 6) // 7, 5)}"
-    hms = f"{middle.minute} {middle.hour}"
+    time_of_day = f"{middle.minute} {middle.hour}"
     return [
         # In it, at its edges and beside them, once a day.
         Question(daily(middle), "quartzcron", wide),
@@ -244,12 +245,12 @@ def questions(change: Change) -> list[Question]:
         Question("*/10 * * * *", "unix", near),
         Question(f"0 {middle.minute} 0-23 * * ?", "quartz", near),
         # Its date, in the several ways to say it, and the day after.
-        Question(f"{hms} {day.day} {day.month} *", "quartzcron", wide),
-        Question(f"0 {hms} L-{last - day.day} {day.month} ? {day.year}", "quartz", wide)
+        Question(f"{time_of_day} {day.day} {day.month} *", "quartzcron", wide),
+        Question(f"0 {time_of_day} L-{last - day.day} {day.month} ? {day.year}", "quartz", wide)
         if day.day < last
-        else Question(f"0 {hms} L {day.month} ? {day.year}", "quartz", wide),
-        Question(f"0 {hms} ? * {weekday}", "quartz", wide),
-        Question(f"0 {hms} LW,{day.day}W * ?", "quartz", wide),
+        else Question(f"0 {time_of_day} L {day.month} ? {day.year}", "quartz", wide),
+        Question(f"0 {time_of_day} ? * {weekday}", "quartz", wide),
+        Question(f"0 {time_of_day} LW,{day.day}W * ?", "quartz", wide),
         Question(f"0 0 {high.day} * *", "quartzcron", wide),
         # By the second.
         Question(f"59 59 {(low - minute).hour},{(high - minute).hour} * * ?", "quartz", wide),
@@ -354,37 +355,44 @@ def _ask_zone(work: tuple[str, set[int], list[Change]]) -> Tally:
 
 def run(names: Sequence[str], processes: int) -> int:
     """Ask about all changes of some zones and print what came of it; return the exit status."""
-    began = time.monotonic()
-    changes = comparisons = bad = 0
+    if processes == 1:
+        return report(names, map)
     with multiprocessing.Pool(processes) as pool:
-        found = pool.map(changes_of, names)
-        work = list(shared_out(found))
+        return report(names, pool.imap_unordered)
+
+
+def report(names: Sequence[str], spread: Callable[..., Iterable[Any]]) -> int:
+    """Do what `run` does; spread calls a function with each of many arguments, maybe elsewhere."""
+    began = time.monotonic()
+    work = list(shared_out(sorted(spread(changes_of, names))))
+    total = sum(len(changes) for _, _, changes in work)
+    print(f"{len(names)} zones, {len(work)} of them different, {total:,} changes", flush=True)
+    changes = comparisons = bad = 0
+    for number, tally in enumerate(spread(_ask_zone, work), 1):
+        for problem in tally.problems[: max(0, SHOWN_AT_MOST - bad)]:
+            print(f"  {problem}")
+        changes += tally.changes
+        comparisons += tally.comparisons
+        bad += len(tally.problems)
         print(
-            f"{len(names)} zones, {len(work)} of them different, "
-            f"{sum(len(each[2]) for each in work):,} changes",
+            f"[{number}/{len(work)}] {tally.zone}: {tally.changes} changes, "
+            f"{len(tally.problems)} differences, {time.monotonic() - began:.0f} s",
             flush=True,
         )
-        for number, tally in enumerate(pool.imap_unordered(_ask_zone, work), 1):
-            changes += tally.changes
-            comparisons += tally.comparisons
-            for problem in tally.problems[: max(0, NO_DIFFERENCE_SHOWN_AFTER - bad)]:
-                print(f"  {problem}")
-            bad += len(tally.problems)
-            print(
-                f"[{number}/{len(work)}] {tally.zone}: {tally.changes} changes, "
-                f"{len(tally.problems)} differences, {time.monotonic() - began:.0f} s",
-                flush=True,
-            )
     print(
-        f"{changes:,} changes of {len(work)} zones, {comparisons:,} schedules compared, "
-        f"{bad:,} differences, {time.monotonic() - began:.0f} s"
+        f"{changes:,} changes of {len(work)} zones, {comparisons:,} schedules compared "
+        f"({KERNEL} kernel), {bad:,} differences, {time.monotonic() - began:.0f} s"
     )
     return 1 if bad else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line and run."""
-    parser = argparse.ArgumentParser(prog="python -m tests.every_change", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.every_change",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--zones", help="names with commas between, instead of all")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)

@@ -68,6 +68,11 @@ def changes_of(name: str) -> list[Change]:
     return zone_oracle.changes(zoneinfo.ZoneInfo(name)) or [Change(1_800_000_000, offset, offset)]
 
 
+def changes_in(name: str, year: int) -> list[Change]:
+    """Return the changes of a zone in one year."""
+    return zone_oracle.changes(zoneinfo.ZoneInfo(name), year, year)
+
+
 # ---------------------------------------------------------------------------
 # Zones that nobody has yet.
 
@@ -135,9 +140,13 @@ def made_up_changes(draw: st.DrawFn) -> tuple[tzinfo, Change]:
 
 @st.composite
 def real_changes(draw: st.DrawFn) -> tuple[tzinfo, Change]:
-    """Draw a zone of the zone database and one of its changes."""
+    """Draw a zone of the zone database and one of its changes, now and then after 2037."""
     name = draw(st.one_of(st.sampled_from(HARD_ZONES), st.sampled_from(all_zones())))
-    return zoneinfo.ZoneInfo(name), draw(st.sampled_from(changes_of(name)))
+    zone = zoneinfo.ZoneInfo(name)
+    if draw(st.integers(0, 7)) == 0:
+        year = draw(st.integers(2038, 2198))
+        return zone, draw(st.sampled_from(changes_in(name, year) or changes_of(name)))
+    return zone, draw(st.sampled_from(changes_of(name)))
 
 
 # ---------------------------------------------------------------------------
@@ -442,6 +451,41 @@ def test_naive_arguments_are_wall_time_of_the_schedule(case: Case, data: st.Data
     assert schedule.matches(naive) is schedule.matches(aware)
 
 
+@st.composite
+def bounded(draw: st.DrawFn, case: Case, stretch: Stretch) -> tuple[Start | None, Start | None]:
+    """Draw bounds for a schedule, near the change or at fire times, maybe only one."""
+    maybe = st.one_of(st.none(), starts(case, stretch))
+    return draw(maybe), draw(maybe)
+
+
+def cut(stretch: Stretch, start: Start | None, end: Start | None) -> Stretch:
+    """Return the stretch with those instants only that lie within bounds, start <= t < end."""
+    # Before a bound with microseconds lies the second that it is counted from.
+    first = stretch.first if start is None else start[1] + (start[0].microsecond > 0)
+    last = stretch.end if end is None else end[1] + (end[0].microsecond > 0)
+    return stretch._replace(wanted=[at for at in stretch.wanted if first <= at < last])
+
+
+@given(cases(real_changes()), st.data())
+def test_bounds_cut_the_set(case: Case, data: st.DataObject) -> None:
+    """A schedule with bounds fires at those instants of the set that lie within them."""
+    stretch = case.stretch()
+    start, end = data.draw(bounded(case, stretch))
+    bounds = start and start[0], end and end[0]
+    expression = CronExpression(case.text, case.dialect)
+    some = [data.draw(starts(case, stretch)) for _ in range(2)]
+    within = cut(stretch, start, end)
+    schedule = Schedule(expression, case.zone, case.policy, *bounds)
+    found = every_change.differences(schedule, within, some, case.doubtful(stretch))
+    assert list(found) == []
+    # Without a zone of its own a schedule answers in that of the argument, and the bounds
+    # are instants all the same.
+    floating = Schedule(expression, None, case.policy, *bounds)
+    in_zone = [(moment, at) for moment, at in some if moment.tzinfo is case.zone]
+    found = every_change.differences(floating, within, in_zone, case.doubtful(stretch))
+    assert list(found) == []
+
+
 # ---------------------------------------------------------------------------
 # Other makes of zones.
 
@@ -506,6 +550,20 @@ def same_clocks(one: tzinfo, other: tzinfo, stretch: Stretch) -> bool:
         zone_oracle.offset_at(instant, one) == zone_oracle.offset_at(instant, other)
         for instant in span
     )
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_zones_of_posix_texts(rule: str) -> None:
+    """dateutil also makes zones from rules, for which there are no changes to look up."""
+    zone = dateutil_tz.tzstr("EST5EDT,M3.2.0,M11.1.0")
+    changes = zone_oracle.changes(zone, 2030, 2031)
+    assert changes == zone_oracle.changes(zoneinfo.ZoneInfo("America/New_York"), 2030, 2031)
+    for change in changes:
+        for text in ("30 1,2 * * *", "*/20 * * * *", "0 3 * * *"):
+            case = Case(zone, change, text, "unix", RULES[rule], getattr(DstPolicy, rule))
+            stretch = case.stretch()
+            found = every_change.differences(case.schedule(), stretch, [], case.doubtful(stretch))
+            assert list(found) == []
 
 
 @given(cases(real_changes()))
@@ -723,3 +781,17 @@ def test_the_complete_run_notices_a_difference() -> None:
     every = every_change.ask_zone("America/New_York", {change.at}, [change])
     assert (every.changes, every.problems) == (1, [])
     assert every.comparisons == len(RULES) * len(every_change.questions(change))
+
+
+def test_the_complete_run_counts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It ends with a count, and with status 1 when anything differs."""
+    arguments = ["--zones", "Africa/Monrovia,Africa/Abidjan", "--processes", "1"]
+    assert every_change.main(arguments) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2 zones, 2 of them different, 1 changes"
+    assert "0 differences" in lines[-1]
+    monkeypatch.setitem(RULES, "SAFE", RULES["QUARTZ"])
+    assert every_change.main(arguments) == 1
+    assert " is datetime.datetime(1972, 1, 7, 0, 44, 30" in capsys.readouterr().out
