@@ -46,13 +46,13 @@ class Effort:
     moments: int = 2_000
     checked: int = 1_000
     texts: int = 3_000
-    alive: int = 3_000
+    alive: int = 2_000
     patience: float = 2.0
     warm_up: int = 400_000_000
 
 
 QUICK = Effort(
-    repeats=4,
+    repeats=6,
     batch=500_000,
     moments=500,
     checked=40,

@@ -29,6 +29,15 @@ LEAST_ITEMS = 40
 LONGEST = 6
 """... unless that makes it so many times longer than asked."""
 
+TRIES = 3
+"""How often a call is tried for calibration: one try may have been interrupted, ..."""
+
+SLOW = 20
+"""... which is not what makes it last so many batches."""
+
+SHORT = 3
+"""A batch that is over in this part of its time was calibrated wrongly."""
+
 
 class Measurement(Protocol):
     """Something to be measured again and again, of which the least figure counts."""
@@ -116,7 +125,7 @@ class Stopwatch:
         batch: int,
         share: int = 1,
     ) -> None:
-        self._items, self._share = items, share
+        self._items, self._share, self._batch = items, share, batch
         self._loop = call.loop()
         self._count, self._rounds = self._calibrated(batch)
         self._overhead = self._measure_overhead(call)
@@ -127,12 +136,21 @@ class Stopwatch:
         with _no_collection():
             spent = self._loop(items, self._rounds)
         calls = len(items) * self._rounds
+        if spent < self._batch // SHORT:
+            self._lengthen()
         return max(spent / calls - self._overhead, 0.0) / self._share
 
     def _take(self, count: int) -> Sequence[object]:
         if isinstance(self._items, Sequence):
             return self._items[:count]
         return list(islice(self._items, count))
+
+    def _lengthen(self) -> None:
+        """Make batches longer: what they were calibrated by had been disturbed."""
+        if isinstance(self._items, Sequence) and self._count * 2 > len(self._items):
+            self._rounds *= 2
+        else:
+            self._count *= 2
 
     def _calibrated(self, batch: int) -> tuple[int, int]:
         """Return how many items a batch takes and how often it goes through them."""
@@ -141,6 +159,9 @@ class Stopwatch:
             items = self._take(count)
             spent = max(self._loop(items, 1), 1)
             count = len(items) * 4
+        if spent < SLOW * batch:
+            again = (self._loop(self._take(len(items)), 1) for _ in range(TRIES - 1))
+            spent = max(min(spent, *again), 1)
         calls = max(batch * len(items) // spent, 1)
         longest = max(LONGEST * batch * len(items) // spent, 1)
         count = max(calls, min(LEAST_ITEMS, longest))

@@ -126,9 +126,9 @@ def _cell(figure: Figure) -> str:
     if figure.value is None:
         return "fails" if (figure.trouble or "").startswith("fails") else "-"
     if figure.ratio is None:
-        told = amount(figure)
+        told = _whole(amount(figure))
     else:
-        told = f"{ratio(figure)} {figure.floor}<br>{time(figure.value)}"
+        told = _whole(f"{ratio(figure)} {figure.floor}<br>{time(figure.value)}")
     wrong = f"<br>**{figure.wrong:,} of {figure.checked:,} wrong**" if figure.wrong else ""
     return told + wrong
 

@@ -5,6 +5,8 @@ The program greets with `{"version": ...}` and then answers until its input ends
 * `{"do": "prepare", "case": <number>, ...}` makes it get a case ready, and try it,
 * `{"do": "once", "case": <number>}` makes it measure one batch: `{"value": <figure>}`.
 
+A twin is also given floors to prepare, as it is given cases.
+
 Any answer may be `{"cannot": why}` or `{"fails": why}` instead.
 """
 

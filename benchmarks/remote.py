@@ -90,6 +90,11 @@ class Twin(Remote):
         """Start the worker."""
         return Process(self.command, self.environment)
 
+    def floor(self, name: str, batch: int) -> Measurement:
+        """Return a floor of the worker's own interpreter."""
+        number, _ = self.process.prepare(floor=name, batch=batch)
+        return Batch(self.process, number)
+
     def enter(self, case: Case, effort: Effort) -> tuple[Verdict, Measurement]:
         """Hand the case over by its name."""
         number, found = self.process.prepare(name=case.name, effort=asdict(effort))

@@ -116,10 +116,16 @@ def _decimals(ratio: float) -> int:
 
 
 def time(nanoseconds: float) -> str:
-    """Return a time in words."""
+    """Return a time in words.
+
+    >>> time(44.2), time(12_345.6), time(128e6)
+    ('44 ns', '12.3 us', '128 ms')
+    """
     if nanoseconds < 10_000:
         return f"{nanoseconds:,.0f} ns"
-    return f"{nanoseconds / 1_000:,.1f} us"
+    if nanoseconds < 10_000_000:
+        return f"{nanoseconds / 1_000:,.1f} us"
+    return f"{nanoseconds / 1_000_000:,.0f} ms"
 
 
 def as_json(report: Report) -> str:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from importlib import import_module
 from math import inf
 from pathlib import Path
@@ -24,8 +23,8 @@ from benchmarks import jobs
 from benchmarks.cases import Case
 from benchmarks.competitors import CannotError, Competitor, Library
 from benchmarks.jobs import JOBS, Effort, Job, Verdict
-from benchmarks.measure import Measurement, Stopwatch, floor_stopwatch
-from benchmarks.remote import Remote
+from benchmarks.measure import Measurement, floor_stopwatch
+from benchmarks.remote import Remote, Twin
 from benchmarks.targets import TARGETS
 
 PATIENCE = 12
@@ -65,14 +64,14 @@ class Entry:
         except Exception as error:  # whatever a competitor raises is its result, not our end
             self._fail(error)
 
-    def once(self, floor: Callable[[str], Stopwatch], limit: int) -> None:
+    def once(self, floors: Floors, limit: int) -> None:
         """Measure floor and case once more, unless that tells nothing new or took too long."""
         if self.measurement is None or self.spent > limit:
             return
         if self.job.steady and self.least is not None:
             return
         if self.job.floor:
-            self.floor = min(self.floor, floor(self.job.floor).once())
+            self.floor = min(self.floor, floors.of(self).once())
         start = perf_counter_ns()
         try:
             figure = self.measurement.once()
@@ -85,6 +84,42 @@ class Entry:
     def _fail(self, error: Exception) -> None:
         self.measurement = self.least = None
         self.trouble = f"fails: {type(error).__name__}: {error}".splitlines()[0]
+
+
+class Floors:
+    """The stopwatches over the floors: one of each here, and of each twin's own interpreter."""
+
+    def __init__(self, batch: int) -> None:
+        self._batch = batch
+        self._made: dict[tuple[str, str], Measurement] = {}
+
+    def of(self, entry: Entry) -> Measurement:
+        """Return the stopwatch over the floor that stands beside an entry."""
+        name, competitor = str(entry.job.floor), entry.competitor
+        if not isinstance(competitor, Twin):
+            return self.here(name)
+        key = competitor.name, name
+        if key not in self._made:
+            self._made[key] = competitor.floor(name, self._batch)
+        return self._made[key]
+
+    def here(self, name: str) -> Measurement:
+        """Return the stopwatch over a floor of this interpreter."""
+        if ("", name) not in self._made:
+            self._made["", name] = floor_stopwatch(name, self._batch)
+        return self._made["", name]
+
+
+def _share_fills(entries: Sequence[Entry]) -> None:
+    """Give all array cases of a competitor the least of their floors.
+
+    Whether the allocator gives memory back to the system after a call, and must ask for it
+    again, doubles the time of a filling, and hangs on what was called before it.
+    """
+    filled = [entry for entry in entries if entry.job.floor == "fills"]
+    for entry in filled:
+        alike = [each for each in filled if each.competitor is entry.competitor]
+        entry.floor = min(each.floor for each in alike)
 
 
 def _enter(case: Case, competitor: Competitor, effort: Effort) -> tuple[Verdict, Measurement]:
@@ -169,23 +204,21 @@ def run(
     entries = [Entry(case, competitor) for case in cases for competitor in competitors]
     for entry in progress(entries, "checking"):
         entry.prepare(effort)
-
-    @cache
-    def floor(name: str) -> Stopwatch:
-        return floor_stopwatch(name, effort.batch)
-
+    floors = Floors(effort.batch)
     limit = PATIENCE * effort.repeats * effort.batch
     for _ in progress(range(effort.repeats), "measuring"):
         for entry in entries:
-            entry.once(floor, limit)
+            entry.once(floors, limit)
     kernel = _kernel()
-    floors = [entry.floor for entry in entries if entry.job.floor == "F"]
+    _share_fills(entries)
     return Report(
         date=datetime.now(UTC).date().isoformat(),
         python=f"{platform.python_implementation()} {platform.python_version()}",
         machine=_machine(),
         kernel=kernel,
-        floor=min([floor("F").once(), *floors]),
+        floor=min(
+            [floors.here("F").once(), *(entry.floor for entry in entries if entry.job.floor == "F")]
+        ),
         competitors={each.name: each.version for each in competitors},
         languages={each.name: each.language for each in competitors},
         absent=dict(absent or {}),

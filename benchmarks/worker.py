@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.cases import CASES
 from benchmarks.competitors import CannotError, Library, load
 from benchmarks.jobs import Effort, enter
-from benchmarks.measure import Measurement
+from benchmarks.measure import Measurement, floor_stopwatch
 
 
 def answers(module: str, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -40,6 +40,9 @@ def _answer(
     number = message["case"]
     if message["do"] == "once":
         return {"value": prepared[number].once()}
+    if "floor" in message:
+        prepared[number] = floor_stopwatch(message["floor"], message["batch"])
+        return {}
     case = next(case for case in CASES if case.name == message["name"])
     verdict, prepared[number] = enter(case, library, Effort(**message["effort"]))
     return {"checked": verdict.checked, "wrong": verdict.wrong}

@@ -22,4 +22,4 @@ else:
 #: Which kernel runs: "compiled" or "pure".
 KERNEL = "pure" if Kernel is PureKernel else "compiled"
 
-__all__ = ["KERNEL", "Kernel"]
+__all__ = ["KERNEL", "Kernel", "PureKernel"]

@@ -32,8 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import zone_oracle
 from zone_oracle import Change, Rule, clock
 
-from quartzcron import KERNEL, CronExpression, DstPolicy, Schedule
-from quartzcron.policies import Treatment
+from quartzcron import KERNEL, CronExpression, DstPolicy, Schedule, Treatment
 
 HOUR = 3_600
 
@@ -112,15 +111,31 @@ def differences(
 
 
 def span_differences(asked: Asked, stretch: Stretch) -> Iterator[str]:
-    """Yield what is wrong about the iterators over the whole stretch."""
+    """Yield what is wrong about the iterators over the whole stretch.
+
+    With both bounds, and with one of them and a limit: without a bound in its way an
+    iterator may look further ahead.
+    """
     wanted = [seen(clock(instant, stretch.zone)) for instant in stretch.wanted]
     first, end = clock(stretch.first, stretch.zone), clock(stretch.end, stretch.zone)
-    forward = [seen(fire) for fire in asked.fire_times(first, end)]
-    if forward != wanted:
-        yield f"fire_times({first!r}, {end!r}) of {asked!r}: {compared(forward, wanted)}"
-    backward = [seen(fire) for fire in asked.fire_times(first, end, reverse=True)][::-1]
-    if backward != wanted:
-        yield f"fire_times({first!r}, {end!r}, reverse) of {asked!r}: {compared(backward, wanted)}"
+    limit = len(wanted)
+    for name, forward, fires in (
+        (f"fire_times({first!r}, {end!r})", True, asked.fire_times(first, end)),
+        (f"fire_times({first!r}, {limit=})", True, asked.fire_times(first, limit=limit)),
+        (
+            f"fire_times({first!r}, {end!r}, reverse=True)",
+            False,
+            asked.fire_times(first, end, reverse=True),
+        ),
+        (
+            f"fire_times(None, {end!r}, {limit=}, reverse=True)",
+            False,
+            asked.fire_times(None, end, limit=limit, reverse=True),
+        ),
+    ):
+        found = list(map(seen, fires))
+        if found != (wanted if forward else wanted[::-1]):
+            yield f"{name} of {asked!r}: {compared(found, wanted if forward else wanted[::-1])}"
 
 
 Seen = tuple[datetime, timedelta | None, int]
@@ -252,6 +267,7 @@ def questions(change: Change) -> list[Question]:
         Question(f"0 {time_of_day} ? * {weekday}", "quartz", wide),
         Question(f"0 {time_of_day} LW,{day.day}W * ?", "quartz", wide),
         Question(f"0 0 {high.day} * *", "quartzcron", wide),
+        Question(f"{middle.minute},59 {low.hour},{middle.hour} {day.day} * *", "unix", wide),
         # By the second.
         Question(f"59 59 {(low - minute).hour},{(high - minute).hour} * * ?", "quartz", wide),
         Question(f"0,1,59 {close_to_edges} * * * ?", "quartzcron", near),

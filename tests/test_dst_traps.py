@@ -19,7 +19,7 @@ import pytest
 import pytz
 from dateutil import tz as dateutil_tz
 
-from quartzcron import CronExpression, DstPolicy, Schedule
+from quartzcron import CronExpression, DstPolicy, Schedule, Treatment
 
 PRESETS = (
     "SAFE", "QUARTZ", "VIXIE", "CRONOS", "SPRING", "OCPS", "CRONER", "CRONITER", "APSCHEDULER",
@@ -82,6 +82,24 @@ AFTER: list[tuple[str, str, str, dict[str, str]]] = [
     # Far from the fold itself, every evening keeps its hour. croniter 6 gave 21:00 on the 31st.
     ("0 0 20 * * ?", "Europe/Paris", "2022-10-28T12:00+02",
      {"": "2022-10-28T20:00+02 2022-10-29T20:00+02 2022-10-30T20:00+01 2022-10-31T20:00+01"}),
+    # Three hours, at Casey. Debian's cron counts the ordinary minute too, so a gap of three
+    # hours is one minute more than what it makes up for; a fold of three hours it holds back.
+    ("0 30 5 * * ?", "Antarctica/Casey", "2018-10-06T12:00+08",
+     {SKIP + " VIXIE": "2018-10-08T05:30+11", "SAFE CRONOS CRONER CRONITER": "2018-10-07T07:00+11",
+      SHIFT: "2018-10-07T08:30+11"}),
+    ("0 30 1 * * ?", "Antarctica/Casey", "2019-03-16T12:00+11",
+     {FIRST: "2019-03-17T01:30+11 2019-03-18T01:30+08",
+      LAST: "2019-03-17T01:30+08 2019-03-18T01:30+08",
+      BOTH: "2019-03-17T01:30+11 2019-03-17T01:30+08 2019-03-18T01:30+08"}),
+    # Seven hours, at Vostok: for Debian's cron a correction of the clock.
+    ("0 30 20 * * ?", "Antarctica/Vostok", "1994-01-31T12:00+07",
+     {"SAFE CRONOS OCPS CRONER": "1994-01-31T20:30+07 1994-02-01T20:30+00",
+      LAST: "1994-01-31T20:30+00 1994-02-01T20:30+00",
+      BOTH + " VIXIE": "1994-01-31T20:30+07 1994-01-31T20:30+00 1994-02-01T20:30+00"}),
+    # A date that Samoa never had: nobody makes it up.
+    ("0 0 12 * * ?", "Pacific/Apia", "2011-12-29T00:00-10",
+     {"": "2011-12-29T12:00-10 2011-12-31T12:00+14"}),
+    ("0 0 12 30 12 ?", "Pacific/Apia", "2011-01-01T00:00-10", {"": "2012-12-30T12:00+14"}),
 ]  # fmt: skip
 
 # Text, zone, start, and by presets the fire times before it, the latest first: what is
@@ -326,3 +344,31 @@ def test_schedules_of_every_make_can_be_copied(make: str) -> None:
         assert twin == schedule
         assert hash(twin) == hash(schedule)
         assert shown(twin.next_fire_time(start)) == "2025-03-09T03:00-04"
+
+
+# ---------------------------------------------------------------------------
+# What counts as a change of clock, and what as a correction.
+
+
+@pytest.mark.parametrize(
+    ("longest", "spring", "autumn"),
+    [
+        (None, ["03:00-04"], ["01:30-04"]),
+        (3_600, ["03:00-04"], ["01:30-04"]),
+        (3_599, [], ["01:30-04", "01:30-05"]),
+        (0, [], ["01:30-04", "01:30-05"]),
+    ],
+)
+def test_a_longer_change_is_a_correction(
+    longest: int | None, spring: list[str], autumn: list[str]
+) -> None:
+    """New York's hour is no longer than an hour: up to the limit itself a run is made up."""
+    kept = Treatment("next", "first")
+    policy = DstPolicy("mine", "all", kept, kept, longest, longest)
+    for text, day, wanted in (
+        ("0 30 2 * * ?", datetime(2025, 3, 9), spring),
+        ("0 30 1 * * ?", datetime(2025, 11, 2), autumn),
+    ):
+        schedule = Schedule(text, tz=IN_NEW_YORK, dst=policy)
+        found = schedule.fire_times(day, day + timedelta(days=1))
+        assert [shown(fire).partition("T")[2] for fire in found] == wanted

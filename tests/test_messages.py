@@ -415,7 +415,7 @@ def test_the_error_pickles_and_is_a_value_error() -> None:
         str(caught.value),
         "quartz",
     )
-    assert copy.problems == caught.value.problems
+    assert copy.args == caught.value.args
 
 
 def test_at_most_ten_problems_and_120_columns() -> None:

@@ -20,8 +20,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil import tz as dateutil_tz
 
-from quartzcron import CronExpression, CronExpressionError, DstPolicy, Schedule
-from quartzcron.policies import Treatment
+from quartzcron import CronExpression, CronExpressionError, DstPolicy, Schedule, Treatment
 
 NEW_YORK = ZoneInfo("America/New_York")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -32,10 +32,10 @@ def test_fields_by_place_by_name_and_by_default() -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: Point(),
-        lambda: Point(1, 2, 3),
-        lambda: Point(1, x=1),
-        lambda: Point(1, z=2),
+        lambda: Point(),  # type: ignore[call-arg]
+        lambda: Point(1, 2, 3),  # type: ignore[call-arg]
+        lambda: Point(1, x=1),  # type: ignore[misc]
+        lambda: Point(1, z=2),  # type: ignore[call-arg]
     ],
 )
 def test_wrong_arguments_are_type_errors(make: object) -> None:
@@ -62,7 +62,7 @@ def test_nothing_can_be_changed() -> None:
     with pytest.raises(AttributeError, match="cannot delete x"):
         del point.x
     with pytest.raises(AttributeError):
-        point.other = 2  # type: ignore[attr-defined]
+        point.other = 2
     assert point.replace(x=2) == Point(2)
     assert point == Point(1)
 

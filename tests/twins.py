@@ -13,7 +13,7 @@ from quartzcron.kernel import PureKernel
 try:
     from quartzcron._kernel import Kernel as CompiledKernel
 except ImportError:  # there was no compiler
-    CompiledKernel = PureKernel
+    CompiledKernel = PureKernel  # type: ignore[misc]
 
 #: Whether there are two kernels to compare.
 ARE_TWO = CompiledKernel is not PureKernel
@@ -23,14 +23,14 @@ class Pure(PureKernel):
     """A pure kernel with a policy."""
 
     __slots__ = ("dst_policy",)
-    dst_policy: DstPolicy  # type: ignore[misc]
+    dst_policy: DstPolicy
 
 
 class Compiled(CompiledKernel):
     """A compiled kernel with a policy."""
 
     __slots__ = ("dst_policy",)
-    dst_policy: DstPolicy  # type: ignore[misc]
+    dst_policy: DstPolicy
 
 
 def twins(

@@ -3,13 +3,15 @@
 >>> from datetime import UTC, datetime
 >>> from quartzcron import CronExpression, Schedule, arrays
 >>> mornings = CronExpression("30 9 * * MON-FRI")
->>> arrays.fire_times(mornings, datetime(2026, 1, 1), datetime(2026, 1, 6))
-array(['2026-01-01T09:30:00', '2026-01-02T09:30:00', '2026-01-05T09:30:00'],
+>>> arrays.fire_times(mornings, datetime(2026, 1, 2), datetime(2026, 1, 6))
+array(['2026-01-02T09:30:00', '2026-01-05T09:30:00'],
       dtype='datetime64[s]')
->>> fleet = [mornings, CronExpression("*/15 * * * *"), CronExpression("0 0 29 2 *")]
->>> arrays.next_fire_times(fleet, datetime(2026, 1, 1, 12, tzinfo=UTC))
-array(['2026-01-02T09:30:00', '2026-01-01T12:15:00', '2028-02-29T00:00:00'],
-      dtype='datetime64[s]')
+>>> fleet = [mornings, Schedule("30 9 * * *", tz="Asia/Tokyo"), CronExpression("0 0 29 2 *")]
+>>> for fire_time in arrays.next_fire_times(fleet, datetime(2026, 1, 1, 12, tzinfo=UTC)):
+...     print(fire_time)
+2026-01-02T09:30:00
+2026-01-02T00:30:00
+2028-02-29T00:00:00
 
 The answers are those of the methods of the same names on expressions and
 schedules, element by element. What a number means is the one thing to know: a

@@ -1,7 +1,7 @@
 """The days of the horizon as columns, and the masks of a matcher spread out over them.
 
 The calendar is the same for every expression, so it is laid out once: 84,006
-rows, a third of a megabyte. The days of an expression are then three look-ups
+rows of eight bytes a column. The days of an expression are then three look-ups
 a column: is the month named, is the year one of its own, and is the day set in
 the mask of its month's shape. Days are numbered from 1970-01-01, as NumPy does.
 """
@@ -36,7 +36,6 @@ MONTH_STARTS = np.cumsum(_LENGTHS) - _LENGTHS
 
 #: How many days the horizon has; also the first day after it.
 DAYS = int(_LENGTHS.sum())
-
 
 #: The month of each day, counted in the same way; the day after the horizon lies in the next.
 MONTH_OF = np.append(np.repeat(np.arange(YEARS * 12), _LENGTHS), YEARS * 12)
@@ -75,7 +74,8 @@ def matching_days(matcher: Matcher, first: int, end: int) -> Integers:
     wanted = cells.take(CELLS[start:stop])
     wanted &= months.take(MONTHS[start:stop])
     wanted &= years.take(YEAR_ROWS[start:stop])
-    return wanted.nonzero()[0] + start
+    days: Integers = wanted.nonzero()[0] + start
+    return days
 
 
 def times_of_day(matcher: Matcher) -> Integers:

@@ -13,14 +13,15 @@ import numpy as np
 from quartzcron.arrays.masks import NEVER, masks_of, next_walls
 from quartzcron.arrays.members import (
     Plans,
+    Zones,
     bounds_of,
     is_utc,
-    numbered,
     plans_of,
     rules_of,
     zones_of,
 )
 from quartzcron.arrays.moments import NAT, after_of, clipped
+from quartzcron.arrays.numbering import numbered
 from quartzcron.arrays.windows import nearest
 from quartzcron.expression import CronExpression
 from quartzcron.frame import placed
@@ -97,7 +98,8 @@ class Fleet:
 
     def __init__(self, schedules: Iterable[Firing]) -> None:
         given = list(schedules)
-        for kind in set(map(type, given)):
+        kinds = set(map(type, given))
+        for kind in kinds:
             if not issubclass(kind, (CronExpression, Schedule)):
                 raise TypeError(f"a fleet is of expressions and schedules, not {kind.__name__}")
         self._count = len(given)
@@ -107,10 +109,13 @@ class Fleet:
         self._matchers = numbered([member._matcher for member in self._members])
         matchers, matcher_of = self._matchers
         self._masks = masks_of(matchers).at(matcher_of)
-        self._bounds = bounds_of(self._members)
-        self._zones = zones_of([getattr(member, "tz", None) for member in self._members])
         self._rules = None
+        self._bounds = None
+        self._zones = Zones([], np.full(len(self._members), -1))
         self._plans = Plans([], self._zones.zone_of)
+        if any(issubclass(kind, Schedule) for kind in kinds):
+            self._bounds = bounds_of(self._members)
+            self._zones = zones_of([getattr(member, "tz", None) for member in self._members])
         if self._zones.zones:
             self._plans = plans_of(self._zones, self._kept_rules())
 

@@ -46,9 +46,11 @@ def fire_times(
     >>> from datetime import UTC, datetime
     >>> from quartzcron import Schedule
     >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
-    >>> fire_times(nightly, datetime(2026, 3, 7), datetime(2026, 3, 10))
-    array(['2026-03-07T07:30:00', '2026-03-08T07:00:00', '2026-03-09T06:30:00'],
-          dtype='datetime64[s]')
+    >>> for fire_time in fire_times(nightly, datetime(2026, 3, 7), datetime(2026, 3, 10)):
+    ...     print(fire_time)
+    2026-03-07T07:30:00
+    2026-03-08T07:00:00
+    2026-03-09T06:30:00
 
     The same fire times as `schedule.fire_times(start, end)` gives, each once,
     by the same rules: bounds both naive or both aware (`TypeError` otherwise),

@@ -23,9 +23,7 @@ ZONES = [
 
 
 @given(strategies.any_texts(), strategies.moments(), st.sampled_from([0, 1, 40, 4000]))
-def test_on_wall_time_and_fixed_offsets(
-    case: tuple[str, str], moment: datetime, days: int
-) -> None:
+def test_on_wall_time_and_fixed_offsets(case: tuple[str, str], moment: datetime, days: int) -> None:
     expression = CronExpression(*case)
     pure, compiled = twins(expression, expression.dst_policy)
     for zone in (None, UTC, timezone(timedelta(hours=-7, minutes=-13, seconds=-7))):
@@ -53,7 +51,9 @@ def test_in_frames(draw: random.Random) -> None:
         frame = Frame(draw.choice((None, zone_named(draw.choice(ZONES)))))
         aware = zone is not None or frame.tz is not None
         start, end = (
-            None if draw.random() < 0.3 else frame.moment(
+            None
+            if draw.random() < 0.3
+            else frame.moment(
                 (moment + timedelta(days=draw.choice((-2, -1, 0, 1, 2)))).replace(
                     tzinfo=UTC if aware else None
                 )

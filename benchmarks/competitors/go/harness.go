@@ -8,6 +8,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"strings"
 	"time"
@@ -184,12 +185,13 @@ func timed(work func(int), calls int) int64 {
 
 // calibrated returns how many calls make a batch, having warmed up.
 func calibrated(work func(int), batch, warmUp int64) int {
-	var spent, cost int64
+	// The least cost counts: one try may have been interrupted.
+	var spent, cost int64 = 0, math.MaxInt64
 	calls := 1
 	for {
 		lasted := timed(work, calls)
 		spent += lasted
-		cost = atLeast(lasted/int64(calls), 1)
+		cost = atLeast(atMost(cost, lasted/int64(calls)), 1)
 		if spent >= warmUp {
 			break
 		}

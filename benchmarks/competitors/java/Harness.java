@@ -191,11 +191,12 @@ public final class Harness {
     /** Returns how many calls make a batch, having warmed up. */
     private static int calibrated(IntFunction<Object> work, long batch, long warmUp) {
         double spent = 0;
-        double cost = 0;
+        // The least cost counts: one try may have been interrupted.
+        double cost = Double.MAX_VALUE;
         for (int calls = 1; spent < warmUp; ) {
             double lasted = Math.max(timed(work, calls), 1);
             spent += lasted;
-            cost = lasted / calls;
+            cost = Math.min(cost, lasted / calls);
             calls = (int) Math.max(1, Math.min(calls * 2.0, batch / cost));
         }
         double items = Math.min(LEAST_ITEMS, LONGEST * batch / cost);

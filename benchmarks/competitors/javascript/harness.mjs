@@ -34,11 +34,11 @@ function timed(work, calls) {
 function calibrated(work, batch, warmUp) {
   let spent = 0;
   let calls = 1;
-  let cost = Infinity;
+  let cost = Infinity; // the least counts: one try may have been interrupted
   do {
     const lasted = Math.max(timed(work, calls), 1);
     spent += lasted;
-    cost = lasted / calls;
+    cost = Math.min(cost, lasted / calls);
     calls = Math.max(1, Math.min(calls * 2, Math.floor(batch / cost)));
   } while (spent < warmUp);
   const least = Math.min(LEAST_ITEMS, Math.floor((LONGEST * batch) / cost));

@@ -1,0 +1,31 @@
+"""Objects told apart by identity, which takes a tenth of the time of comparing them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from quartzcron.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from quartzcron.arrays.days import Integers
+
+    Thing = TypeVar("Thing")
+
+
+def numbered(things: list[Thing]) -> tuple[list[Thing], Integers]:
+    """Return each object once, and the number of each of the given ones among them.
+
+    >>> one, other = object(), object()
+    >>> things, numbers = numbered([one, other, one])
+    >>> [things[number] for number in numbers] == [one, other, one]
+    True
+
+    If all are different they come in the order that they are in.
+    """
+    identities = np.fromiter(map(id, things), np.int64, len(things))
+    distinct, first, numbers = np.unique(identities, return_index=True, return_inverse=True)
+    if len(distinct) == len(things):
+        return things, np.arange(len(things))
+    return [things[place] for place in first.tolist()], numbers
