@@ -108,9 +108,10 @@ class Stretch:
 class Pin:
     """One instant that fires if any wall time of a range matches: the end of a gap."""
 
-    __slots__ = ("high", "low", "start")
+    __slots__ = ("end", "high", "low", "start")
 
     def __init__(self, at: int, low: int, high: int) -> None:
+        self.end = at + 1
         self.start = at
         self.low = low
         self.high = high
@@ -139,7 +140,7 @@ class Plan:
     """A zone seen through the handling of clock changes; shared by all schedules alike."""
 
     # `compiled` is where the compiled kernel keeps its copy.
-    __slots__ = ("_blocks", "_handling", "_is_pytz", "_weeks", "compiled", "tz", "zone")
+    __slots__ = ("_blocks", "_days", "_handling", "_is_pytz", "_regions", "compiled", "tz", "zone")
 
     def __init__(self, zone: Zone, handling: Handling) -> None:
         self.tz = zone.tz
@@ -147,7 +148,8 @@ class Plan:
         self._handling = handling
         self._blocks: dict[int, tuple[Stretch | Pin, ...]] = {}
         self.compiled: object = None
-        self._weeks: dict[int, Region | None] = {}
+        self._days: dict[int, Region | None] = {}
+        self._regions: dict[tuple[int, int], Region] = {}
         self._is_pytz = hasattr(zone.tz, "localize")
 
     # --- pieces ---
@@ -204,8 +206,13 @@ class Plan:
         instant = max(instant, FIRST_INSTANT) if forward else min(instant, END_INSTANT - 1)
         while FIRST_INSTANT <= instant < END_INSTANT:
             block = instant // BLOCK
-            best = None
-            for piece in self.pieces(block):
+            best: int | None = None
+            for piece in self.pieces(block)[:: sweep.step]:
+                # Pieces are in order: pass over what is behind, and what cannot be nearer.
+                if piece.end <= instant if forward else piece.start > instant:
+                    continue
+                if best is not None and (piece.start > best if forward else piece.end <= best):
+                    continue
                 found = piece.nearest(sweep, instant)
                 if found is not None and (best is None or (found - best) * sweep.step < 0):
                     best = found
@@ -246,20 +253,20 @@ class Plan:
 
     # --- regions ---
 
-    def region_of_week(self, year: int, month: int, day: int) -> Region | None:
-        """Return the region around a quarter of a month of wall time, or None.
+    def region_of_day(self, year: int, month: int, day: int) -> Region | None:
+        """Return the region around a day of wall time, or None where a change is near.
 
-        In a week without a change near it, a wall time can be searched as if
-        there were no zone. So it is with nine moments out of ten.
+        In a region a wall time can be searched as if there were no zone. So it
+        is with all but a few days of a year.
         """
-        key = (year * 12 + month) * 4 + day // 8
+        key = (year * 12 + month) * 32 + day
         try:
-            return self._weeks[key]
+            return self._days[key]
         except KeyError:
-            if len(self._weeks) >= _MOST_WEEKS:
-                self._weeks.clear()
-            low = (date(year, month, max(1, day // 8 * 8)).toordinal() - EPOCH_ORDINAL) * DAY
-            region = self._weeks[key] = self._region(low - DAY, low + 9 * DAY)
+            if len(self._days) >= _MOST_DAYS:
+                self._days.clear()
+            low = (date(year, month, day).toordinal() - EPOCH_ORDINAL) * DAY
+            region = self._days[key] = self._region(low - DAY, low + 2 * DAY)
             return region
 
     def region(self, instant: int) -> Region | None:
@@ -271,22 +278,31 @@ class Plan:
         # A zone that knows no `fold` must make each of its datetimes itself.
         if self._is_pytz or not FIRST_INSTANT <= low <= high < END_INSTANT:
             return None
-        for piece in self.pieces(low // BLOCK):
-            inside = piece.start + MARGIN <= low
-            if inside and isinstance(piece, Stretch) and high < piece.end - MARGIN:
-                return _region_of(piece)
-        return None
+        block = low // BLOCK
+        begin, end = block * BLOCK, (block + 1) * BLOCK
+        offset, changes = self.zone.explore(block)
+        for change in changes:
+            # As far as a change moves wall times, or makes them come twice.
+            reach = abs(change.length) + 1
+            if change.at + reach <= low:
+                begin, offset = change.at + reach, change.after
+            elif high < change.at - reach:
+                end = min(end, change.at - reach)
+                break
+            else:
+                return None
+        if high >= end:
+            return None
+        # Kept, since all days of a region share it.
+        known = self._regions.get((begin, end))
+        if known is None:
+            known = Region(wall_fields(begin + offset), wall_fields(end + offset), offset)
+            self._regions[begin, end] = known
+        return known
 
 
-#: How many weeks of regions a plan keeps: twenty years of them.
-_MOST_WEEKS = 1000
-
-
-def _region_of(piece: Stretch) -> Region:
-    offset = piece.offset
-    return Region(
-        wall_fields(piece.start + MARGIN + offset), wall_fields(piece.end - MARGIN + offset), offset
-    )
+#: For how many days a plan keeps the region: twenty years of them.
+_MOST_DAYS = 8000
 
 
 def _clipped(pieces: list[Stretch | Pin], low: int, high: int) -> Iterator[Stretch | Pin]:

@@ -267,6 +267,17 @@ def test_chunks_are_the_array_cut_up(case: tuple[Schedule, datetime, datetime], 
     assert all(0 < len(chunk) <= size for chunk in chunks)
 
 
+def test_chunks_across_a_change() -> None:
+    schedule = Schedule("0 * * * *", NEW_YORK)
+    start, end = datetime(2026, 3, 8), datetime(2026, 3, 9)
+    for size, lengths in ((5, [5, 5, 5, 5, 3]), (23, [23]), (40, [23])):
+        chunks = list(arrays.fire_time_chunks(schedule, start, end, size=size))
+        assert [len(chunk) for chunk in chunks] == lengths
+        fires = [fire for chunk in chunks for fire in listed(chunk)]
+        assert fires == iterated(schedule, start, end)
+    assert list(arrays.fire_time_chunks(schedule, start, start, size=5)) == []
+
+
 def test_chunks_come_one_by_one() -> None:
     # All seconds of 230 years would be 58 GB.
     chunks = arrays.fire_time_chunks(CronExpression("* * * * * ?"), datetime(1970, 1, 1))
@@ -395,6 +406,18 @@ def test_copies_are_worked_on_once_and_answer_each_in_its_place() -> None:
     after = np.datetime64(NAIVE, "s") + np.arange(40_000)
     expected = asked([daily, hourly] * 20, [AWARE + timedelta(seconds=n) for n in range(40)])
     assert listed(fleet.next_fire_times(after)[:40]) == expected
+
+
+def test_copies_in_the_zones_of_their_moments() -> None:
+    fleet: list[Firing] = [CronExpression("0 9 * * *"), Schedule("0 9 * * *", INDIA)] * 2
+    moments = [AWARE.astimezone(zone) for zone in (NEW_YORK, NEW_YORK, INDIA, UTC)]
+    assert listed(arrays.next_fire_times(fleet, moments)) == asked(fleet, moments)
+
+
+def test_months_without_the_day_are_passed_over() -> None:
+    lasts = [CronExpression("0 0 0 31 * ?"), CronExpression("0 0 0 29 2,4 ?")]
+    moment = datetime(2026, 8, 31)
+    assert listed(arrays.next_fire_times(lasts, moment)) == asked(lasts, [moment] * 2)
 
 
 @pytest.mark.parametrize("schedule", BOUNDED, ids=repr)

@@ -778,9 +778,17 @@ def test_the_complete_run_notices_a_difference() -> None:
     found = list(every_change.differences(schedule, Stretch(zone, first, end, wrong), near, right))
     kinds = ("fire_times", "reverse", "next_fire_time", "previous_fire_time", "matches")
     assert all(any(kind in problem for problem in found) for kind in kinds)
-    every = every_change.ask_zone("America/New_York", {change.at}, [change])
-    assert (every.changes, every.problems) == (1, [])
-    assert every.comparisons == len(RULES) * len(every_change.questions(change))
+
+
+@pytest.mark.parametrize("name", ["America/New_York", "Australia/Lord_Howe", "Antarctica/Casey"])
+def test_the_complete_run_in_small(name: str) -> None:
+    """All its questions about the last gap and the last fold of a few zones."""
+    changes = changes_of(name)[-2:]
+    assert {change.after > change.before for change in changes} == {True, False}
+    every = every_change.ask_zone(name, {change.at for change in changes}, changes)
+    assert (every.changes, every.problems) == (2, [])
+    questions = sum(len(every_change.questions(change)) for change in changes)
+    assert every.comparisons == len(RULES) * questions
 
 
 def test_the_complete_run_counts(
