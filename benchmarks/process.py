@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from subprocess import PIPE, Popen, TimeoutExpired
 from typing import Any
 
@@ -59,7 +60,9 @@ class Process:
         """End the program."""
         assert self._child.stdin
         assert self._child.stdout
-        self._child.stdin.close()
+        # A program that is gone has left a line unread, which cannot be flushed any more.
+        with suppress(OSError):
+            self._child.stdin.close()
         try:
             self._child.wait(FAREWELL)
         except TimeoutExpired:
