@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.values import Value
-from quartzcron.zones import Fold, Gap, Unique, instant_of, wall_seconds, zone_of
+from quartzcron.zones import Fold, Gap, instant_of, wall_seconds, zone_of
 
 
 class Frame(Value):
@@ -150,13 +150,13 @@ def _attached(wall: datetime, zone: tzinfo) -> datetime:
     # A zone of pytz knows no fold and makes its datetimes itself, from instants.
     explored = zone_of(zone)
     seconds = wall_seconds(wall)
-    match explored.resolve(seconds):
-        case Unique(instant=instant):
-            pass
-        case Gap(change=change):
-            instant = seconds - (change.after if wall.fold else change.before)
-        case Fold(first=first, second=second):
-            instant = second if wall.fold else first
+    found = explored.resolve(seconds)
+    if isinstance(found, Gap):
+        instant = seconds - (found.change.after if wall.fold else found.change.before)
+    elif isinstance(found, Fold):
+        instant = found.second if wall.fold else found.first
+    else:
+        instant = found.instant
     return explored.aware(instant).replace(microsecond=wall.microsecond)
 
 

@@ -456,11 +456,10 @@ def _parse_stepped(text: str, start: int, rules: FieldRules) -> Node:
 
 
 def _step_from(
-    base: Node, text: str, span: tuple[int, int], step: int, rules: FieldRules
+    base: Single | Range, text: str, span: tuple[int, int], step: int, rules: FieldRules
 ) -> From | Range:
     if isinstance(base, Range):
         return base.replace(span=span, step=step)
-    assert isinstance(base, Single)  # _parse_base gives nothing else but a star, which is not here
     if not rules.open_step:
         message = f"a step in {rules.field.prose} follows * or a range, not a single value"
         _fail("step-not-here", span, message, rules, f"{text}-{rules.last}/{step}")
@@ -496,12 +495,10 @@ def _wrong_step(
     _fail(code, span, message, rules, first, None, found=found, **bounds)
 
 
-def _parse_base(text: str, start: int, rules: FieldRules) -> Single | Range | Star:
-    """base = "*" / value ["-" value]"""
+def _parse_base(text: str, start: int, rules: FieldRules) -> Single | Range:
+    """base = value ["-" value]; a lone * has been read before"""
     span = (start, start + len(text))
     if text[0] == "*":
-        if text == "*":
-            return Star(rules.name, span)
         message = f"nothing but a step may follow * in {rules.field.prose}, not {shown(text[1:])}"
         better = f"*/{text[1:]}" if text[1:].isdigit() else None
         _fail("trailing-text", span, message, rules, better, found=shown(text))

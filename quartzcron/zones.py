@@ -89,6 +89,7 @@ class Zone:
     __slots__ = ("_changes", "tz")
 
     def __init__(self, tz: tzinfo) -> None:
+        offset_seconds(datetime(2000, 1, 1, tzinfo=tz))  # a zone without offsets is none
         self.tz = tz
         self._changes: dict[int, tuple[int, tuple[Change, ...]]] = {}
 

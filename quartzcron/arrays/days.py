@@ -1,9 +1,9 @@
 """The days of the horizon as columns, and the masks of a matcher spread out over them.
 
-The calendar is the same for every expression, so it is laid out once: 84,006
-rows of eight bytes a column. The days of an expression are then three look-ups
-a column: is the month named, is the year one of its own, and is the day set in
-the mask of its month's shape. Days are numbered from 1970-01-01, as NumPy does.
+The calendar is the same for every expression, so it is laid out once, a row for
+each of 84,006 days. The days of an expression are then a look-up in each of
+three columns: is the day set in the mask of its month's shape, is the month
+named, and the year. Days are numbered from 1970-01-01, as NumPy does.
 """
 
 from __future__ import annotations

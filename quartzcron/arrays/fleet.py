@@ -108,7 +108,8 @@ class Fleet:
         self._member_of = None if len(self._members) == len(given) else member_of
         self._matchers = numbered([member._matcher for member in self._members])
         matchers, matcher_of = self._matchers
-        self._masks = masks_of(matchers).at(matcher_of)
+        masks = masks_of(matchers)
+        self._masks = masks if len(matchers) == len(matcher_of) else masks.at(matcher_of)
         self._rules = None
         self._bounds = None
         self._zones = Zones([], np.full(len(self._members), -1))

@@ -16,7 +16,6 @@ from quartzcron.arrays.moments import ceiling, frame_of
 from quartzcron.arrays.numbering import numbered
 from quartzcron.frame import is_aware
 from quartzcron.instants import is_fixed_schedule, plan_of
-from quartzcron.schedule import Schedule
 from quartzcron.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,19 +50,16 @@ _EARLY, _LATE = -1 << 60, 1 << 60
 
 def bounds_of(members: Sequence[Firing]) -> Bounds | None:
     """Return the bounds of all members, or None if there is not a single one."""
-    bounded = [
-        (place, member)
-        for place, member in enumerate(members)
-        if isinstance(member, Schedule) and (member.start is not None or member.end is not None)
-    ]
-    if not bounded:
+    starts = [getattr(member, "start", None) for member in members]
+    ends = [getattr(member, "end", None) for member in members]
+    if starts.count(None) == ends.count(None) == len(members):
         return None
     start, end = np.full(len(members), _EARLY), np.full(len(members), _LATE)
     awareness = set()
-    for place, member in bounded:
-        frame = frame_of(member)
-        for bound, column in ((frame.start, start), (frame.end, end)):
+    for bounds, column in ((starts, start), (ends, end)):
+        for place, bound in enumerate(bounds):
             if bound is not None:
+                frame = frame_of(members[place])
                 column[place] = ceiling(bound, frame)
                 awareness.add(None if frame.tz is not None else is_aware(bound))
     return Bounds(start, end, False in awareness, True in awareness)

@@ -39,7 +39,7 @@ def frame_of(schedule: Firing) -> Frame:
         return Frame(schedule.tz, schedule.start, schedule.end)
     if isinstance(schedule, CronExpression):
         return Frame()
-    raise TypeError(f"fires a CronExpression or a Schedule, not {type(schedule).__name__}")
+    raise TypeError(f"only expressions and schedules fire, not {type(schedule).__name__}")
 
 
 def seconds_of(moment: Moment, frame: Frame) -> tuple[int, int]:
