@@ -93,16 +93,13 @@ class Stretch:
         self.offset = offset
 
     def nearest(self, sweep: Sweep, instant: int) -> int | None:
-        """Return the nearest fire on the way from an instant, this included, or None."""
-        if sweep.step > 0:
-            begin = max(instant, self.start)
-            wall = None if begin >= self.end else find_seconds(sweep, begin + self.offset)
-            found = None if wall is None else wall - self.offset
-            return found if found is not None and found < self.end else None
-        begin = min(instant, self.end - 1)
-        wall = None if begin < self.start else find_seconds(sweep, begin + self.offset)
-        found = None if wall is None else wall - self.offset
-        return found if found is not None and found >= self.start else None
+        """Return the nearest fire on the way from an instant that is not beyond it, or None."""
+        forward = sweep.step > 0
+        begin = max(instant, self.start) if forward else min(instant, self.end - 1)
+        wall = find_seconds(sweep, begin + self.offset)
+        if wall is None or not self.start <= wall - self.offset < self.end:
+            return None
+        return wall - self.offset
 
 
 class Pin:
@@ -117,9 +114,7 @@ class Pin:
         self.high = high
 
     def nearest(self, sweep: Sweep, instant: int) -> int | None:
-        """Return the instant if it lies on the way and fires, or None."""
-        if (self.start - instant) * sweep.step < 0:
-            return None
+        """Return its instant, which is not behind the one given, if it fires; or None."""
         wall = find_seconds(sweep, self.low if sweep.step > 0 else self.high - 1)
         return self.start if wall is not None and self.low <= wall < self.high else None
 

@@ -100,6 +100,13 @@ both day fields restrict: this fires on days that fit both, which other systems 
 both day fields restrict: this fires on days that fit both, which other systems read differently
     0 0 */2 * MON
         ^^^^^^^^^"""),
+    ("google-cloud-scheduler", "0 0 13 * FRI", """\
+both day fields restrict: this fires on a day that fits either one, which other systems read differently
+    0 0 13 * FRI
+        ^^^^^^^^
+it is not known how Google Cloud Scheduler reads two restricted day fields
+    0 0 13 * FRI
+        ^^^^^^^^"""),
     # what never fires is valid
     (None, " 0 0 0 31 4,6 ? ", """\
 this never fires: no date from 1970 to 2199 fits

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from quartzcron import CronExpression, DstPolicy, Schedule, Treatment, instants
+from quartzcron.frame import Frame
 from quartzcron.policies import PRESETS
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -87,6 +88,15 @@ def test_what_a_plan_keeps_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len({region for region in regions if region is not None}) == 1
     assert plan.region_of_day(2026, 3, 8) is None
     assert plan.region_of_day(2026, 6, 1) == regions[0]
+
+
+def test_nothing_matches_far_outside_the_horizon() -> None:
+    every = CronExpression("* * * * * ?")
+    for year in (1, 1900, 2300, 9999):
+        assert datetime(year, 6, 1, tzinfo=NEW_YORK) not in every
+        assert not Frame(NEW_YORK).is_bounded
+    assert Frame(None, datetime(2026, 1, 1)).is_bounded
+    assert Frame(None, None, datetime(2026, 1, 1)).is_bounded
 
 
 class Nowhere(tzinfo):
