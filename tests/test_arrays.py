@@ -150,7 +150,7 @@ def test_a_long_span_in_a_zone() -> None:
     schedule = Schedule("0 2 * * *", tz=NEW_YORK)
     times = arrays.fire_times(schedule, datetime(1969, 1, 1), datetime(2201, 1, 1))
     assert len(times) == 84_006
-    assert (np.diff(times) > np.timedelta64(0)).all()
+    assert (np.diff(times) > np.timedelta64(0, "s")).all()
     assert listed(times[20_000:20_400]) == [
         bare(each)
         for each in islice(schedule.fire_times(times[20_000].item().replace(tzinfo=UTC)), 400)
@@ -202,7 +202,7 @@ def test_bounds_as_datetime64() -> None:
     expected = [datetime(2026, 1, 1, hour) for hour in (1, 2)]
     assert listed(arrays.fire_times(there, start, end)) == expected
     with pytest.raises(ValueError, match="cannot be NaT"):
-        arrays.fire_times(hourly, np.datetime64("NaT"), end)
+        arrays.fire_times(hourly, np.datetime64("NaT", "s"), end)
 
 
 NAIVE, AWARE = datetime(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)
@@ -451,7 +451,7 @@ def test_moments_of_every_kind() -> None:
     ]
     for after in kinds:
         assert listed(fleet.next_fire_times(after)) == expected
-    nothing = np.datetime64("NaT")
+    nothing = np.datetime64("NaT", "s")
     assert listed(fleet.next_fire_times(nothing)) == [None, None]
     assert listed(fleet.next_fire_times(np.array([nothing, "2026-01-01"], "M8[s]"))) == [
         None,

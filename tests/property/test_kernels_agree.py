@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import random
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -87,7 +88,7 @@ def test_a_limit_beyond_any_number() -> None:
 
 def test_both_explain_themselves_alike() -> None:
     for name in ("next_fire_time", "previous_fire_time", "fire_times", "matches", "never_fires"):
-        texts = {getattr(kernel, name).__doc__ for kernel in (Pure, Compiled)}
+        texts = {inspect.getdoc(getattr(kernel, name)) for kernel in (Pure, Compiled)}
         assert len(texts) == 1, name
 
 
