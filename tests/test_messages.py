@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-import time
+import sys
 
 import pytest
 
@@ -478,17 +478,24 @@ def test_a_text_too_long_is_refused_without_reading_it() -> None:
 )
 @pytest.mark.parametrize("dialect", quartzcron.Dialect.names())
 def test_any_text_is_answered_at_once(text: str, dialect: str) -> None:
-    fastest = 1.0
-    for _ in range(3):
-        begun = time.perf_counter()
-        try:
-            quartzcron.CronExpression(text, dialect)
-        except CronExpressionError as error:
-            shown_error = str(error)
-            assert all(line.isprintable() for line in shown_error.splitlines())
-        fastest = min(fastest, time.perf_counter() - begun)
-    # The promise to users is 50 ms for any text whatever.
-    assert fastest < 0.05
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        quartzcron.CronExpression(text, dialect)
+        shown_error = ""
+    except CronExpressionError as error:
+        shown_error = str(error)
+    finally:
+        sys.setprofile(None)
+    assert all(line.isprintable() for line in shown_error.splitlines())
+    # Work is counted, not timed: machines stall. Reading is linear, and what is
+    # too long is not read at all.
+    assert calls < 20_000 + 200 * (len(text) if len(text) <= 1000 else 0)
 
 
 def test_pieces_of_text_are_shown_safely() -> None:
