@@ -103,7 +103,7 @@ def spawn(
     options.setdefault("stdin", subprocess.DEVNULL)
     options.setdefault("stdout", subprocess.PIPE)
     options.setdefault("stderr", subprocess.PIPE)
-    return subprocess.run([sys.executable, *start, *arguments], check=False, timeout=60, **options)
+    return subprocess.run([sys.executable, *start, *arguments], check=False, timeout=300, **options)
 
 
 def environment(**changes: str) -> dict[str, str]:
