@@ -6,6 +6,7 @@
 2026-01-05 09:30:00
 """
 
+from quartzcron.algebra import FireSet, Interval, Subset
 from quartzcron.checks import is_valid, lint, validate
 from quartzcron.dialects import Dialect
 from quartzcron.errors import CronExpressionError, Problem, draw
@@ -22,8 +23,11 @@ __all__ = [
     "CronExpressionError",
     "Dialect",
     "DstPolicy",
+    "FireSet",
+    "Interval",
     "Problem",
     "Schedule",
+    "Subset",
     "Treatment",
     "__version__",
     "draw",

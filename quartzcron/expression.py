@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron import compiler
+from quartzcron.algebra import FireTimes
 from quartzcron.compiler import compile_text, dialect_of, text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.kernel import Kernel
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _set = object.__setattr__
 
 
-class CronExpression(Kernel):
+class CronExpression(Kernel, FireTimes):
     """A cron expression: its text, and what it means.
 
     >>> from datetime import datetime

@@ -325,7 +325,12 @@ def _plan(zone: Zone, handling: Handling) -> Plan:
 
 def plan_of(tz: tzinfo, matcher: Matcher, policy: DstPolicy) -> Plan:
     """Return the plan for a schedule in a zone; the last 256 are kept."""
-    return _plan(zone_of(tz), handling_of(matcher, policy))
+    return plan_for(tz, handling_of(matcher, policy))
+
+
+def plan_for(tz: tzinfo, handling: Handling) -> Plan:
+    """Return the plan for one handling of clock changes in a zone."""
+    return _plan(zone_of(tz), handling)
 
 
 # --- wall times as seconds -------------------------------------------------

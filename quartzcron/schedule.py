@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from quartzcron.algebra import FireTimes
 from quartzcron.dialects import Dialect
 from quartzcron.expression import CronExpression
 from quartzcron.frame import Frame, is_aware, sort_key, zone_named
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _set = object.__setattr__
 
 
-class Schedule(Kernel):
+class Schedule(Kernel, FireTimes):
     """An expression in a zone, with a rule for clock changes and with bounds.
 
     >>> schedule = Schedule("30 2 * * *", tz="America/New_York")
