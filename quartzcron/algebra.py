@@ -9,14 +9,12 @@ when the first question is asked.
 
 from __future__ import annotations
 
-from operator import and_, or_, xor
-
 from quartzcron.frame import Frame, plain
 from quartzcron.pure_kernel import checked_bounds
 from quartzcron.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime, timedelta, tzinfo
     from typing import Any, NoReturn
 
@@ -321,16 +319,7 @@ class TimetableKernel(FireTimes):
         return self.first_fire_time() is None
 
 
-def _without(left: int, right: int) -> int:
-    return left & ~right
-
-
-_OPERATIONS: dict[str, Callable[[int, int], int]] = {
-    "|": or_,
-    "&": and_,
-    "-": _without,
-    "^": xor,
-}
+_SIGNS = ("|", "&", "-", "^")
 
 
 class FireSet(TimetableKernel):
@@ -371,8 +360,8 @@ class FireSet(TimetableKernel):
                     "a set of fire times is an expression, a schedule or a FireSet, "
                     f"not {type(each).__name__}"
                 )
-        if operation not in _OPERATIONS:
-            raise ValueError(f"an operation is one of {' '.join(_OPERATIONS)}, not {operation!r}")
+        if operation not in _SIGNS:
+            raise ValueError(f"an operation is one of {' '.join(_SIGNS)}, not {operation!r}")
         refuse_mixed(left, right)
         _set(self, "left", left)
         _set(self, "operation", operation)
@@ -394,11 +383,11 @@ class FireSet(TimetableKernel):
         return left if left.is_bounded or left.tz is not None else right
 
     def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:
-        from quartzcron.timetables import joined
+        from quartzcron.timetables import OPERATIONS, joined
 
         left = self.left._timetable(tz, blocks)
         right = self.right._timetable(tz, blocks)
-        return joined(left, right, _OPERATIONS[self.operation])
+        return joined(left, right, OPERATIONS[self.operation])
 
     # --- the value ---
 

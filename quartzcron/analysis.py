@@ -22,7 +22,7 @@ from quartzcron.timetables import (
     Timetable,
     busiest_day,
     cut,
-    overlaid,
+    span_parts,
     span_rows,
 )
 from quartzcron.values import TYPE_CHECKING, Value
@@ -219,29 +219,21 @@ def zone_timetable(wall: Timetable, plan: Plan, blocks: range) -> Timetable:
 def _coverage(plan: Plan, blocks: range) -> tuple[list[tuple[int, Timetable]], list[Pin]]:
     """Return which seconds a plan's pieces cover at which offset, and its pins."""
     first, length = days_of(blocks)
-    whole: dict[int, dict[int, int]] = {}
-    edges: dict[int, dict[int, int]] = {}
+    spans: dict[int, dict[tuple[int, int], int]] = {}
     pins = []
     for block in blocks:
         for piece in plan.pieces(block):
             if isinstance(piece, Pin):
                 pins.append(piece)
                 continue
-            rows = whole.setdefault(piece.offset, {})
-            edge = edges.setdefault(piece.offset, {})
-            for times, days in span_rows(first, length, piece.start, piece.end).items():
-                if days & days - 1 or times.bit_length() == times.bit_count() == DAY:
-                    rows[times] = rows.get(times, 0) | days
-                else:
-                    # Two pieces of one offset may share a day.
-                    edge[days] = edge.get(days, 0) | times
-    covers = []
-    for offset, rows in whole.items():
-        by_times: dict[int, int] = {}
-        for days, times in edges[offset].items():
-            by_times[times] = by_times.get(times, 0) | days
-        cover = overlaid(rows.items(), by_times.items(), or_)
-        covers.append((offset, Timetable(first, length, cover)))
+            # Most pieces of an offset begin and end at the same times of their days.
+            found = spans.setdefault(piece.offset, {})
+            for times, days in span_parts(first, length, piece.start, piece.end):
+                found[times] = found.get(times, 0) | days
+    covers = [
+        (offset, Timetable(first, length, span_rows(found.items())))
+        for offset, found in spans.items()
+    ]
     return covers, pins
 
 
@@ -292,7 +284,8 @@ def dates_timetable(
     whole = Timetable(first, length, {})
     for low, high in ranges:
         start, end = ((day.toordinal() - EPOCH_ORDINAL) * DAY for day in (low, high))
-        dates = Timetable(first, length, span_rows(first, length, start, end + DAY))
+        parts = span_parts(first, length, start, end + DAY)
+        dates = Timetable(first, length, span_rows(parts))
         whole = whole.joined(dates, or_)
     return _part(whole, blocks) if tz is None else zone_timetable(whole, _shown_plan(tz), blocks)
 

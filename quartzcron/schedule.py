@@ -6,9 +6,10 @@ its zone and its bounds, on the way in and on the way out.
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
-from quartzcron.algebra import FireTimes
+from quartzcron.algebra import FireTimes, TimetableKernel
 from quartzcron.dialects import Dialect
 from quartzcron.expression import CronExpression
 from quartzcron.frame import Frame, is_aware, sort_key, zone_named
@@ -17,7 +18,13 @@ from quartzcron.policies import TEXT_TRAITS, DstPolicy
 from quartzcron.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import NoReturn, Self
+
+    from quartzcron.timetables import Timetable
+
+    #: What a schedule can leave out.
+    Exclusion = date | tuple[date, date] | FireTimes
 
 _set = object.__setattr__
 
@@ -49,6 +56,18 @@ class Schedule(Kernel, FireTimes):
     >>> daily.next_fire_time(datetime(2026, 5, 2, 9)) is None
     True
 
+    `excluding` lists what is left out of it: dates, pairs of dates (both ends
+    included), and expressions, schedules and sets of fire times, whose fire
+    times are left out; an expression among them is read in the schedule's zone.
+    It is frozen when given.
+
+    >>> shop = Schedule("0 9 * * *", excluding=[date(2026, 12, 25), CronExpression("* * * * SUN")])
+    >>> for fire_time in shop.fire_times(datetime(2026, 12, 24), limit=3):
+    ...     print(f"{fire_time:%a %d %H:%M}")
+    Thu 24 09:00
+    Sat 26 09:00
+    Mon 28 09:00
+
     Immutable; equal when all parts are equal. Raises what `CronExpression`
     raises, `ValueError` with the nearest names for an unknown zone or policy,
     and `TypeError` for parts of the wrong type.
@@ -67,10 +86,14 @@ class Schedule(Kernel, FireTimes):
         dst: DstPolicy | str | None = None,
         start: datetime | None = None,
         end: datetime | None = None,
+        excluding: Iterable[date | tuple[date, date] | FireTimes] = (),
     ) -> Self:
         if not isinstance(expression, CronExpression):
             expression = CronExpression(expression)
-        made = Kernel.__new__(cls)
+        left_out = _frozen(excluding)
+        # Where nothing is left out, nothing lies between the user and the kernel.
+        maker: type[Schedule] = cls
+        made = Kernel.__new__(_with_exclusions(maker) if left_out else cls)
         _set(made, "expression", expression)
         _set(made, "_policy", DstPolicy.named(dst) if isinstance(dst, str) else _checked(dst))
         zoned = Frame(None if tz is None else zone_named(tz))
@@ -79,7 +102,10 @@ class Schedule(Kernel, FireTimes):
         if start is not None and end is not None and is_aware(start) != is_aware(end):
             raise TypeError("start and end must be both naive or both aware")
         made._begin(expression._matcher, zoned.replace(start=start, end=end))
-        return made
+        if left_out:
+            _set(made, "_excluding", left_out)
+            _check_floating(made, left_out)
+        return made  # type: ignore[return-value]
 
     @property
     def dst_policy(self) -> DstPolicy:
@@ -115,6 +141,11 @@ class Schedule(Kernel, FireTimes):
         """The first moment at which it fires no more, in its zone; or None."""
         return self._frame.end
 
+    @property
+    def excluding(self) -> tuple[Exclusion, ...]:
+        """What is left out of it: dates, pairs of dates, and sets of fire times."""
+        return ()
+
     # --- the value ---
 
     def _parts(self) -> tuple[object, ...]:
@@ -124,7 +155,7 @@ class Schedule(Kernel, FireTimes):
         bounds = [
             None if at is None else (is_aware(at), sort_key(at)) for at in (self.start, self.end)
         ]
-        return self.expression, policy, trait, *bounds
+        return self.expression, policy, trait, *bounds, self.excluding
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Schedule):
@@ -150,13 +181,19 @@ class Schedule(Kernel, FireTimes):
             bound = getattr(self, name)
             if bound is not None:
                 parts.append(f"{name}={bound!r}")
+        if self.excluding:
+            parts.append(f"excluding={list(self.excluding)!r}")
         return f"Schedule({', '.join(parts)})"
+
+    @classmethod
+    def _plain_class(cls) -> type[Schedule]:
+        return cls
 
     def __reduce__(self) -> tuple[object, ...]:
         # Old pickle protocols forget the fold of a datetime.
         folds = [at is not None and at.fold for at in (self.start, self.end)]
         parts = self.expression, self.tz, self._policy, self.start, self.end, *folds
-        return _restored, (type(self), *parts)
+        return _restored, (self._plain_class(), *parts, self.excluding)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a schedule is immutable: cannot set {name}")
@@ -174,13 +211,85 @@ def _restored(
     end: datetime | None,
     start_fold: bool,
     end_fold: bool,
+    excluding: tuple[Exclusion, ...],
 ) -> Schedule:
     """Make a schedule again from the parts of its pickle."""
     start = start and start.replace(fold=start_fold)
-    return cls(expression, tz, policy, start, end and end.replace(fold=end_fold))
+    end = end and end.replace(fold=end_fold)
+    return cls(expression, tz, policy, start, end, excluding)
 
 
 def _checked(policy: DstPolicy | None) -> DstPolicy | None:
     if policy is None or isinstance(policy, DstPolicy):
         return policy
     raise TypeError(f"a policy is a DstPolicy or a preset's name, not {type(policy).__name__}")
+
+
+# --- exclusions ------------------------------------------------------------
+
+
+class _Excluding(TimetableKernel):
+    """What a schedule becomes that leaves something out: answers by timetable."""
+
+    __slots__ = ()
+
+    _excluding: tuple[Exclusion, ...]
+
+    @property
+    def excluding(self) -> tuple[Exclusion, ...]:
+        return self._excluding
+
+    def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:
+        from quartzcron.analysis import dates_timetable
+        from quartzcron.timetables import joined, without
+
+        table = super()._timetable(tz, blocks)
+        own = self._home.tz
+        tz = tz if own is None else own
+        ranges = []
+        for each in self._excluding:
+            if isinstance(each, FireTimes):
+                table = joined(table, each._timetable(tz, blocks), without)
+            else:
+                ranges.append((each, each) if isinstance(each, date) else each)
+        return joined(table, dates_timetable(tuple(ranges), tz, blocks), without)
+
+
+@lru_cache(64)
+def _with_exclusions(cls: type[Schedule]) -> type[Schedule]:
+    """Return the class for schedules of a class that leave something out."""
+    parts = {"__slots__": ("_excluding",), "_plain_class": classmethod(lambda _: cls)}
+    return type(cls.__name__, (_Excluding, cls), parts)
+
+
+def _frozen(excluding: Iterable[Exclusion]) -> tuple[Exclusion, ...]:
+    """Return the exclusions as given, frozen; or say what they are to be."""
+    if isinstance(excluding, (str, date, FireTimes)):
+        raise TypeError(f"excluding is a list of exclusions, not {type(excluding).__name__}")
+    return tuple(map(_exclusion, excluding))
+
+
+def _exclusion(each: object) -> Exclusion:
+    if isinstance(each, FireTimes):
+        return each
+    match each:
+        case datetime():
+            pass
+        case date():
+            return each
+        case (date() as first, date() as last) if not {type(first), type(last)} & {datetime}:
+            if last < first:
+                raise ValueError(f"a range of dates ends before it begins: {first} to {last}")
+            return first, last
+    raise TypeError(
+        "an exclusion is a date, a pair of dates, an expression, a schedule or a FireSet, "
+        f"not {each!r}"
+    )
+
+
+def _check_floating(of: FireTimes, excluding: tuple[Exclusion, ...]) -> None:
+    """Refuse to leave instants out of a schedule that has no zone."""
+    if of._home.tz is None and any(
+        isinstance(each, FireTimes) and each._home.tz is not None for each in excluding
+    ):
+        raise TypeError("an exclusion has a zone, but the schedule floats: give it one with tz=")

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import lru_cache
-from operator import add, and_, or_
+from operator import add, and_, or_, xor
 
 from quartzcron.values import TYPE_CHECKING
 
@@ -191,20 +191,21 @@ class Timetable:
 
     def members(self, start: int, end: int) -> Iterator[int]:
         """Yield the set from one second (inclusive) to another (exclusive), ascending."""
-        yield from (second for day in self._days(start, end) for second in day)
+        for first, times in self._days(start, end):
+            for time in times.members():
+                yield first + time
 
     def members_backward(self, start: int, end: int) -> Iterator[int]:
         """Yield the same, descending."""
-        for day in reversed(list(self._days(start, end))):
-            yield from reversed(list(day))
+        for first, times in reversed(self._days(start, end)):
+            for time in reversed(list(times.members())):
+                yield first + time
 
-    def _days(self, start: int, end: int) -> Iterator[Iterable[int]]:
-        """Yield for each day the seconds that lie between two."""
+    def _days(self, start: int, end: int) -> list[tuple[int, Mask]]:
+        """Return the days with members between two seconds, by their first second, and these."""
         within = self.cut(start, end)
-        times_of = {day: times for times, days in within.rows for day in days.members()}
-        for day in sorted(times_of):
-            first = (self.start + day) * DAY
-            yield (first + time for time in times_of[day].members())
+        found = {day: times for times, days in within.rows for day in days.members()}
+        return [((self.start + day) * DAY, found[day]) for day in sorted(found)]
 
     # --- other sets from it ---
 
@@ -227,7 +228,8 @@ class Timetable:
 
     def cut(self, start: int, end: int) -> Timetable:
         """Return the members from one second (inclusive) to another (exclusive)."""
-        whole = Timetable(self.start, self.length, span_rows(self.start, self.length, start, end))
+        parts = span_parts(self.start, self.length, start, end)
+        whole = Timetable(self.start, self.length, span_rows(parts))
         return self.joined(whole, and_)
 
     def shifted(self, seconds: int) -> Timetable:
@@ -345,22 +347,34 @@ def _put(labels: dict[int, int], label: int, days: int) -> None:
         labels[label] = labels.get(label, 0) | days
 
 
-def span_rows(first: int, length: int, start: int, end: int) -> dict[int, int]:
-    """Return the rows of all seconds from start (inclusive) to end (exclusive)."""
-    origin = first * DAY
-    start = max(start - origin, 0)
-    end = min(end - origin, length * DAY)
-    if start >= end:
-        return {}
-    (first_day, begin), (last_day, rest) = divmod(start, DAY), divmod(end, DAY)
+def span_parts(
+    first: int, length: int, start: int, end: int
+) -> Iterator[tuple[tuple[int, int], int]]:
+    """Yield what a span is on the days of a range: from which time to which, and the days.
+
+    >>> [(times, bin(days)) for times, days in span_parts(0, 9, 3600, 3 * DAY + 60)]
+    [((3600, 86400), '0b1'), ((0, 86400), '0b110'), ((0, 60), '0b1000')]
+    """
+    first_day, begin = divmod(max(start - first * DAY, 0), DAY)
+    last_day, rest = divmod(min(end - first * DAY, length * DAY), DAY)
     if first_day == last_day:
-        return {(1 << rest) - (1 << begin): 1 << first_day}
-    rows: dict[int, int] = {}
-    if begin:
-        _put(rows, WHOLE_DAY ^ (1 << begin) - 1, 1 << first_day)
+        if begin < rest:
+            yield (begin, rest), 1 << first_day
+        return
+    if begin and first_day < last_day:
+        yield (begin, DAY), 1 << first_day
         first_day += 1
-    _put(rows, WHOLE_DAY, (1 << last_day) - (1 << first_day))
-    _put(rows, (1 << rest) - 1, 1 << last_day)
+    if first_day < last_day:
+        yield (0, DAY), (1 << last_day) - (1 << first_day)
+    if rest and first_day <= last_day:
+        yield (0, rest), 1 << last_day
+
+
+def span_rows(parts: Iterable[tuple[tuple[int, int], int]]) -> dict[int, int]:
+    """Return the rows of parts of spans, which may share days."""
+    rows: dict[int, int] = {}
+    for (begin, end), days in parts:
+        rows = overlaid(rows.items(), [((1 << end) - (1 << begin), days)], or_)
     return rows
 
 
@@ -373,6 +387,20 @@ def busiest_day(rows: Iterable[Timetable]) -> int:
             own[times.count] = own.get(times.count, 0) | days.bits
         counts = overlaid(counts.items(), own.items(), add)
     return max(counts, default=0)
+
+
+def without(left: int, right: int) -> int:
+    """Return what the left has and the right has not."""
+    return left & ~right
+
+
+#: The operations on two sets, by the sign that asks for them.
+OPERATIONS: dict[str, Callable[[int, int], int]] = {
+    "|": or_,
+    "&": and_,
+    "-": without,
+    "^": xor,
+}
 
 
 @lru_cache(64)

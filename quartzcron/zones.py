@@ -86,16 +86,18 @@ class Fold(Value):
 class Zone:
     """A `tzinfo` explored block by block, as far as it is asked about. Shared and kept."""
 
-    __slots__ = ("_changes", "tz")
+    __slots__ = ("_changes", "_epoch", "tz")
 
     def __init__(self, tz: tzinfo) -> None:
         offset_seconds(datetime(2000, 1, 1, tzinfo=tz))  # a zone without offsets is none
         self.tz = tz
+        self._epoch = datetime(1970, 1, 1, tzinfo=tz)  # as `fromutc` wants it: UTC in disguise
         self._changes: dict[int, tuple[int, tuple[Change, ...]]] = {}
 
     def offset(self, instant: int) -> int:
         """Return the offset at an instant, in seconds (UTC + offset = wall)."""
-        return offset_seconds(self.aware(instant))
+        # What `aware` does, in 1.0 us instead of 1.7: a zone is asked 23,000 times.
+        return offset_seconds(self.tz.fromutc(self._epoch + timedelta(0, instant)))
 
     def aware(self, instant: int) -> datetime:
         """Return an instant as a datetime of this zone, `fold` set right."""
