@@ -92,8 +92,9 @@ class Schedule(Kernel, FireTimes):
             expression = CronExpression(expression)
         left_out = _frozen(excluding)
         # Where nothing is left out, nothing lies between the user and the kernel.
-        maker: type[Schedule] = cls
-        made = Kernel.__new__(_with_exclusions(maker) if left_out else cls)
+        # (mypy takes the hash of a schedule for that of its class.)
+        maker: type[Self] = _with_exclusions(cls) if left_out else cls  # type: ignore[arg-type]
+        made = Kernel.__new__(maker)
         _set(made, "expression", expression)
         _set(made, "_policy", DstPolicy.named(dst) if isinstance(dst, str) else _checked(dst))
         zoned = Frame(None if tz is None else zone_named(tz))
@@ -105,7 +106,7 @@ class Schedule(Kernel, FireTimes):
         if left_out:
             _set(made, "_excluding", left_out)
             _check_floating(made, left_out)
-        return made  # type: ignore[return-value]
+        return made
 
     @property
     def dst_policy(self) -> DstPolicy:
@@ -256,7 +257,7 @@ class _Excluding(TimetableKernel):
 
 
 @lru_cache(64)
-def _with_exclusions(cls: type[Schedule]) -> type[Schedule]:
+def _with_exclusions(cls: type) -> type:
     """Return the class for schedules of a class that leave something out."""
     parts = {"__slots__": ("_excluding",), "_plain_class": classmethod(lambda _: cls)}
     return type(cls.__name__, (_Excluding, cls), parts)
