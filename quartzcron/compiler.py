@@ -1,11 +1,13 @@
 """From text to matcher: the one place where parsing, masks, rules and advice meet.
 
-What is made is kept, within bounds: a text seen before costs one look-up.
+A plain text may take the short way of `reader`, which needs no nodes; every
+other text, and whatever is wrong, is the parser's. What is made is kept,
+within bounds: a text seen before costs one look-up.
 """
 
 from __future__ import annotations
 
-from quartzcron import matcher, months, parser, search
+from quartzcron import matcher, months, parser, reader, search
 from quartzcron.advice import advise
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import CronExpressionError
@@ -47,6 +49,9 @@ def compile_text(text: str, dialect: Dialect) -> Matcher:
 
 
 def _read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ...]]:
+    # Rules of a service are judged with the nodes at hand: they point into the text.
+    if not dialect.service_rules and (plain := reader.read_plain(text, dialect)) is not None:
+        return plain, ()
     parsed = parse(text, dialect)
     if parsed.problems:
         return None, advise(parsed.text, parsed.problems, dialect)
@@ -69,6 +74,7 @@ CACHES = [
     months.last_weekday_sheet,
     months.nth_weekday_sheet,
     search.nearest_table,
+    *reader.CACHES,
 ]
 
 

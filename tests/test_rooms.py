@@ -24,6 +24,7 @@ ORDER = (
     "parser",
     "months",
     "matcher",
+    "reader",
     "search",
     "zones",
     "instants",
@@ -46,6 +47,8 @@ ORDER = (
     "__main__",
 )
 
+TWINS = {"_kernel", "_reader"}
+
 
 def _room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
@@ -62,14 +65,14 @@ def _imports(path: Path) -> set[str]:
                 names = [rest.split(".")[0]] if rest else [alias.name for alias in node.names]
                 found |= {
                     name
-                    if name == "_kernel"
+                    if name in TWINS
                     or (PACKAGE / f"{name}.py").exists()
                     or (PACKAGE / name).is_dir()
                     else "__init__"
                     for name in names
                 }
-            # The compiled twin is part of the room that chooses it.
-            found.discard("_kernel")
+            # A compiled twin is part of the room that chooses it.
+            found -= TWINS
         elif isinstance(node, ast.Import):
             found |= {
                 "__init__" for alias in node.names if alias.name.split(".")[0] == "quartzcron"
