@@ -14,6 +14,10 @@ from quartzcron.expression import CronExpression
 from quartzcron.kernel import KERNEL
 from quartzcron.policies import DstPolicy, Treatment
 from quartzcron.schedule import Schedule
+from quartzcron.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quartzcron.explanations import Explanation, FieldVerdict
 
 __version__ = "0.1.0"
 
@@ -23,6 +27,8 @@ __all__ = [
     "CronExpressionError",
     "Dialect",
     "DstPolicy",
+    "Explanation",
+    "FieldVerdict",
     "FireSet",
     "Interval",
     "Problem",
@@ -35,3 +41,19 @@ __all__ = [
     "lint",
     "validate",
 ]
+
+#: The public names whose rooms are loaded when they are first asked for.
+_LATER = {
+    "Explanation": "explanations",
+    "FieldVerdict": "explanations",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load the room of a name that is not needed at import."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return found

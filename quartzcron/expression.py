@@ -16,8 +16,10 @@ from quartzcron.policies import TEXT_TRAITS
 from quartzcron.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import NoReturn, Self
 
+    from quartzcron.explanations import Explanation
     from quartzcron.policies import DstPolicy
 
 _set = object.__setattr__
@@ -85,6 +87,23 @@ class CronExpression(Kernel, FireTimes):
         if not isinstance(other, CronExpression):
             raise TypeError(f"an expression is compared with another, not {type(other).__name__}")
         return self._matcher.meaning() == other._matcher.meaning()
+
+    def explain(self, moment: datetime) -> Explanation:
+        """Return why it fires at a moment, or why it does not: an `Explanation` to print or read.
+
+        >>> from datetime import datetime
+        >>> explanation = CronExpression("0 0 12 L * ?").explain(datetime(2026, 2, 27, 12))
+        >>> explanation.fires, explanation.fields[3].reason
+        (False, 'day-of-month is 27; L is the 28th')
+
+        The verdict is that of `matches`: microseconds are ignored, an aware
+        moment is the instant that it means, and outside 1970-2199 nothing
+        fires. Raises `TypeError` for anything but a datetime. Cost: that of
+        a few hundred fire times.
+        """
+        from quartzcron.explanations import explain
+
+        return explain(self, self.text, self.dialect, moment)
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import NoReturn, Self
 
+    from quartzcron.explanations import Explanation
     from quartzcron.timetables import Timetable
 
     #: What a schedule can leave out.
@@ -146,6 +147,21 @@ class Schedule(Kernel, FireTimes):
     def excluding(self) -> tuple[Exclusion, ...]:
         """What is left out of it: dates, pairs of dates, and sets of fire times."""
         return ()
+
+    def explain(self, moment: datetime) -> Explanation:
+        """Return why it fires at a moment, or why it does not, in its own zone and bounds.
+
+        >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
+        >>> explanation = nightly.explain(datetime(2026, 3, 8, 3))
+        >>> explanation.fires, explanation.clock
+        (True, ('02:30 does not exist in America/New_York: SAFE makes it up here',))
+
+        A moment is read as everywhere else: a naive one as its wall time. Raises
+        `TypeError` for anything but a datetime; cost as for an expression.
+        """
+        from quartzcron.explanations import explain
+
+        return explain(self, self.expression.text, self.expression.dialect, moment, self.excluding)
 
     # --- the value ---
 

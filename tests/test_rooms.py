@@ -38,6 +38,7 @@ ORDER = (
     "timetables",
     "analysis",
     "algebra",
+    "explanations",
     "expression",
     "schedule",
     "checks",
@@ -160,6 +161,14 @@ def test_using_the_package_does_not_load_what_only_errors_need() -> None:
         check=True,
     )
     assert loaded.stdout.strip() == "[]"
+
+
+def test_what_is_loaded_later_is_loaded_when_asked_for() -> None:
+    for name in quartzcron._LATER:
+        assert name in quartzcron.__all__
+        assert getattr(quartzcron, name).__module__ == f"quartzcron.{quartzcron._LATER[name]}"
+    with pytest.raises(AttributeError, match="nonsense"):
+        quartzcron.nonsense  # noqa: B018
 
 
 def test_what_is_public_is_listed_and_documented() -> None:

@@ -803,3 +803,39 @@ def test_the_complete_run_counts(
     monkeypatch.setitem(RULES, "SAFE", RULES["QUARTZ"])
     assert every_change.main(arguments) == 1
     assert " is datetime.datetime(1972, 1, 7, 0, 44, 30" in capsys.readouterr().out
+
+
+@st.composite
+def moments_near(draw: st.DrawFn, case: Case) -> datetime:
+    """Draw a moment in a gap or a fold, within some hours of one, or beside a fire time there."""
+    if draw(st.integers(0, 2)) == 0:
+        return draw(st.sampled_from(every_change.starts_near(case.change, case.zone)))[0]
+    reach = 2 * abs(case.change.after - case.change.before) + HOUR
+    instant = case.change.at + draw(st.integers(-reach, reach))
+    moment = clock(instant, case.zone)
+    if draw(st.booleans()):
+        moment = case.schedule().next_fire_time(moment) or moment
+    return moment
+
+
+@given(cases(st.one_of(real_changes(), made_up_changes())), st.data())
+def test_explanations_add_up(case: Case, data: st.DataObject) -> None:
+    """What an explanation makes of changes of clock is what matches makes of them.
+
+    Where the fields and the verdict differ, the change is told.
+    """
+    schedule = case.schedule()
+    for _ in range(6):
+        moment = data.draw(moments_near(case))
+        explanation = schedule.explain(moment)
+        assert explanation.fires is schedule.matches(moment)
+        assert explanation.moment == clock(zone_oracle.instant_of(moment), case.zone)
+        on_the_wall = explanation.day_matches and all(
+            verdict.matches
+            for verdict in explanation.fields
+            if verdict.field not in ("day_of_month", "day_of_week")
+        )
+        wall = explanation.moment.replace(tzinfo=None)
+        assert on_the_wall is oracle.matches(case.text, case.dialect, wall)
+        assert explanation.fires is on_the_wall or explanation.clock
+        assert all(len(line) <= 100 for line in str(explanation).splitlines())
