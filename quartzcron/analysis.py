@@ -335,10 +335,11 @@ def count(of: Set, start: datetime, end: datetime) -> int:
 
 def nth_fire(of: Set, timeline: Timeline, second: int, nth: int) -> datetime | None:
     """Return the n-th fire time from a second on, or before it for n below 0."""
-    return timeline.moment(_nth(of, timeline.tz, second, nth))
+    return timeline.moment(nth_second(of, timeline.tz, second, nth))
 
 
-def _nth(of: Set, tz: tzinfo | None, second: int, nth: int) -> int | None:
+def nth_second(of: Set, tz: tzinfo | None, second: int, nth: int) -> int | None:
+    """Return the n-th second that fires, from one on or before it, on the timeline of a zone."""
     if _changes_clock(tz):
         # Nearly always it is near; the whole horizon of a zone takes 20 ms at first.
         table = of._timetable(tz, _window(second if nth >= 0 else second - 1))
@@ -368,7 +369,7 @@ def has_fire(of: Set, timeline: Timeline, second: int) -> bool:
 def seconds_between(of: Set, tz: tzinfo | None, start: int, end: int, step: int) -> Iterator[int]:
     """Yield the seconds that fire between two, ascending or descending, window by window."""
     while start < end:
-        found = _nth(of, tz, start, 0) if step > 0 else _nth(of, tz, end, -1)
+        found = nth_second(of, tz, start, 0) if step > 0 else nth_second(of, tz, end, -1)
         if found is None or not start <= found < end:
             return
         blocks = _window(found)

@@ -300,6 +300,59 @@ def test_a_chunk_has_a_size() -> None:
         )
 
 
+# --- sets of fire times, and schedules that leave something out --------------
+
+#: Every kind of set; dense, sparse and empty; floating and zoned.
+SETS = [
+    CronExpression("0 * * * *") | CronExpression("30 2 * * MON"),
+    CronExpression("* * * * * ?") - CronExpression("*/2 * * * * ?"),
+    CronExpression("0 0 0 30 2 ?") & CronExpression("* * * * *"),
+    Schedule("30 2 * * *", tz="America/New_York") ^ Schedule("30 8 * * *", tz="Europe/Berlin"),
+    Schedule("0 */6 * * *", tz="Europe/Berlin", excluding=[date(2026, 3, 29)]),
+    Schedule("0 9 * * *", excluding=[(date(2026, 1, 2), date(2026, 6, 1))]),
+]
+
+
+@pytest.mark.parametrize("firing", SETS, ids=repr)
+def test_sets_have_the_fire_times_of_the_iterator(firing: Any) -> None:
+    for start in (datetime(2026, 3, 28), datetime(2026, 12, 31, 23, 59), datetime(2199, 12, 1)):
+        for zone in [UTC, NEW_YORK] + [None] * (firing.tz is None):
+            begin = start.replace(tzinfo=zone)
+            agree(firing, begin, begin + 40 * HOUR)
+
+
+def test_a_set_is_cut_into_chunks() -> None:
+    odd = CronExpression("* * * * * ?") - CronExpression("*/2 * * * * ?")
+    start, end = datetime(2026, 1, 1), datetime(2026, 1, 2)
+    whole = arrays.fire_times(odd, start, end)
+    assert len(whole) == 43_200
+    chunks = list(arrays.fire_time_chunks(odd, start, end, size=10_000))
+    assert [len(chunk) for chunk in chunks] == [10_000] * 4 + [3_200]
+    assert (np.concatenate(chunks) == whole).all()
+
+
+def test_a_fleet_with_schedules_that_leave_something_out() -> None:
+    closed = (date(2026, 1, 1), date(2026, 1, 5))
+    floating = Schedule("0 9 * * *", excluding=[closed])
+    tokyo = Schedule("0 9 * * *", tz="Asia/Tokyo", excluding=[closed])
+    never = Schedule("0 9 1-5 1 *", excluding=[CronExpression("* * * * *")])
+    daily = CronExpression("0 9 * * *")
+    fleet = [floating, daily, tokyo, never, floating]
+    for after in (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=NEW_YORK)):
+        expected = [bare(each.next_fire_time(after)) for each in fleet]
+        assert listed(arrays.next_fire_times(fleet, after)) == expected
+        assert listed(arrays.next_fire_times(fleet, [after] * 5)) == expected
+    assert listed(arrays.next_fire_times(fleet, np.datetime64("2026-01-01"))) == [
+        datetime(2026, 1, 6, 9),
+        datetime(2026, 1, 1, 9),
+        datetime(2026, 1, 6),
+        None,
+        datetime(2026, 1, 6, 9),
+    ]
+    with pytest.raises(TypeError, match="a fleet is of expressions and schedules, not FireSet"):
+        arrays.Fleet([daily | floating])  # type: ignore[list-item]
+
+
 # --- the next of many ------------------------------------------------------
 
 

@@ -19,6 +19,9 @@ schedules, element by element. What a number means is the one thing to know: a
 in the schedule or in the moment that was given, and **wall time** where a naive
 datetime was given to what has no zone.
 
+`fire_times` takes sets of fire times too (`a | b`); a fleet takes schedules
+that leave something out, but asks them one by one.
+
 Needs NumPy, which `import quartzcron` does not load:
 `pip install "quartzcron[arrays]"`.
 """

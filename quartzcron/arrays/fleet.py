@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from quartzcron.algebra import TimetableKernel
+from quartzcron.analysis import nth_second
 from quartzcron.arrays.masks import NEVER, masks_of, next_walls
 from quartzcron.arrays.members import (
     Plans,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from quartzcron.arrays.days import Integers
     from quartzcron.arrays.masks import Masks, Rows
     from quartzcron.arrays.members import Rules
-    from quartzcron.arrays.moments import After, Firing
+    from quartzcron.arrays.moments import After, Single
 
     Times = NDArray[np.datetime64]
 
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 CHUNK = 16_384
 
 
-def next_fire_times(schedules: Iterable[Firing], after: object) -> Times:
+def next_fire_times(schedules: Iterable[Single], after: object) -> Times:
     """Return the first fire time of each schedule strictly after a moment, NaT where there is none.
 
     >>> from datetime import UTC, datetime
@@ -90,13 +92,14 @@ class Fleet:
         "_members",
         "_plans",
         "_rules",
+        "_tabled",
         "_zones",
     )
 
     #: Made when a zone is first involved; that takes as long as all the rest.
     _rules: Rules | None
 
-    def __init__(self, schedules: Iterable[Firing]) -> None:
+    def __init__(self, schedules: Iterable[Single]) -> None:
         given = list(schedules)
         kinds = set(map(type, given))
         for kind in kinds:
@@ -106,6 +109,12 @@ class Fleet:
         self._members, member_of = numbered(given)
         # None if each is its own.
         self._member_of = None if len(self._members) == len(given) else member_of
+        # Those that leave something out are asked one by one.
+        self._tabled = [
+            place
+            for place, member in enumerate(self._members)
+            if isinstance(member, TimetableKernel)
+        ]
         self._matchers = numbered([member._matcher for member in self._members])
         matchers, matcher_of = self._matchers
         masks = masks_of(matchers)
@@ -170,7 +179,10 @@ class Fleet:
         asked = after_of(after, self._count)
         self._check(asked)
         rows = None if asked.is_one else self._member_of
-        found = self._found(rows, self._seconds(asked, rows) + 1, self._plans_for(asked, rows))
+        first = self._seconds(asked, rows) + 1
+        found = self._found(rows, first, self._plans_for(asked, rows))
+        if self._tabled:
+            self._ask_tabled(asked, rows, first, found)
         if asked.is_one and self._member_of is not None:
             found = found.take(self._member_of)
         found[found == NEVER] = NAT
@@ -200,6 +212,20 @@ class Fleet:
         found = _first_fires(masks, np.maximum(first, bounds.start[rows]), plans)
         found[found >= bounds.end[rows]] = NEVER
         return found
+
+    def _ask_tabled(
+        self, asked: After, rows: Integers | None, first: Integers, found: Integers
+    ) -> None:
+        """Put in the answers of the members for which no one matcher speaks."""
+        members = np.arange(len(found)) if rows is None else rows
+        for place in np.isin(members, self._tabled).nonzero()[0].tolist():
+            member = self._members[members[place]]
+            second = int(first[place] if first.ndim else first)
+            tz = member._home.tz
+            if tz is None and asked.is_aware:
+                tz = asked.datetimes[0 if asked.is_one else place].tzinfo
+            answer = nth_second(member, tz, second, 0)
+            found[place] = NEVER if answer is None else answer
 
     # --- what was asked ---
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from quartzcron.arrays.days import Integers
-    from quartzcron.arrays.moments import Firing
+    from quartzcron.arrays.moments import Single
     from quartzcron.instants import Plan
     from quartzcron.matcher import Matcher
     from quartzcron.policies import DstPolicy
@@ -48,7 +48,7 @@ class Bounds(NamedTuple):
 _EARLY, _LATE = -1 << 60, 1 << 60
 
 
-def bounds_of(members: Sequence[Firing]) -> Bounds | None:
+def bounds_of(members: Sequence[Single]) -> Bounds | None:
     """Return the bounds of all members, or None if there is not a single one."""
     starts = [getattr(member, "start", None) for member in members]
     ends = [getattr(member, "end", None) for member in members]
@@ -113,7 +113,7 @@ class Rules(NamedTuple):
         return Rules(self.kinds, self.kind_of.take(rows))
 
 
-def rules_of(members: Sequence[Firing], matchers: list[Matcher], matcher_of: Integers) -> Rules:
+def rules_of(members: Sequence[Single], matchers: list[Matcher], matcher_of: Integers) -> Rules:
     """Return the rules of members, whose matchers are given once each, and by number.
 
     Members are of one kind if they have one policy and it counts all of them

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from quartzcron.algebra import FireSet
 from quartzcron.expression import CronExpression
 from quartzcron.frame import Frame, is_aware, plain, sort_key
 from quartzcron.schedule import Schedule
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from quartzcron.arrays.days import Integers
 
-    Firing = CronExpression | Schedule
+    Single = CronExpression | Schedule
+    Firing = Single | FireSet
     Moment = datetime | np.datetime64
 
 #: What NumPy takes for "not a time", as a number.
@@ -37,6 +39,8 @@ def frame_of(schedule: Firing) -> Frame:
     """
     if isinstance(schedule, Schedule):
         return Frame(schedule.tz, schedule.start, schedule.end)
+    if isinstance(schedule, FireSet):
+        return Frame(schedule.tz)
     if isinstance(schedule, CronExpression):
         return Frame()
     raise TypeError(f"only expressions and schedules fire, not {type(schedule).__name__}")

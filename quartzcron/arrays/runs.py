@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from quartzcron.arrays.days import DAY, DAYS
-from quartzcron.arrays.grid import Grid
+from quartzcron.algebra import TimetableKernel
+from quartzcron.arrays.days import DAY, DAYS, bits
+from quartzcron.arrays.grid import Grid, spread
 from quartzcron.instants import Pin, Stretch, plan_of
 from quartzcron.values import TYPE_CHECKING
 from quartzcron.zones import BLOCK, END_INSTANT, FIRST_INSTANT, MARGIN, offset_seconds
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
+    from quartzcron.algebra import FireTimes
     from quartzcron.arrays.days import Integers
     from quartzcron.arrays.moments import Firing
     from quartzcron.instants import Plan
+    from quartzcron.timetables import Timetable
 
 
 class Span(NamedTuple):
@@ -75,9 +78,40 @@ class Listed(NamedTuple):
         out[:] = self.values[at : at + len(out)]
 
 
-def runs_of(span: Span) -> Iterator[Run | Listed]:
+class Tabled(NamedTuple):
+    """Fire times of some days for which no one matcher speaks, written out when asked for."""
+
+    table: Timetable
+
+    @property
+    def size(self) -> int:
+        """How many fire times it has."""
+        return len(self.table)
+
+    def write(self, at: int, out: Integers) -> None:
+        """Fill an array with its fire times from number `at` on."""
+        origin = self.table.start * DAY
+        found = np.empty(self.size, np.int64)
+        done = 0
+        for times, days in self.table.rows:
+            row = found[done : done + times.count * days.count]
+            spread(_members(days.bits) * DAY + origin, _members(times.bits), row)
+            done += len(row)
+        found.sort()
+        out[:] = found[at : at + len(out)]
+
+
+def _members(mask: int) -> Integers:
+    return bits(mask, mask.bit_length()).nonzero()[0]
+
+
+def runs_of(span: Span) -> Iterator[Run | Listed | Tabled]:
     """Yield the runs of a span in order."""
-    matcher, zone = span.schedule._matcher, span.zone
+    schedule = span.schedule
+    if isinstance(schedule, TimetableKernel):
+        yield from _tabled(schedule, span)
+        return
+    matcher, zone = schedule._matcher, span.zone
     if zone is None or type(zone) is timezone:
         offset = 0 if zone is None else offset_seconds(datetime(1970, 1, 1, tzinfo=zone))
         low, high = _within(span, 0 - offset, DAYS * DAY - offset)
@@ -85,9 +119,18 @@ def runs_of(span: Span) -> Iterator[Run | Listed]:
         return
     low, high = _within(span, FIRST_INSTANT, END_INSTANT)
     grid = Grid(matcher, low - MARGIN, high + MARGIN)
-    plan = plan_of(zone, matcher, span.schedule.dst_policy)
+    plan = plan_of(zone, matcher, schedule.dst_policy)
     for part in _parts(plan, low, high):
         yield _part_run(part, grid)
+
+
+def _tabled(schedule: FireTimes, span: Span) -> Iterator[Tabled]:
+    """Yield the fire times of a span block by block, so that each fits into memory."""
+    first, end = _within(span, FIRST_INSTANT, END_INSTANT)
+    for block in range(first // BLOCK, -(-end // BLOCK)):
+        table = schedule._timetable(span.zone, range(block, block + 1)).cut(first, end)
+        if len(table):
+            yield Tabled(table)
 
 
 def _within(span: Span, first: int, end: int) -> tuple[int, int]:

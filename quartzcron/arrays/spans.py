@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from quartzcron.arrays.moments import Firing, Moment
-    from quartzcron.arrays.runs import Listed, Run
+    from quartzcron.arrays.runs import Listed, Run, Tabled
+
+    Part = Run | Listed | Tabled
 
     Times = NDArray[np.datetime64]
 
@@ -124,7 +126,7 @@ def span_of(schedule: Firing, start: Moment | None, end: Moment | None) -> Span:
 # --- arrays ----------------------------------------------------------------
 
 
-def _joined(parts: list[tuple[Run | Listed, int, int]]) -> Times:
+def _joined(parts: list[tuple[Part, int, int]]) -> Times:
     """Return parts of runs, each from some number on and so many, as one array."""
     out = np.empty(sum(count for _, _, count in parts), np.int64)
     done = 0
@@ -134,9 +136,9 @@ def _joined(parts: list[tuple[Run | Listed, int, int]]) -> Times:
     return out.view("datetime64[s]")
 
 
-def _chunks(runs: Iterable[Run | Listed], size: int) -> Iterator[Times]:
+def _chunks(runs: Iterable[Part], size: int) -> Iterator[Times]:
     """Yield the fire times of runs in arrays of so many elements, the last one of what is left."""
-    parts: list[tuple[Run | Listed, int, int]] = []
+    parts: list[tuple[Part, int, int]] = []
     room = size
     for run in runs:
         at = 0
