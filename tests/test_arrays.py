@@ -337,7 +337,7 @@ def test_a_fleet_with_schedules_that_leave_something_out() -> None:
     tokyo = Schedule("0 9 * * *", tz="Asia/Tokyo", excluding=[closed])
     never = Schedule("0 9 1-5 1 *", excluding=[CronExpression("* * * * *")])
     daily = CronExpression("0 9 * * *")
-    fleet = [floating, daily, tokyo, never, floating]
+    fleet: list[Firing] = [floating, daily, tokyo, never, floating]
     for after in (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=NEW_YORK)):
         expected = [bare(each.next_fire_time(after)) for each in fleet]
         assert listed(arrays.next_fire_times(fleet, after)) == expected
