@@ -67,6 +67,8 @@ cdef enum:
 cdef tuple _FIELDS = tuple(FIELDS.values())
 assert len(_FIELDS) == FIELD_COUNT and _FIELDS[WEEKDAY] is DAY_OF_WEEK and _FIELDS[MONTH_FIELD] is MONTH
 
+cdef dict _PLACES = {name: place for place, name in enumerate(FIELDS)}
+
 # The specials, and the fields that they may be known in.
 cdef enum:
     QUESTION
@@ -168,10 +170,10 @@ cdef bint is_known(value, kind, tuple known):
     if type(value) is not kind:
         return False
     defaults = kind._defaults
-    return all(
-        name in known or (name in defaults and getattr(value, name) == defaults[name])
-        for name in kind._fields
-    )
+    for name in set(kind._fields).difference(known):
+        if name not in defaults or getattr(value, name) != defaults[name]:
+            return False
+    return True
 
 
 cdef bint lay_out_rules(Rules* laid, rules):
@@ -180,7 +182,7 @@ cdef bint lay_out_rules(Rules* laid, rules):
     if not is_known(rules, _FieldRules, _KNOWN_IN_RULES) or rules.reversed_range not in _WRAPS:
         return False
     field = rules.field
-    laid.field = _FIELDS.index(field)
+    laid.field = _PLACES[rules.name]
     laid.low, laid.high, laid.last, laid.monday = rules.low, rules.high, rules.last, rules.monday
     if laid.field == WEEKDAY:
         if not 0 <= rules.low <= rules.high <= 7:
