@@ -152,16 +152,19 @@ cdef struct Plan:
     int days, star
     bint plus, specials_combine, has_year
 
-# By attribute; those that change nothing in how a right text is read are named too.
+# By attribute: what is laid out, and what no plain text is read by (words for messages and
+# lint, H and ?/n, which are not plain, and a range that begins with the higher Sunday).
 cdef tuple _KNOWN_IN_RULES = (
     "name", "low", "high", "monday", "reversed_range", "wraps_with_step", "equal_range",
-    "mixed_range", "open_step", "bare_step", "step_limit", "drops_step_after_name", "specials",
-    "latest_workday", "unverified",
+    "mixed_range", "open_step", "bare_step", "step_limit", "specials", "latest_workday",
+    "unverified", "drops_step_after_name", "step_dropper", "hashed", "question_step", "range_low",
 )
-cdef tuple _KNOWN_IN_FORM = ("fields", "days", "star", "plus", "specials_combine", "unusual")
+cdef tuple _KNOWN_IN_FORM = (
+    "fields", "days", "star", "plus", "specials_combine", "unusual", "asker",
+)
 cdef tuple _KNOWN_IN_DIALECT = (
     "name", "title", "summary", "forms", "dst_policy", "dst_verified", "shorthands", "any_case",
-    "bare_shorthand", "service_rules", "unverified",
+    "bare_shorthand", "service_rules", "unverified", "seed",
 )
 
 
@@ -397,10 +400,11 @@ cdef int ranged(Place* place, Said* said, const Rules* rules, int first, bint fi
     last = value(place, rules, &last_named)
     if last == NONE or (first_named != last_named and not rules.mixed_range):
         return REFUSED
-    # The number that spells the first day of the week again: as in the parser.
     if rules.high > rules.last:
-        if rules.wraps and first == rules.high and last != rules.high:
-            first = rules.low
+        # Here 7 spells Sunday as 0 does. What a range means that begins with it, systems
+        # tell each their own way; 0-7 is the whole week.
+        if first == rules.high:
+            return REFUSED
         if first == rules.low and last == rules.high:
             last = rules.last
     if (first == last and not rules.equal_range) or (first > last and not rules.wraps):
