@@ -106,6 +106,7 @@ _STARS = {
     dialects.WHOLE_STAR: "OR; only a whole `*` or `?` leaves the days open",
     dialects.LEADING_STAR: "OR, but AND where a field begins with `*`",
     dialects.ANY_STAR: "OR, but AND where a field has `*` in its list",
+    dialects.LISTED_STAR: "OR, but AND where a field has `*`, `*/1` or `?` in its list",
 }
 
 
@@ -142,19 +143,26 @@ def specials(name: str) -> Callable[[Form], str]:
 
 def steps(form: Form) -> str:
     """Return after what a step may stand."""
+    if not any(rules.steps for rules in form.fields):
+        return "none"
     after = ["`*`", "a range"]
     if all(rules.open_step for rules in form.fields):
         after.append("a value (`a/n`)")
     if all(rules.bare_step for rules in form.fields):
         after.append("nothing (`/n`)")
-    return f"after {listed(after, 'or')}"
+    if all(rules.question_step for rules in form.fields):
+        after.append("`?`")
+    without = [rules.field.prose for rules in form.fields if not rules.steps]
+    return f"after {listed(after, 'or')}" + (f"; none in {listed(without)}" if without else "")
 
 
 def largest_steps(dialect: Dialect) -> str:
     """Return how large a step may be in each field."""
     limits = {rules.name: rules.step_limit for form in dialect.forms for rules in form.fields}
+    if any(rules.step_within for form in dialect.forms for rules in form.fields):
+        return "the way from the first value to the last"
     if not any(limits.values()):
-        return "any"
+        return "any" if all(form.fields[0].steps for form in dialect.forms) else ""
     in_order = (name for name in FIELDS if name in limits)
     return ", ".join(f"{FIELDS[name].prose} {limits[name] or 'any'}" for name in in_order)
 
@@ -163,14 +171,44 @@ _REVERSED = {
     dialects.WRAPS: "wrap",
     dialects.REFUSED: "refused",
     dialects.NEVER_FIRES: "an error, since the system never runs them",
+    dialects.SWAPPED: "an error, since the system swaps their ends",
+    dialects.MISREAD: "an error, since the system reads them otherwise",
 }
 
 
 def reversed_ranges(rules: FieldRules) -> str:
     """Return what becomes of a range that goes down, like FRI-MON."""
     wraps = rules.reversed_range == dialects.WRAPS
+    if rules.range_high:
+        by = {dialects.BY_NAME: "`SAT-SUN`", dialects.BY_NUMBER: "`6-0`"}
+        reach = " and ".join(by[way] for way in rules.range_high)
+        return f"{_REVERSED[rules.reversed_range]}, but {reach} reach Sunday"
     slips = ", with a step only where it lands on the field's lowest value"
     return _REVERSED[rules.reversed_range] + (slips if wraps and not rules.wraps_with_step else "")
+
+
+_NAMES = {
+    dialects.THREE_LETTERS: "three letters",
+    dialects.WHOLE_NAMES: "three letters or all of them",
+    dialects.BEGINNINGS: "any beginning that fits one name",
+    dialects.NO_NAMES: "none",
+}
+
+
+def value_names(rules: FieldRules) -> str:
+    """Return how months and weekdays may be named."""
+    return _NAMES[rules.names]
+
+
+def hashed(dialect: Dialect) -> str:
+    """Return the numbers that H may be."""
+    found = {
+        rules.field.prose: "{}-{}".format(*rules.hashed)
+        for form in dialect.forms
+        for rules in form.fields
+        if rules.hashed
+    }
+    return ", ".join(f"{name} {bounds}" for name, bounds in found.items())
 
 
 def years(dialect: Dialect) -> str:
@@ -214,6 +252,12 @@ def unverified(dialect: Dialect) -> str:
 
 _FEATURES = {
     dialects.OPEN_STEP: "`a/n`",
+    dialects.LARGE_STEP: "steps larger than their field",
+    dialects.LISTED_SPECIAL: "signs of the day fields in lists",
+    dialects.LAST_MINUS: "`L-n`",
+    dialects.LAST_WORKDAY: "`LW`",
+    dialects.LAST_MINUS_WORKDAY: "`L-nW`",
+    dialects.WRAPPER_CASE: "capitals in the wrapper",
     dialects.REVERSED_RANGE: "ranges that wrap",
     dialects.QUESTION: "`?`",
     dialects.SHORTHAND: "`@` words",
@@ -230,7 +274,7 @@ def dialect_overview() -> str:
     """Return the table with a row for each dialect."""
     rows = (
         [
-            f"[{code(dialect.name)}](#{dialect.name})",
+            f"[{code(dialect.name)}]({address(dialect)})",
             listed(map(str, dialect.counts)),
             by_form(dialect, sunday),
             by_form(dialect, day_fields),
@@ -242,9 +286,21 @@ def dialect_overview() -> str:
     return table(head, rows)
 
 
-def dialect_sections() -> str:
-    """Return a section for each dialect: its rules, its accidents, what is not verified."""
-    return "\n\n".join(map(_section, all_dialects()))
+def address(dialect: Dialect) -> str:
+    """Return where the section of a dialect stands: on the page of its group."""
+    [group] = [group for group, named in dialects.GROUPS.items() if dialect.name in named]
+    return f"{PAGES[group]}.md#{dialect.name}"
+
+
+#: The page of each group of dialects.
+PAGES = {
+    group: "dialects" if group == "default" else f"dialects-{group}" for group in dialects.GROUPS
+}
+
+
+def dialect_sections(group: str) -> str:
+    """Return a section for each dialect of a group: its rules, its accidents, what is open."""
+    return "\n\n".join(_section(Dialect.named(name)) for name in dialects.GROUPS[group])
 
 
 def _section(dialect: Dialect) -> str:
@@ -262,25 +318,43 @@ def _section(dialect: Dialect) -> str:
     return "\n\n".join(parts)
 
 
+_USUAL_BLANKS = dialects.BLANKS_AND_TABS
+
+
 def _rules(dialect: Dialect) -> str:
     order = "<br>".join(f"{len(form.fields)}: {field_names(form)}" for form in dialect.forms)
     rows = [
         ("Names", names(dialect)),
         ("Fields", order),
+        ("Wrapper", code(f"{dialect.wrapper}(...)") if dialect.wrapper else ""),
+        ("Kept apart by", dialect.separator if dialect.separator != _USUAL_BLANKS else ""),
         ("Sunday is", by_form(dialect, sunday)),
+        ("Months and weekdays", by_form(dialect, lambda form: value_names(form.fields[-1]))),
         ("Both day fields restricted", by_form(dialect, day_fields)),
         ("Signs of day-of-month", by_form(dialect, specials("day_of_month"))),
         ("Signs of day-of-week", by_form(dialect, specials("day_of_week"))),
         ("Steps", by_form(dialect, steps)),
         ("Largest steps", largest_steps(dialect)),
         ("Ranges that go down", by_field(dialect, reversed_ranges)),
+        ("`H` is", hashed(dialect)),
         ("Years", years(dialect)),
         ("Shorthands", shorthands(dialect)),
         ("Clock changes", clock_changes(dialect)),
-        ("Service rules", ", ".join(code(rule.code) for rule in dialect.service_rules)),
+        ("Service rules", ", ".join(map(_service_rule, dialect.service_rules))),
         ("Not verified", unverified(dialect)),
     ]
     return table(["Rule", dialect.title], ([name, said] for name, said in rows if said))
+
+
+def _service_rule(rule: dialects.ServiceRule) -> str:
+    """Return a service rule with what it asks for."""
+    asks = {
+        "at most {} a day": rule.most_per_day,
+        "at least {} seconds between two runs": rule.shortest_interval,
+        "a date that comes": rule.must_fire or None,
+    }
+    said = [text.format(value) for text, value in asks.items() if value is not None]
+    return f"{code(rule.code)}: {listed(said)}"
 
 
 def _accidents(dialect: Dialect, accidents: Iterable[Sequence[str]]) -> Iterable[list[str]]:
@@ -376,7 +450,7 @@ def _fixed_when(policy: DstPolicy) -> str:
 
 def _followers(policy: DstPolicy) -> str:
     named = [
-        f"[{code(d.name)}](dialects.md#{d.name})" if d.dst_verified else f"({code(d.name)})"
+        f"[{code(d.name)}]({address(d)})" if d.dst_verified else f"({code(d.name)})"
         for d in all_dialects()
         if d.dst_policy == policy
     ]
@@ -502,7 +576,7 @@ def substitutions() -> dict[str, str]:
     """Return every table by the name under which the pages show it."""
     return {
         "dialect_overview": dialect_overview(),
-        "dialect_sections": dialect_sections(),
+        **{f"dialects_{group}": dialect_sections(group) for group in dialects.GROUPS},
         "fields": fields(),
         "step_limits": step_limits(),
         "shorthands": shorthand_table(),

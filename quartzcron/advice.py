@@ -13,7 +13,7 @@ from quartzcron.dialects import Dialect
 from quartzcron.errors import LONGEST_TEXT, MOST_DRAWN, problem, shown
 from quartzcron.fields import MONTH_NAMES, WEEKDAY_NAMES
 from quartzcron.matcher import compile_nodes
-from quartzcron.parser import AROUND, BLANKS, parse, split
+from quartzcron.parser import AROUND, BLANKS, is_zone, parse, split
 from quartzcron.rules import broken_rules
 from quartzcron.values import TYPE_CHECKING
 
@@ -33,10 +33,19 @@ _ELSEWHERE = frozenset(
         "names-not-here",
         "day-fields-neither",
         "out-of-range",
+        "wrapper",
+        "step-not-here",
     }
 )
 #: In which order they are tried: the ones that people most often mean first.
-_ORDER = ("quartz", "unix", "quartzcron", "google-cloud-scheduler", "croniter")
+_ORDER = (
+    "quartz",
+    "unix",
+    "quartzcron",
+    "google-cloud-scheduler",
+    "croniter",
+    "eventbridge",
+)
 
 
 def advise(text: str, problems: Sequence[Problem], dialect: Dialect) -> tuple[Problem, ...]:
@@ -203,6 +212,9 @@ def _is_no_field(word: str) -> bool:
     """Tell whether a word is a command or a remark, not a field with a mistake in it."""
     if word[0] in "#/":
         return True
+    # The parser has a better word for a zone.
+    if is_zone(word):
+        return False
     return len(word) > 2 and word[:3].isalpha() and word[:3].upper() not in _NAMES
 
 

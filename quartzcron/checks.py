@@ -12,13 +12,14 @@ from quartzcron import dialects
 from quartzcron.clock_checks import clock_warnings
 from quartzcron.compiler import dialect_of, problems_of, text_of
 from quartzcron.errors import problem
-from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, MONTH_NAMES, WEEKDAY_NAMES
+from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, FIELDS, MONTH_NAMES, WEEKDAY_NAMES
 from quartzcron.frame import placed, zone_named
 from quartzcron.matcher import compile_nodes, field_mask
 from quartzcron.months import SUNDAY, day_of_month_sheet, day_of_week_sheet
 from quartzcron.nodes import (
     Every,
     From,
+    Hashed,
     LastDay,
     LastWeekday,
     LastWorkday,
@@ -30,9 +31,9 @@ from quartzcron.nodes import (
     Star,
     Stepped,
 )
-from quartzcron.parser import moved, parse
+from quartzcron.parser import moved, parse, parse_field
 from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import instant_of
+from quartzcron.zones import DAY, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,19 +45,22 @@ if TYPE_CHECKING:
     from quartzcron.parser import Parsed, ParsedField
 
 
-def is_valid(text: str, dialect: Dialect | str | None = None) -> bool:
+def is_valid(text: str, dialect: Dialect | str | None = None, *, seed: str | None = None) -> bool:
     """Tell whether a text is an expression of a dialect.
 
     >>> is_valid("0 30 9 ? * MON-FRI"), is_valid("0 30 9 * * MON-FRI")
     (True, False)
 
     Never raises on any str; `TypeError` for anything else, `ValueError` for an
-    unknown dialect. Service rules of the dialect count.
+    unknown dialect. Service rules of the dialect count. `seed` is for a dialect
+    with H, as Jenkins: see `CronExpression`.
     """
-    return not problems_of(text_of(text), dialect_of(dialect))
+    return not problems_of(text_of(text), dialect_of(dialect, seed))
 
 
-def validate(text: str, dialect: Dialect | str | None = None) -> list[Problem]:
+def validate(
+    text: str, dialect: Dialect | str | None = None, *, seed: str | None = None
+) -> list[Problem]:
     """Return every error of a text, in the order of the text; empty means valid.
 
     >>> [found.hint for found in validate("0 30 9 ? * MONN")]
@@ -65,7 +69,7 @@ def validate(text: str, dialect: Dialect | str | None = None) -> list[Problem]:
     Raises as `is_valid` does. The constructor of `CronExpression` raises just
     these problems.
     """
-    return list(problems_of(text_of(text), dialect_of(dialect)))
+    return list(problems_of(text_of(text), dialect_of(dialect, seed)))
 
 
 def lint(
@@ -74,6 +78,7 @@ def lint(
     *,
     tz: tzinfo | str | None = None,
     after: datetime | None = None,
+    seed: str | None = None,
 ) -> list[Problem]:
     """Return what is doubtful about a text that is right: problems of severity "warning".
 
@@ -92,7 +97,7 @@ def lint(
     Empty for a text that has errors: `validate` says these. Raises as
     `is_valid` does, and `ValueError` for an unknown zone.
     """
-    rules = dialect_of(dialect)
+    rules = dialect_of(dialect, seed)
     text = text_of(text)
     zone = None if tz is None else zone_named(tz)
     if problems_of(text, rules):
@@ -115,6 +120,7 @@ _ORDER = (
     "clock-gap",
     "clock-fold",
     "less-than-a-day",
+    "clock-too-often",
     "field-order",
     "numeric-weekday",
     "step-after-name",
@@ -169,19 +175,33 @@ def _unverified_shorthand(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]
         yield problem("unverified", None, _whole(parsed), message, found=parsed.text.strip())
 
 
+def _unverified_wrapper(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
+    start, end = _whole(parsed)
+    word = parsed.text[start : start + len(dialect.wrapper)]
+    if dialects.WRAPPER_CASE in dialect.unverified and word != dialect.wrapper:
+        message = f"it is not known whether {dialect.title} takes {word} for {dialect.wrapper}"
+        yield problem("unverified", None, (start, end), message, found=word)
+
+
 def _clock_warnings(
     parsed: Parsed, dialect: Dialect, zone: tzinfo, after: datetime | None
 ) -> list[Problem]:
     """Changes of clock in a zone."""
     moment = placed(datetime.now(UTC) if after is None else after, zone)
-    once_a_day = any(rule.most_per_day == 1 for rule in dialect.service_rules)
+    least = [
+        ("clock-too-often", rule.shortest_interval)
+        for rule in dialect.service_rules
+        if rule.shortest_interval is not None
+    ]
+    if any(rule.most_per_day == 1 for rule in dialect.service_rules):
+        least.append(("less-than-a-day", DAY))
     return clock_warnings(
         compile_nodes(parsed),
         dialect.dst_policy,
         zone,
         instant_of(moment),
         _whole(parsed),
-        once_a_day,
+        least,
     )
 
 
@@ -195,6 +215,7 @@ _WHOLE_CHECKS: tuple[Callable[[Parsed, Dialect], Iterator[Problem]], ...] = (
     _field_order,
     _both_days,
     _unverified_shorthand,
+    _unverified_wrapper,
 )
 
 
@@ -211,14 +232,17 @@ def _numeric_weekday(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
         # Every day of the week is every day of the week in every numbering.
         if not days or getattr(node, "named", False) or len(set(days)) == 7:
             continue
-        named = _by_name(node, days)
+        named = _by_name(node, days, rules)
         found = field.text[slice(*node.span)]
         message = (
             f"weekday numbers differ between dialects: {found} means {named} here, "
             f"where {rules.written(SUNDAY)} is Sunday"
         )
+        # Some systems know no names, or not in this place: then there is nothing better to write.
+        hint = None if parse_field(named, rules).problems else named
+        better = {} if hint is None else {"replacement": hint}
         yield problem(
-            "numeric-weekday", rules.name, node.span, message, named, found=found, replacement=named
+            "numeric-weekday", rules.name, node.span, message, hint, found=found, **better
         )
 
 
@@ -227,28 +251,33 @@ def _weekdays(node: Node) -> list[int]:
     match node:
         case Single(value=day) | LastWeekday(weekday=day) | NthWeekday(weekday=day):
             return [day]
-        case Every():
+        case Every() | Hashed():
             return []
         case Stepped(first=first, last=last, step=step):
             return [(first + walked) % 7 for walked in range(0, (last - first) % 7 + 1, step)]
     return []
 
 
-def _by_name(node: Node, days: list[int]) -> str:
-    """Return a node with its weekdays by name; a stepped one as the days that it is."""
+def _by_name(node: Node, days: list[int], rules: FieldRules) -> str:
+    """Return a node with its weekdays by name, one by one where a range would not do."""
     if isinstance(node, Stepped) and node.step > 1:
+        return ",".join(WEEKDAY_NAMES[day] for day in days)
+    by_name = parse_field(str(node), rules)
+    if isinstance(node, Range) and rules.names != dialects.NO_NAMES and by_name.problems:
+        # SAT-SUN goes down where SUN is 0.
         return ",".join(WEEKDAY_NAMES[day] for day in days)
     return str(node)
 
 
 def _step_after_name(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
-    """Quartz drops a step after a name without a word."""
-    if not field.rules.drops_step_after_name:
+    """Some systems drop a step after a name without a word."""
+    dropper = field.rules.step_dropper
+    if not dropper:
         return
     for node in field.nodes:
         if isinstance(node, (From, Range)) and node.named and node.step > 1:
             found = field.text[slice(*node.span)]
-            message = f"Quartz drops the step of {found} without a word; here it counts"
+            message = f"{dropper} drops the step of {found} without a word; here it counts"
             yield problem("step-after-name", field.rules.name, node.span, message, found=found)
 
 
@@ -313,17 +342,32 @@ def _unverified(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
     rules = field.rules
     for node in field.nodes:
         for feature in rules.unverified:
-            if _HAS_FEATURE[feature](node, rules):
+            if _HAS_FEATURE[feature](node, field):
                 found = field.text[slice(*node.span)]
                 message = f"it is not known whether the system takes {found}"
                 yield problem("unverified", rules.name, node.span, message, found=found)
 
 
-_HAS_FEATURE: dict[str, Callable[[Node, FieldRules], bool]] = {
-    dialects.OPEN_STEP: lambda node, _rules: isinstance(node, From),
-    dialects.QUESTION: lambda node, _rules: isinstance(node, Question),
-    dialects.REVERSED_RANGE: lambda node, _rules: isinstance(node, Range) and node.downward,
+_HAS_FEATURE: dict[str, Callable[[Node, ParsedField], bool]] = {
+    dialects.OPEN_STEP: lambda node, _field: isinstance(node, From),
+    dialects.LARGE_STEP: lambda node, _field: isinstance(node, Stepped) and _is_large(node),
+    dialects.QUESTION: lambda node, _field: isinstance(node, Question),
+    dialects.REVERSED_RANGE: lambda node, _field: isinstance(node, Range) and node.downward,
+    dialects.LISTED_SPECIAL: lambda node, field: (
+        len(field.nodes) > 1 and not isinstance(node, (Single, Star, Stepped))
+    ),
+    dialects.LAST_MINUS: lambda node, _field: isinstance(node, LastDay) and node.before > 0,
+    dialects.LAST_WORKDAY: lambda node, _field: isinstance(node, LastWorkday) and not node.before,
+    dialects.LAST_MINUS_WORKDAY: lambda node, _field: (
+        isinstance(node, LastWorkday) and node.before > 0
+    ),
 }
+
+
+def _is_large(node: Stepped) -> bool:
+    """Tell whether a step leads out of its field at once."""
+    return node.step >= FIELDS[node.field].size
+
 
 _FIELD_CHECKS: tuple[Callable[[ParsedField, Parsed], Iterator[Problem]], ...] = (
     _numeric_weekday,

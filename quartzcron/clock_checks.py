@@ -16,7 +16,7 @@ from quartzcron.values import TYPE_CHECKING
 from quartzcron.zones import BLOCK, DAY, FIRST_BLOCK, LAST_BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import tzinfo
 
     from quartzcron.errors import Problem
@@ -35,12 +35,13 @@ def clock_warnings(
     tz: tzinfo,
     instant: int,
     span: tuple[int, int],
-    once_a_day: bool,
+    least: Sequence[tuple[str, int]] = (),
 ) -> list[Problem]:
     """Return a warning for the next gap and the next fold that a schedule's times fall into.
 
-    `instant` is where to begin; `once_a_day` asks for two runs less than 24
-    hours apart, too, which only a change of clock can bring about.
+    `instant` is where to begin; `least` pairs codes with the seconds that a
+    service wants between two runs, which only a change of clock can cut short:
+    the rest of the year has been judged on the wall.
     """
     handling = handling_of(matcher, policy)
     plan = plan_of(tz, matcher, policy)
@@ -48,9 +49,9 @@ def clock_warnings(
     for change in _coming(plan.zone, instant):
         for warning in _touched(matcher, handling, plan, change, span):
             found.setdefault(warning.code, warning)
-        if once_a_day:
-            for warning in _closer_than_a_day(matcher, plan, change, span):
-                found.setdefault(warning.code, warning)
+        for code, seconds in least:
+            for warning in _too_close(code, seconds, matcher, plan, change, span):
+                found.setdefault(code, warning)
     return list(found.values())
 
 
@@ -116,16 +117,30 @@ def _fold_warning(
     return problem("clock-fold", None, span, message, wall=_iso(wall), rule=rule)
 
 
-def _closer_than_a_day(
-    matcher: Matcher, plan: Plan, change: Change, span: tuple[int, int]
+def _too_close(
+    code: str,
+    seconds: int,
+    matcher: Matcher,
+    plan: Plan,
+    change: Change,
+    span: tuple[int, int],
 ) -> Iterator[Problem]:
-    """Yield a warning if a change brings two runs of neighbouring days closer than 24 hours."""
+    """Yield a warning if a change brings two neighbouring runs closer than so many seconds."""
+    sweep = Sweep(matcher, forward=True)
     earlier = plan.nearest(Sweep(matcher, forward=False), change.at - 1)
-    later = plan.nearest(Sweep(matcher, forward=True), change.at)
-    if earlier is not None and later is not None and later - earlier < DAY:
-        first, second = (plan.zone.aware(at).isoformat() for at in (earlier, later))
-        message = f"the clock changes: less than 24 hours lie between {first} and {second}"
-        yield problem("less-than-a-day", None, span, message, first=first, second=second)
+    later = plan.nearest(sweep, change.at)
+    # Runs moved out of a gap, and the second pass of a fold, lie within its length.
+    end = change.at + abs(change.length)
+    while later is not None:
+        if earlier is not None and later - earlier < seconds:
+            first, second = (plan.zone.aware(at).isoformat() for at in (earlier, later))
+            wanted = "24 hours" if seconds == DAY else f"{seconds} seconds"
+            message = f"the clock changes: less than {wanted} lie between {first} and {second}"
+            yield problem(code, None, span, message, first=first, second=second)
+            return
+        if later > end:
+            return
+        earlier, later = later, plan.nearest(sweep, later + 1)
 
 
 def _name(tz: tzinfo) -> str:

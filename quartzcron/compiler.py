@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from quartzcron.matcher import Matcher
 
 
-def dialect_of(dialect: Dialect | str | None) -> Dialect:
-    """Return the dialect that a user named, or the default one for None."""
+def dialect_of(dialect: Dialect | str | None, seed: str | None = None) -> Dialect:
+    """Return the dialect that a user named, or the default one for None; with a seed if given."""
     if dialect is None:
-        return DEFAULT
-    return dialect if isinstance(dialect, Dialect) else Dialect.named(dialect)
+        named = DEFAULT
+    else:
+        named = dialect if isinstance(dialect, Dialect) else Dialect.named(dialect)
+    return named if seed is None else named.seeded(seed)
 
 
 def text_of(text: str) -> str:

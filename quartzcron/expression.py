@@ -42,6 +42,13 @@ class CronExpression(Kernel, FireTimes):
     with every problem of the text; `TypeError` for what is no str; `ValueError`
     for an unknown dialect.
 
+    `seed` decides the H of Jenkins: the full name of the job there. The same
+    seed gives the same times, those of Jenkins itself:
+
+    >>> print(CronExpression("H H * * *", "jenkins", seed="nightly").next_fire_time(
+    ...     datetime(2026, 1, 1)))
+    2026-01-01 17:01:00
+
     An expression never changes; the same text and dialect may be the same
     object. Expressions are equal when they fire at the same wall times and
     treat clock changes alike, however they are written:
@@ -59,9 +66,13 @@ class CronExpression(Kernel, FireTimes):
     dialect: Dialect
     _key: tuple[object, ...] | None
 
-    def __new__(cls, text: str, dialect: Dialect | str | None = None) -> Self:
+    def __new__(
+        cls, text: str, dialect: Dialect | str | None = None, *, seed: str | None = None
+    ) -> Self:
         if type(text) is not str:
             text = text_of(text)
+        if seed is not None:
+            dialect = dialect_of(dialect, seed)
         return _kept(cls, text, dialect)  # type: ignore[return-value, arg-type]
 
     @property
@@ -134,9 +145,7 @@ class CronExpression(Kernel, FireTimes):
     def __repr__(self) -> str:
         if self.dialect is DEFAULT:
             return f"CronExpression({self.text!r})"
-        named = Dialect.names()
-        shown = self.dialect.name if self.dialect.name in named else self.dialect
-        return f"CronExpression({self.text!r}, dialect={shown!r})"
+        return f"CronExpression({self.text!r}, {self.dialect.as_arguments()})"
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.text, self.dialect)

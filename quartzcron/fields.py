@@ -15,6 +15,33 @@ LAST_YEAR = 2199
 MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 WEEKDAY_NAMES = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
+#: The same names written out.
+WHOLE_NAMES = {
+    "month": (
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "MAY",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ),
+    "day_of_week": (
+        "MONDAY",
+        "TUESDAY",
+        "WEDNESDAY",
+        "THURSDAY",
+        "FRIDAY",
+        "SATURDAY",
+        "SUNDAY",
+    ),
+}
+
 
 class Field(Value):
     """A field: its name, its name in prose, its bounds (both included), the names of its values.
@@ -27,6 +54,11 @@ class Field(Value):
     low: int
     high: int
     names: tuple[str, ...] = ()
+
+    @property
+    def whole_names(self) -> tuple[str, ...]:
+        """The names of its values written out."""
+        return WHOLE_NAMES.get(self.name, ())
 
     @property
     def size(self) -> int:

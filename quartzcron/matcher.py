@@ -21,7 +21,7 @@ from quartzcron.months import (
     fire_years,
     value_mask,
 )
-from quartzcron.nodes import LastDay, Question, Single, Star
+from quartzcron.nodes import Every, LastDay, Question, Single, Star
 from quartzcron.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
@@ -184,10 +184,19 @@ def _is_any_star(field: ParsedField, other: ParsedField) -> bool:
     return values == whole.size and "*" in other.text
 
 
+def _is_listed_star(field: ParsedField, _other: ParsedField) -> bool:
+    """robfig: a * or ? anywhere in the list, alone or with a step of 1; a larger step restricts."""
+    return any(
+        isinstance(node, (Star, Question)) or (isinstance(node, Every) and node.step == 1)
+        for node in field.nodes
+    )
+
+
 _STARS: dict[str, Callable[[ParsedField, ParsedField], bool]] = {
     dialects.WHOLE_STAR: _is_whole_star,
     dialects.LEADING_STAR: _is_leading_star,
     dialects.ANY_STAR: _is_any_star,
+    dialects.LISTED_STAR: _is_listed_star,
 }
 
 

@@ -179,12 +179,16 @@ def last_day_sheet(before: int) -> int:
     return _one_day(lambda _first, length: length - before)
 
 
-@lru_cache(64)
-def nearest_workday_sheet(day: int) -> int:
-    """nW: a month without that day has none."""
-    return _one_day(
-        lambda first, length: nearest_workday(day, first, length) if day <= length else 0
-    )
+@lru_cache(128)
+def nearest_workday_sheet(day: int, lost: bool = False) -> int:
+    """nW: a month without that day has none, nor has one that ends on it, a Sunday, if lost."""
+
+    def found(first_weekday: int, length: int) -> int:
+        last_sunday = day == length and (first_weekday + day - 1) % 7 == SUNDAY
+        gone = day > length or (lost and last_sunday)
+        return 0 if gone else nearest_workday(day, first_weekday, length)
+
+    return _one_day(found)
 
 
 @lru_cache(64)
@@ -286,7 +290,7 @@ def _specials(nodes: Iterable[Node]) -> int:
 _SPECIAL_SHEETS: dict[type[Node], Callable[..., int]] = {
     LastDay: lambda node: last_day_sheet(node.before),
     LastWorkday: lambda node: last_workday_sheet(node.before),
-    NearestWorkday: lambda node: nearest_workday_sheet(node.day),
+    NearestWorkday: lambda node: nearest_workday_sheet(node.day, node.lost),
     LastWeekday: lambda node: last_weekday_sheet(node.weekday),
     NthWeekday: lambda node: nth_weekday_sheet(node.weekday, node.nth),
 }

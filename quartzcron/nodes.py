@@ -133,6 +133,32 @@ class Range(Stepped):
         return bounds if self.step == 1 else f"{bounds}/{self.step}"
 
 
+class Hashed(Stepped):
+    """A value, or a walk, that the seed of a dialect decides: `H`, `H/15`, `H(0-29)/10`.
+
+    `low` and `high` are the written numbers that it may be, `whole` says that
+    they are the dialect's own. `first` and `last` are what was drawn; before
+    that, the bounds.
+    """
+
+    low: int = 0
+    high: int = 0
+    whole: bool = True
+
+    # As any other value: the quick way of the walks above is not for one so rare.
+    def __init__(self, *values: object, **named: object) -> None:
+        Value.__init__(self, *values, **named)
+
+    @property
+    def choices(self) -> int:
+        """Among how many numbers it is drawn: the values, or the phases of its step."""
+        return self.step if self.step > 1 else self.high - self.low + 1
+
+    def __str__(self) -> str:
+        bounds = "" if self.whole else f"({self.low}-{self.high})"
+        return f"H{bounds}" if self.step == 1 else f"H{bounds}/{self.step}"
+
+
 class LastDay(Node):
     """The last day of the month, or so many days before it: `L`, `L-3`."""
 
@@ -152,9 +178,14 @@ class LastWorkday(Node):
 
 
 class NearestWorkday(Node):
-    """The Monday-to-Friday day nearest to a day, in the same month: `15W`."""
+    """The Monday-to-Friday day nearest to a day, in the same month: `15W`.
+
+    `lost` says that it does not run where the day is a Sunday that ends its
+    month, instead of on the Friday before.
+    """
 
     day: int
+    lost: bool = False
 
     def __str__(self) -> str:
         return f"{self.day}W"

@@ -1,13 +1,14 @@
 """From text to nodes: one function a grammar rule, for every dialect.
 
-    text       = [white] (shorthand / fields) [white]
-    fields     = field *(1*blank field)          ; blank: space or tab
+    text       = [white] (shorthand / fields / wrapper "(" fields ")") [white]
+    fields     = field *(1*blank field)          ; blank: what the dialect takes for one
     field      = ["+"] term *("," term)
-    term       = special / base ["/" step]
-    base       = "*" / value ["-" value] / ""    ; "" where the dialect takes /n
+    term       = special / base ["/" step] / hashed ["/" step]
+    base       = "*" / value ["-" value] / ""    ; "" where the dialect takes /n, or ? for ?/n
+    hashed     = "H" ["(" number "-" number ")"]
     value      = number / name
-    special    = "?" / "L" / "L-" n / "LW" / "L-" n "W" / n "W" / "W" n
-               / value "L" / "L" n / value "#" n
+    special    = "?" / "L" / "L-" n / "LW" / "L-" n "W" / n "W" / "W" n / "last"
+               / value "L" / "L" n / value "#L" / value "#" n
 
 Which of these a field takes is in its `FieldRules`; the parser asks for no
 dialect's name. It consumes everything or says where it stopped: each term
@@ -26,6 +27,7 @@ from quartzcron.fields import DAY_OF_WEEK, WEEKDAY_NAMES
 from quartzcron.nodes import (
     Every,
     From,
+    Hashed,
     LastDay,
     LastWeekday,
     LastWorkday,
@@ -36,6 +38,7 @@ from quartzcron.nodes import (
     Range,
     Single,
     Star,
+    Stepped,
 )
 from quartzcron.values import TYPE_CHECKING
 
@@ -56,10 +59,12 @@ _PLACES = {
     dialects.LAST_MINUS: ("day_of_month",),
     dialects.LAST_WORKDAY: ("day_of_month",),
     dialects.LAST_MINUS_WORKDAY: ("day_of_month",),
+    dialects.LAST_WORD: ("day_of_month",),
     dialects.NEAREST_WORKDAY: ("day_of_month",),
     dialects.NEAREST_WORKDAY_PREFIX: ("day_of_month",),
     dialects.LAST_WEEKDAY: ("day_of_week",),
     dialects.LAST_WEEKDAY_PREFIX: ("day_of_week",),
+    dialects.LAST_WEEKDAY_HASH: ("day_of_week",),
     dialects.NTH_WEEKDAY: ("day_of_week",),
 }
 
@@ -159,10 +164,61 @@ def parse(text: str, dialect: Dialect) -> Parsed:
         special = _not_fields(text, words, dialect)
         if special is not None:
             return special
+    if dialect.wrapper:
+        return _parse_wrapped(text, words, dialect)
+    return _parse_words(text, words, dialect)
+
+
+def _parse_words(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Parsed:
+    """fields, their number being one that the dialect takes"""
     form = dialect.form(len(words))
     if form is None:
         return _refused(text, _wrong_count(text, words, dialect))
-    return _parse_form(text, words, form)
+    if dialect.separator != dialects.BLANKS_AND_TABS:
+        misplaced = _separators(text, words, dialect)
+        if misplaced:
+            return _refused(text, *misplaced)
+    return _parse_form(text, words, form, dialect)
+
+
+def _parse_wrapped(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Parsed:
+    """wrapper "(" fields ")" """
+    start, end = words[0][0], words[-1][0] + len(words[-1][1])
+    opening = f"{dialect.wrapper}("
+    if not text[start:end].lower().startswith(opening):
+        message = f"{dialect.title} wants the fields in {opening})"
+        better = f"{opening}{text[start:end]})"
+        return _refused(text, problem("wrapper", None, (start, end), message, replacement=better))
+    close = text.find(")", start)
+    if close != end - 1:
+        message = f"{opening} is closed by one ) at the end"
+        place = (end, end) if close < 0 else (close + 1, end)
+        better = ")" if close < 0 else ""
+        return _refused(text, problem("wrapper", None, place, message, replacement=better))
+    start += len(opening)
+    # Blanks in the place of the wrapper keep every field in its own.
+    inner = split(" " * start + text[start:close])
+    if not inner:
+        return _refused(text, problem("empty", None, (start, close), "expression is empty"))
+    return _parse_words(text, inner, dialect)
+
+
+def _separators(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> list[Problem]:
+    """Point at each white space between fields that the dialect does not take for a blank."""
+    ends = [place + len(word) for place, word in words]
+    gaps = [(end, start) for end, (start, _) in zip(ends, words[1:], strict=False)]
+    if dialect.separator == dialects.ONE_BLANK:
+        wrong = [gap for gap in gaps if text[slice(*gap)] != " "]
+        around = [(0, words[0][0]), (ends[-1], len(text))]
+        outside = [place for place in around if place[0] < place[1]]
+    else:
+        wrong, outside = [gap for gap in gaps if "\t" in text[slice(*gap)]], []
+    message = f"{dialect.title} keeps fields apart by {dialect.separator}"
+    return [
+        problem("white-space", None, place, message, replacement=better)
+        for places, better in ((wrong, " "), (outside, ""))
+        for place in places
+    ]
 
 
 def _refused(text: str, *problems: Problem) -> Parsed:
@@ -192,18 +248,35 @@ def _not_fields(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -
     end = words[-1][0] + len(words[-1][1])
     lower = word.lower()
     if lower.startswith(("tz=", "cron_tz=")):
-        span = (place, place + len(word))
-        message = "a time zone does not belong in the text: give it beside it"
-        found = problem("zone-in-text", None, span, message, found=shown(word), replacement="")
-        return _refused(text, found)
-    if lower in ("@reboot", "@every", "every"):
+        return _refused(text, _zone_in_text(place, word))
+    if lower in _NO_CALENDAR or lower.startswith(("rate(", "at(")):
         message = f"{shown(text[place:end])} is no calendar schedule: it names no dates and times"
         return _refused(
             text, problem("not-a-calendar-schedule", None, (place, end), message, found=lower)
         )
+    if lower.startswith("cron(") and not dialect.wrapper:
+        message = f"{dialect.title} takes the fields without cron( )"
+        return _refused(text, problem("wrapper", None, (place, end), message, found=shown(word)))
     if not lower.startswith("@"):
         return None
     return _parse_shorthand(text, (place, end), dialect)
+
+
+#: First words of what names no dates and times, whatever the dialect.
+_NO_CALENDAR = frozenset({"@reboot", "@every", "@once", "@continuous", "every"})
+
+
+def _zone_in_text(place: int, word: str) -> Problem:
+    """A zone is part of a schedule, not of its text."""
+    message = "a time zone does not belong in the text: give it to the schedule, beside the text"
+    span = (place, place + len(word))
+    return problem("zone-in-text", None, span, message, found=shown(word), replacement="")
+
+
+def is_zone(word: str) -> bool:
+    """Tell whether a word is meant for the name of a zone: Asia/Tokyo, UTC."""
+    area, slash, city = word.partition("/")
+    return word.upper() == "UTC" or (slash == "/" and len(area) > 1 and (area + city[:1]).isalpha())
 
 
 def _parse_shorthand(text: str, span: tuple[int, int], dialect: Dialect) -> Parsed:
@@ -219,7 +292,8 @@ def _parse_shorthand(text: str, span: tuple[int, int], dialect: Dialect) -> Pars
     if meant is not None:
         # The nodes are those of the text it stands for; their spans point at nothing.
         stands_for = parse(meant, dialect)
-        return Parsed(text, stands_for.form, stands_for.fields, stands_for.problems, True)
+        problems = tuple(found.replace(span=span) for found in stands_for.problems)
+        return Parsed(text, stands_for.form, stands_for.fields, problems, True)
     if not known:
         message = f"{dialect.title} takes no @ words, not {shown(word)}"
     else:
@@ -234,6 +308,13 @@ def _parse_shorthand(text: str, span: tuple[int, int], dialect: Dialect) -> Pars
 def _wrong_count(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Problem:
     counts = dialect.counts
     found = len(words)
+    last_place, last = words[-1]
+    if found == 1 and ":" in last:
+        message = f"{shown(last)} is no calendar schedule: it names no dates and times"
+        span = (last_place, last_place + len(last))
+        return problem("not-a-calendar-schedule", None, span, message, found=shown(last))
+    if found - 1 in counts and is_zone(last):
+        return _zone_in_text(last_place, last)
     allowed = " or ".join(filter(None, [", ".join(map(str, counts[:-1])), str(counts[-1])]))
     message = f"{dialect.title} takes {allowed} fields, not {found}"
     # Point at what is too much; where there is too little, at all there is.
@@ -242,7 +323,9 @@ def _wrong_count(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) 
     return problem("field-count", None, span, message, found=found, low=counts[0], high=counts[-1])
 
 
-def _parse_form(text: str, words: Sequence[tuple[int, str]], form: Form) -> Parsed:
+def _parse_form(
+    text: str, words: Sequence[tuple[int, str]], form: Form, dialect: Dialect
+) -> Parsed:
     """fields = field *(1*blank field)"""
     fields = {}
     problems: list[Problem] = []
@@ -259,7 +342,49 @@ def _parse_form(text: str, words: Sequence[tuple[int, str]], form: Form) -> Pars
     meeting = _day_fields(fields["day_of_month"], fields["day_of_week"], form)
     if meeting is not None:
         problems.append(meeting)
+    if dialect.seed is not None and not problems:
+        problems += _draw(fields, dialect)
     return Parsed(text, form, fields, tuple(problems), False)
+
+
+def _draw(fields: dict[str, tuple[int, ParsedField]], dialect: Dialect) -> list[Problem]:
+    """Give every H of a text its value, in the order of the text; without a seed say where."""
+    hashed = [
+        (name, node)
+        for name, (_, field) in fields.items()
+        for node in field.nodes
+        if isinstance(node, Hashed)
+    ]
+    if not hashed:
+        return []
+    if not dialect.seed:
+        message = f"H is a number that {dialect.title} takes from the job's name: give it as seed"
+        return [
+            moved(problem("seed-missing", name, node.span, message), fields[name][0])
+            for name, node in hashed
+        ]
+    # Loaded here: it is for H alone, and needs a digest.
+    from quartzcron.hashes import Hash
+
+    drawn = Hash(dialect.seed)
+    for name, (place, field) in fields.items():
+        if any(isinstance(node, Hashed) for node in field.nodes):
+            nodes = tuple(
+                _drawn(node, drawn.next(node.choices), field.rules)
+                if isinstance(node, Hashed)
+                else node
+                for node in field.nodes
+            )
+            # Not the kept field: it is the same for every seed.
+            fields[name] = place, ParsedField(field.text, field.rules, nodes, (), field.plus)
+    return []
+
+
+def _drawn(node: Hashed, offset: int, rules: FieldRules) -> Hashed:
+    """Return an H with the value, or the first one of the walk, that was drawn for it."""
+    written = node.low + offset
+    first, last = rules.walk(written, node.high if node.step > 1 else written)
+    return node.replace(first=first, last=last)
 
 
 def moved(found: Problem, distance: int) -> Problem:
@@ -276,7 +401,7 @@ def _day_fields(
 ) -> Problem | None:
     """Say what is wrong with the two day fields together, each being right alone."""
     if form.days == dialects.ONE_QUESTION:
-        return _one_question(*placed_dom, *placed_dow)
+        return _one_question(*placed_dom, *placed_dow, form.asker)
     (_, dom), (dow_place, dow) = placed_dom, placed_dow
     if form.specials_combine or not (dom.nodes and dow.nodes):
         return None
@@ -292,7 +417,7 @@ def _day_fields(
 
 
 def _one_question(
-    dom_place: int, dom: ParsedField, dow_place: int, dow: ParsedField
+    dom_place: int, dom: ParsedField, dow_place: int, dow: ParsedField, asker: str
 ) -> Problem | None:
     """Quartz: exactly one of the day fields is ?."""
     if dom.text == "?" == dow.text:
@@ -305,7 +430,7 @@ def _one_question(
     dom_gives_up = dom.text == "*"
     place, field = (dom_place, dom) if dom_gives_up else (dow_place, dow)
     span = (place, place + len(field.text))
-    message = "Quartz wants ? in one of the day fields"
+    message = f"{asker} wants ? in one of the day fields"
     return problem("day-fields-both", field.rules.name, span, message, replacement="?")
 
 
@@ -328,7 +453,7 @@ def _read_field(text: str, rules: FieldRules) -> ParsedField:
         return ParsedField(text, rules, (Star(rules.name, (0, 1)),))
     if text == "?" and rules.specials and rules.specials[0][0] == "?":
         return ParsedField(text, rules, (Question(rules.name, (0, 1)),))
-    if text.isdigit() and text.isascii() and rules.low <= int(text) <= rules.high:
+    if _is_plain(text, rules) and rules.low <= int(text) <= rules.high:
         value = rules.inside(int(text))
         return ParsedField(text, rules, (Single(rules.name, (0, len(text)), value, False),))
     nodes: list[Node] = []
@@ -349,6 +474,15 @@ def _read_field(text: str, rules: FieldRules) -> ParsedField:
     if restricted and len(shares) > 1 and not problems:
         problems += _list_problems(text, shares, rules)
     return ParsedField(text, rules, tuple(nodes), tuple(problems))
+
+
+def _is_plain(text: str, rules: FieldRules) -> bool:
+    """Tell whether a text is a number that the dialect would read."""
+    return (
+        text.isdigit()
+        and text.isascii()
+        and (rules.most_digits is None or len(text) <= rules.most_digits)
+    )
 
 
 _kept_field = lru_cache(4096)(_read_field)
@@ -385,7 +519,7 @@ def parse_term(text: str, start: int, rules: FieldRules) -> tuple[Node, str]:
             rules.name, span, rules.inside(_number(text, start, rules))
         ), dialects.ANYTHING
     if text == "*":
-        return Star(rules.name, span), dialects.ANYTHING
+        return Star(rules.name, span), _star_shares(rules)
     if not text:
         # Point at a comma: without it the list is right.
         comma = (max(start - 1, 0), max(start, 1))
@@ -393,12 +527,19 @@ def parse_term(text: str, start: int, rules: FieldRules) -> tuple[Node, str]:
         _fail("empty-item", comma, message, rules, "")
     if not text.isascii():
         _not_ascii(text, start, rules)
+    if rules.hashed is not None and text[0] == "H":
+        return _parse_hashed(text, start, rules), dialects.ANYTHING
     # Every special has one of these letters, most other terms have none.
-    if not _SPECIAL_SIGNS.isdisjoint(text):
+    if not _SPECIAL_SIGNS.isdisjoint(text) and not (rules.question_step and text[:2] == "?/"):
         shape = _special_shape(text.upper())
         if shape is not None:
             return _parse_special(text, start, rules, shape)
-    return _parse_stepped(text, start, rules), dialects.ANYTHING
+    node = _parse_stepped(text, start, rules)
+    return node, _star_shares(rules) if isinstance(node, Every) else dialects.ANYTHING
+
+
+def _star_shares(rules: FieldRules) -> str:
+    return dialects.ANYTHING if rules.star_in_list else dialects.NOTHING
 
 
 def _fail(
@@ -426,6 +567,44 @@ def _not_ascii(text: str, start: int, rules: FieldRules) -> NoReturn:
     _fail("not-ascii", (start + first, start + end), message, rules, found=shown(run))
 
 
+# --- hashed values ---------------------------------------------------------
+
+
+def _parse_hashed(text: str, start: int, rules: FieldRules) -> Hashed:
+    """ "H" ["(" number "-" number ")"] ["/" step]"""
+    assert rules.hashed is not None  # the caller has seen it
+    span = (start, start + len(text))
+    base, slash, step_text = text.partition("/")
+    low, high = rules.hashed
+    bounds = base[1:]
+    if bounds:
+        low, high = _hash_bounds(bounds, start + 1, rules)
+    step = _step(step_text, start + len(base) + 1, rules) if slash else 1
+    # A step of 1 would be dropped: H/1 is drawn like H.
+    if slash and not 1 < step <= high - low + 1:
+        code = "step-zero" if step == 0 else "step-too-large" if step > 1 else "step-not-here"
+        message = f"a step after H in {rules.field.prose} must be 2-{high - low + 1}, not {step}"
+        _fail(code, span, message, rules, base, found=step, low=2, high=high - low + 1)
+    return Hashed(
+        rules.name, span, *rules.walk(low, high), step, False, False, low, high, not bounds
+    )
+
+
+def _hash_bounds(text: str, start: int, rules: FieldRules) -> tuple[int, int]:
+    """ "(" number "-" number ")" """
+    low_text, dash, high_text = text[1:-1].partition("-")
+    if text[0] != "(" or text[-1] != ")" or not dash:
+        message = f"nothing but (a-b) or a step may follow H in {rules.field.prose}"
+        _fail("trailing-text", (start, start + len(text)), message, rules, "", found=shown(text))
+    low, _ = _value(low_text, start + 1, rules)
+    high, _ = _value(high_text, start + 2 + len(low_text), rules)
+    if low > high:
+        message = f"a range in {rules.field.prose} must not go down, as {shown(text)} does"
+        span = (start + 1, start + len(text) - 1)
+        _fail("range-reversed", span, message, rules, f"{high}-{low}", found=shown(text))
+    return low, high
+
+
 # --- base and step ---------------------------------------------------------
 
 
@@ -435,20 +614,25 @@ def _parse_stepped(text: str, start: int, rules: FieldRules) -> Node:
     if not slash:
         return _parse_base(base, start, rules)
     span = (start, start + len(text))
+    if not rules.steps:
+        message = f"{rules.field.prose} takes no steps"
+        _fail("step-not-here", span, message, rules, _without_step(text, rules))
     if not base and not rules.bare_step:
         message = f"a step in {rules.field.prose} follows * or a range"
         _fail("step-not-here", span, message, rules, "*" + text)
     step = _step(step_text, start + len(base) + 1, rules)
     if step == 0:
-        _wrong_step(0, None, span, rules)
-    if base in ("", "*"):
-        first, last = rules.inside(rules.low), rules.inside(rules.last)
+        _wrong_step(0, None, span, rules, rules.step_limit)
+    if base in ("", "*") or (base == "?" and rules.question_step):
+        first, last = rules.inside(rules.star_low or rules.low), rules.inside(rules.last)
         node: Every | From | Range = Every(rules.name, span, first, last, step)
     else:
         node = _step_from(_parse_base(base, start, rules), base, span, step, rules)
     limit = rules.step_limit
+    if rules.step_within:
+        limit = (node.last - node.first) % rules.field.size
     if limit is not None and step > limit:
-        _wrong_step(step, node, span, rules)
+        _wrong_step(step, node, span, rules, limit)
     if isinstance(node, Range) and step > 1 and not rules.wraps_with_step and _slips(node, rules):
         message = f"{shown(text)}: a step in a range that wraps is miscounted here"
         _fail("range-wraps-with-step", span, message, rules, _listed(node, rules))
@@ -463,8 +647,17 @@ def _step_from(
     if not rules.open_step:
         message = f"a step in {rules.field.prose} follows * or a range, not a single value"
         _fail("step-not-here", span, message, rules, f"{text}-{rules.last}/{step}")
-    last = rules.inside(rules.last)
-    return From(rules.name, span, base.value, last, step, base.named)
+    # As it was written: 0 and 7 are both Sunday, and a walk from 7 may be at its end.
+    written = _value(text, span[0], rules)[0]
+    first, last = rules.walk(written, rules.open_last or rules.last)
+    return From(rules.name, span, first, last, step, base.named)
+
+
+def _without_step(text: str, rules: FieldRules) -> str | None:
+    """Return a term as the list of the values that its step reaches, if it is right but for it."""
+    free = rules.replace(steps=True)
+    node = parse_field(text, free).nodes[:1]
+    return _listed(node[0], rules) if node and isinstance(node[0], Stepped) else None
 
 
 def _step(text: str, start: int, rules: FieldRules) -> int:
@@ -478,14 +671,18 @@ def _step(text: str, start: int, rules: FieldRules) -> int:
         code = "trailing-text" if digits else "not-a-value"
         message = f"a step in {rules.field.prose} must be a number, not {shown(text)}"
         _fail(code, span, message, rules, text[:digits] or None, found=shown(text))
+    _check_digits(text, start, rules)
     return int(text)
 
 
 def _wrong_step(
-    step: int, node: Every | From | Range | None, span: tuple[int, int], rules: FieldRules
+    step: int,
+    node: Every | From | Range | None,
+    span: tuple[int, int],
+    rules: FieldRules,
+    limit: int | None,
 ) -> NoReturn:
-    limit = rules.step_limit
-    allowed = "at least 1" if limit is None else f"1-{limit}"
+    allowed = "at least 1" if limit is None else f"1-{limit}" if limit else "left out"
     found = shown(str(step))
     message = f"a step in {rules.field.prose} must be {allowed}, not {found}"
     code = "step-zero" if step == 0 else "step-too-large"
@@ -522,24 +719,30 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
     if first_named != last_named and not rules.mixed_range:
         message = f"a range in {rules.field.prose} is of names or of numbers, not of both"
         _fail("mixed-range", span, message, rules, f"{first}-{last}")
-    # In day-of-week 7 may spell Sunday again: as a start it is the lower
-    # spelling, as an end it stays the higher one, and 0-7 is the whole week.
-    downward = first > last
-    wide = rules.high > rules.last
-    wraps = rules.reversed_range == dialects.WRAPS
-    if wide and wraps and first == rules.high and last != rules.high:
-        first = rules.low
-    if wide and first == rules.low and last == rules.high:
-        last = rules.last
+    equal, downward = first == last, first > last
+    if rules.high > rules.low + rules.field.size - 1:
+        first, last = _week_ends(first, last, last_named, rules)
     named = first_named or last_named
-    node = Range(rules.name, span, rules.inside(first), rules.inside(last), 1, named, downward)
+    node = Range(rules.name, span, *rules.walk(first, last), 1, named, downward)
     found = f"{shown(low_text)}-{shown(high_text)}"
-    if first == last and not rules.equal_range:
+    if equal and (first != last or not rules.equal_range):
         message = f"{found} is read as every value here, not as one"
         _fail("range-equal", span, message, rules, low_text, found=found)
     if first > last and rules.reversed_range != dialects.WRAPS:
         _wrong_order(node, span, found, rules)
     return node
+
+
+def _week_ends(first: int, last: int, last_named: bool, rules: FieldRules) -> tuple[int, int]:
+    """Settle which Sunday is meant at the ends of a range, where 0 and 7 both spell it."""
+    wraps = rules.reversed_range == dialects.WRAPS
+    if first == rules.high and rules.range_low and not (wraps and last == rules.high):
+        first = rules.low
+    if last == rules.low and (dialects.BY_NAME if last_named else dialects.BY_NUMBER) in (
+        rules.range_high
+    ):
+        last = rules.high
+    return first, last
 
 
 def _wrong_order(node: Range, span: tuple[int, int], found: str, rules: FieldRules) -> NoReturn:
@@ -549,14 +752,26 @@ def _wrong_order(node: Range, span: tuple[int, int], found: str, rules: FieldRul
     def spelled(written: int) -> str:
         return names[rules.inside(written) - rules.field.low] if names else str(written)
 
-    if rules.reversed_range == dialects.REFUSED:
-        message = f"a range in {rules.field.prose} must not go down, as {found} does"
-        _fail("range-reversed", span, message, rules, f"{high}-{low}", found=found)
-    message = f"{found} in {rules.field.prose} goes down: the system takes it and never runs it"
     # 7-2 is 0-2: 7 spells the lowest day again, and then nothing goes down.
     ends = [(low, high)] if low <= high else [(low, rules.last), (rules.low, high)]
     upward = ",".join(spelled(a) if a == b else f"{spelled(a)}-{spelled(b)}" for a, b in ends)
-    _fail("range-never-fires", span, message, rules, upward, found=found)
+    code, does = _GOING_DOWN[rules.reversed_range]
+    if rules.name == "year":
+        # Years do not come again: the ends were mixed up.
+        upward = f"{high}-{low}"
+    message = f"{found} in {rules.field.prose} goes down: {does}"
+    if rules.reversed_range == dialects.REFUSED:
+        message = f"a range in {rules.field.prose} must not go down, as {found} does"
+    _fail(code, span, message, rules, upward, found=found)
+
+
+#: What systems make of a range that goes down.
+_GOING_DOWN = {
+    dialects.REFUSED: ("range-reversed", "the system refuses it"),
+    dialects.NEVER_FIRES: ("range-never-fires", "the system takes it and never runs it"),
+    dialects.SWAPPED: ("range-misread", "the system takes it and swaps its ends"),
+    dialects.MISREAD: ("range-misread", "the system takes it and runs it at other times, or never"),
+}
 
 
 def _slips(node: Range, rules: FieldRules) -> bool:
@@ -571,8 +786,8 @@ def _slips(node: Range, rules: FieldRules) -> bool:
     return (first - rules.last - 1) % node.step != 0
 
 
-def _listed(node: Range, rules: FieldRules) -> str:
-    """Return the values of a range written one by one, in the order of the walk."""
+def _listed(node: Stepped, rules: FieldRules) -> str:
+    """Return the values of a walk written one by one, in its order."""
     size = rules.field.size
     distance = (node.last - node.first) % size
     low = rules.field.low
@@ -602,6 +817,7 @@ def _value(text: str, start: int, rules: FieldRules) -> tuple[int, bool]:
 def _number(text: str, start: int, rules: FieldRules) -> int:
     """number = 1*DIGIT, within the field's bounds"""
     value = int(text)
+    _check_digits(text, start, rules)
     if rules.low <= value <= rules.high:
         return value
     message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
@@ -621,13 +837,28 @@ def _number(text: str, start: int, rules: FieldRules) -> int:
     )
 
 
+def _check_digits(text: str, start: int, rules: FieldRules) -> None:
+    most = rules.most_digits
+    if most is not None and len(text) > most:
+        message = f"numbers in {rules.field.prose} have at most {most} digits here, not {len(text)}"
+        span = (start, start + len(text))
+        _fail("too-many-digits", span, message, rules, str(int(text)), found=shown(text), high=most)
+
+
 def _name(text: str, start: int, rules: FieldRules) -> int:
-    """name = 3ALPHA, one of the field's, in any case"""
-    names = rules.field.names
+    """name = one of the field's in any case, as long as the dialect takes it"""
+    names = () if rules.names == dialects.NO_NAMES else rules.field.names
     upper = text.upper()
-    if upper in names:
-        return rules.written(rules.field.low + names.index(upper))
     span = (start, start + len(text))
+    if upper not in names and names and rules.names != dialects.THREE_LETTERS:
+        upper = _shortened(upper, span, rules)
+    if upper in names:
+        written = rules.written(rules.field.low + names.index(upper))
+        return (
+            rules.high
+            if rules.name_high and rules.inside(rules.high) == rules.inside(written)
+            else written
+        )
     if not names:
         message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
         _fail(
@@ -644,6 +875,22 @@ def _name(text: str, start: int, rules: FieldRules) -> int:
     _fail("unknown-name", span, message, rules, near, hint=near, found=shown(text))
 
 
+def _shortened(name: str, span: tuple[int, int], rules: FieldRules) -> str:
+    """Return the three letters of a longer or shorter name that the dialect takes."""
+    fits = [
+        whole[:3]
+        for whole in rules.field.whole_names
+        if name == whole or (rules.names == dialects.BEGINNINGS and whole.startswith(name))
+    ]
+    if len(fits) > 1:
+        message = (
+            f"{shown(name)} in {rules.field.prose} may be {' or '.join(fits)}: "
+            "the system takes the first of them"
+        )
+        _fail("ambiguous-name", span, message, rules, fits[0], found=shown(name))
+    return fits[0] if fits else name
+
+
 def _allowed(rules: FieldRules) -> str:
     """Return what a field's values may be, in words.
 
@@ -651,7 +898,7 @@ def _allowed(rules: FieldRules) -> str:
     """
     bounds = f"{rules.low}-{rules.high}"
     names = rules.field.names
-    if not names:
+    if not names or rules.names == dialects.NO_NAMES:
         return bounds
     low = names[rules.inside(rules.low) - rules.field.low]
     high = names[rules.inside(rules.last) - rules.field.low]
@@ -678,7 +925,9 @@ def _special_shape(text: str) -> str | None:
     if head == "?":
         return dialects.QUESTION
     if "#" in text:
-        return dialects.NTH_WEEKDAY
+        return dialects.LAST_WEEKDAY_HASH if text.endswith("#L") else dialects.NTH_WEEKDAY
+    if text == "LAST":
+        return dialects.LAST_WORD
     if text == "LW" or (head == "L" and not text[1:].isalpha()):
         return _shape_after_last(text)
     if head == "W" and text[1:].isdigit():
@@ -707,7 +956,19 @@ def _parse_special(text: str, start: int, rules: FieldRules, shape: str) -> tupl
         _special_not_here(text, start, rules, shape)
     if shape == dialects.LAST and rules.name == "day_of_week":
         return Single(rules.name, (start, start + 1), 5, True), shares
+    if rules.capitals:
+        _check_capitals(text, start, rules)
     return _SPECIALS[shape](text, start, rules), shares
+
+
+def _check_capitals(text: str, start: int, rules: FieldRules) -> None:
+    """Refuse l and w for L and W; the letters of a name may be small."""
+    letters = text if rules.name == "day_of_month" else text[-1]
+    if "l" in letters or "w" in letters:
+        better = text[: -len(letters)] + letters.upper()
+        message = f"L and W are capitals in {rules.field.prose}, not {shown(letters)}"
+        span = (start, start + len(text))
+        _fail("small-letter", span, message, rules, better, found=shown(text))
 
 
 def _special_not_here(text: str, start: int, rules: FieldRules, shape: str) -> NoReturn:
@@ -756,6 +1017,11 @@ def _counted(text: str, start: int, rules: FieldRules, what: str, low: int, high
     return int(text)
 
 
+def _parse_last_word(text: str, start: int, rules: FieldRules) -> Node:
+    """ "last" """
+    return LastDay(rules.name, (start, start + len(text)))
+
+
 def _parse_last_day(text: str, start: int, rules: FieldRules) -> Node:
     """ "L" / "L-" n"""
     before = _counted(text[2:], start + 2, rules, "L-", 0, 30) if len(text) > 1 else 0
@@ -780,7 +1046,7 @@ def _parse_nearest_workday(text: str, start: int, rules: FieldRules) -> Node:
         )
         span = (start, start + len(text))
         _fail("workday-moved", span, message, rules, found=shown(text), high=rules.latest_workday)
-    return NearestWorkday(rules.name, (start, start + len(text)), day)
+    return NearestWorkday(rules.name, (start, start + len(text)), day, rules.lost_workday)
 
 
 def _parse_last_weekday(text: str, start: int, rules: FieldRules) -> Node:
@@ -788,6 +1054,12 @@ def _parse_last_weekday(text: str, start: int, rules: FieldRules) -> Node:
     leading = text[0] in "lL" and text[1:].isdigit()
     weekday_text, place = (text[1:], start + 1) if leading else (text[:-1], start)
     written, named = _value(weekday_text, place, rules)
+    return LastWeekday(rules.name, (start, start + len(text)), rules.inside(written), named)
+
+
+def _parse_last_after_hash(text: str, start: int, rules: FieldRules) -> Node:
+    """value "#L" """
+    written, named = _value(text[:-2], start, rules)
     return LastWeekday(rules.name, (start, start + len(text)), rules.inside(written), named)
 
 
@@ -803,11 +1075,13 @@ _SPECIALS: dict[str, Callable[[str, int, FieldRules], Node]] = {
     dialects.QUESTION: _parse_question,
     dialects.LAST: _parse_last_day,
     dialects.LAST_MINUS: _parse_last_day,
+    dialects.LAST_WORD: _parse_last_word,
     dialects.LAST_WORKDAY: _parse_last_workday,
     dialects.LAST_MINUS_WORKDAY: _parse_last_workday,
     dialects.NEAREST_WORKDAY: _parse_nearest_workday,
     dialects.NEAREST_WORKDAY_PREFIX: _parse_nearest_workday,
     dialects.LAST_WEEKDAY: _parse_last_weekday,
     dialects.LAST_WEEKDAY_PREFIX: _parse_last_weekday,
+    dialects.LAST_WEEKDAY_HASH: _parse_last_after_hash,
     dialects.NTH_WEEKDAY: _parse_nth_weekday,
 }

@@ -167,32 +167,47 @@ def test_the_order_of_croniter() -> None:
     assert fire == datetime(2030, 3, 15, 2, 0, 5)
 
 
+#: Every dialect in its order: its rule for clock changes, and whether that is verified.
+POLICIES = {
+    "quartzcron": ("SAFE", True),
+    "quartz": ("QUARTZ", True),
+    "adobe": ("SAFE", False),
+    "databricks": ("QUARTZ", True),
+    "unix": ("VIXIE", True),
+    "cronie": ("VIXIE", True),
+    "posix": ("SAFE", False),
+    "ocps": ("OCPS", True),
+    "kubernetes": ("SPRING", True),
+    "croniter": ("CRONITER", True),
+    "langgraph": ("CRONITER", True),
+    "airflow": ("SAFE", False),
+    "celery": ("SAFE", False),
+    "apscheduler": ("APSCHEDULER", True),
+    "google-cloud-scheduler": ("SAFE", False),
+    "eventbridge": ("OCPS", True),
+    "github-actions": ("SAFE", False),
+    "azure": ("SAFE", False),
+    "snowflake": ("SAFE", False),
+    "spring": ("SPRING", True),
+    "cronos": ("CRONOS", True),
+    "croner": ("CRONER", True),
+    "jenkins": ("SAFE", False),
+}
+
+
 def test_names_and_aliases() -> None:
-    assert Dialect.names() == (
-        "quartzcron",
-        "quartz",
-        "unix",
-        "adobe",
-        "google-cloud-scheduler",
-        "croniter",
-        "langgraph",
-    )
+    assert Dialect.names() == tuple(POLICIES)
     assert Dialect.named("Google_Cloud_Scheduler") is Dialect.named("google-cloud-scheduler")
     assert {alias: Dialect.named(alias).name for alias in ALIASES} == ALIASES
     assert CronExpression("* * * * *").dialect is DEFAULT is Dialect.named("QUARTZCRON")
 
 
 def test_the_policy_of_each_dialect() -> None:
-    policies = {name: str(Dialect.named(name).dst_policy) for name in Dialect.names()}
-    assert policies == {
-        "quartzcron": "SAFE",
-        "quartz": "QUARTZ",
-        "unix": "VIXIE",
-        "adobe": "SAFE",
-        "google-cloud-scheduler": "SAFE",
-        "croniter": "CRONITER",
-        "langgraph": "CRONITER",
-    }
+    for name, (policy, verified) in POLICIES.items():
+        dialect = Dialect.named(name)
+        assert (str(dialect.dst_policy), dialect.dst_verified) == (policy, verified)
+        # What is not verified loses no run and doubles none.
+        assert verified or dialect.dst_policy is DstPolicy.SAFE
     assert CronExpression("* * * * *", "unix").dst_policy is DstPolicy.VIXIE
 
 

@@ -20,6 +20,7 @@ import pytest
 import quartzcron
 from quartzcron import Dialect
 from quartzcron.cli.program import program
+from quartzcron.dialects import GROUPS
 from quartzcron.errors import CODES
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -69,7 +70,13 @@ def test_the_tables_have_every_code_under_its_severity() -> None:
 def test_the_tables_have_every_dialect() -> None:
     names = list(Dialect.names())
     assert re.findall(r"^\| \[`([^`]+)`\]", tables.dialect_overview(), re.MULTILINE) == names
-    assert re.findall(r"^## (.+)$", tables.dialect_sections(), re.MULTILINE) == names
+    sections = "\n".join(map(tables.dialect_sections, GROUPS))
+    assert re.findall(r"^## (.+)$", sections, re.MULTILINE) == names
+
+
+def test_each_group_of_dialects_has_its_page() -> None:
+    for group, name in tables.PAGES.items():
+        assert "{{ dialects_" + group + " }}" in page(name)
 
 
 @pytest.mark.parametrize("kind", ["accidents", "notes"])

@@ -281,12 +281,12 @@ Quartz takes no @ words, not @daily
     ^^^^^^
     try the dialect unix, which takes this text"""),
     (None, "TZ=Asia/Tokyo 0 0 * * *", """\
-a time zone does not belong in the text: give it beside it
+a time zone does not belong in the text: give it to the schedule, beside the text
     TZ=Asia/Tokyo 0 0 * * *
     ^^^^^^^^^^^^^
     try 0 0 * * *"""),
     (None, "CRON_TZ=UTC", """\
-a time zone does not belong in the text: give it beside it
+a time zone does not belong in the text: give it to the schedule, beside the text
     CRON_TZ=UTC
     ^^^^^^^^^^^"""),
     # characters that look right
@@ -533,7 +533,7 @@ def test_a_subclass_of_str_is_taken_as_its_text() -> None:
     ("name", "message"),
     [
         ("quarz", "there is no dialect 'quarz'; did you mean quartz"),
-        ("xyzzy", "there is no dialect 'xyzzy'; there are quartzcron, quartz, unix"),
+        ("xyzzy", "there is no dialect 'xyzzy'; there are quartzcron, quartz, adobe"),
     ],
 )
 def test_an_unknown_dialect_names_the_nearest(name: str, message: str) -> None:

@@ -20,6 +20,7 @@ ORDER = (
     "fields",
     "policies",
     "dialects",
+    "hashes",
     "nodes",
     "parser",
     "months",

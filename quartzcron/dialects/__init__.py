@@ -1,0 +1,120 @@
+"""Dialects: what each system takes, as values.
+
+A dialect is a rule set that the other rooms read: the parser its fields, the
+matcher how its day fields meet, the checks its service rules. No other room
+asks for a dialect's name. Adding a system is adding one value to the module of
+its group, and its name to `names`.
+
+What a system takes by accident, dropping or reinterpreting a part of the
+text, is left out on purpose: a form must stop it. The tables say what such an
+accident would have meant, so that the error can.
+"""
+
+from __future__ import annotations
+
+from quartzcron.dialects.model import (
+    ALIKE,
+    ANY_STAR,
+    ANYTHING,
+    BEGINNINGS,
+    BLANKS_AND_TABS,
+    BLANKS_ONLY,
+    BOTH,
+    BY_NAME,
+    BY_NUMBER,
+    EITHER,
+    LARGE_STEP,
+    LAST,
+    LAST_MINUS,
+    LAST_MINUS_WORKDAY,
+    LAST_WEEKDAY,
+    LAST_WEEKDAY_HASH,
+    LAST_WEEKDAY_PREFIX,
+    LAST_WORD,
+    LAST_WORKDAY,
+    LEADING_STAR,
+    LISTED_SPECIAL,
+    LISTED_STAR,
+    MISREAD,
+    NEAREST_WORKDAY,
+    NEAREST_WORKDAY_PREFIX,
+    NEVER_FIRES,
+    NO_NAMES,
+    NOTHING,
+    NTH_WEEKDAY,
+    ONE_BLANK,
+    ONE_QUESTION,
+    OPEN_STEP,
+    QUESTION,
+    REFUSED,
+    REVERSED_RANGE,
+    SHORTHAND,
+    SWAPPED,
+    THREE_LETTERS,
+    TWO_DAY_FIELDS,
+    WHOLE_NAMES,
+    WHOLE_STAR,
+    WRAPPER_CASE,
+    WRAPS,
+    Dialect,
+    FieldRules,
+    Form,
+    ServiceRule,
+)
+from quartzcron.dialects.names import ALIASES, GROUPS
+
+__all__ = [
+    "ALIASES",
+    "ALIKE",
+    "ANYTHING",
+    "ANY_STAR",
+    "BEGINNINGS",
+    "BLANKS_AND_TABS",
+    "BLANKS_ONLY",
+    "BOTH",
+    "BY_NAME",
+    "BY_NUMBER",
+    "DEFAULT",
+    "EITHER",
+    "GROUPS",
+    "LARGE_STEP",
+    "LAST",
+    "LAST_MINUS",
+    "LAST_MINUS_WORKDAY",
+    "LAST_WEEKDAY",
+    "LAST_WEEKDAY_HASH",
+    "LAST_WEEKDAY_PREFIX",
+    "LAST_WORD",
+    "LAST_WORKDAY",
+    "LEADING_STAR",
+    "LISTED_SPECIAL",
+    "LISTED_STAR",
+    "MISREAD",
+    "NEAREST_WORKDAY",
+    "NEAREST_WORKDAY_PREFIX",
+    "NEVER_FIRES",
+    "NOTHING",
+    "NO_NAMES",
+    "NTH_WEEKDAY",
+    "ONE_BLANK",
+    "ONE_QUESTION",
+    "OPEN_STEP",
+    "QUESTION",
+    "REFUSED",
+    "REVERSED_RANGE",
+    "SHORTHAND",
+    "SWAPPED",
+    "THREE_LETTERS",
+    "TWO_DAY_FIELDS",
+    "WHOLE_NAMES",
+    "WHOLE_STAR",
+    "WRAPPER_CASE",
+    "WRAPS",
+    "Dialect",
+    "FieldRules",
+    "Form",
+    "ServiceRule",
+]
+
+#: The dialect of a text that is given none.
+DEFAULT = Dialect.named("quartzcron")

@@ -1,0 +1,169 @@
+"""Cloud services: each with a grammar that its documentation describes, and partly leaves open."""
+
+from __future__ import annotations
+
+from quartzcron.dialects.model import (
+    ANYTHING,
+    BEGINNINGS,
+    BOTH,
+    LARGE_STEP,
+    LAST_MINUS,
+    LAST_MINUS_WORKDAY,
+    LAST_WORKDAY,
+    LISTED_SPECIAL,
+    NOTHING,
+    ONE_QUESTION,
+    OPEN_STEP,
+    QUESTION,
+    REFUSED,
+    REVERSED_RANGE,
+    SHORTHAND,
+    SHORTHANDS,
+    SWAPPED,
+    TWO_DAY_FIELDS,
+    WRAPPER_CASE,
+    Dialect,
+    FieldRules,
+    Form,
+    ServiceRule,
+    five,
+    listed,
+    with_seconds,
+)
+from quartzcron.policies import DstPolicy
+
+# --- Google Cloud Scheduler ------------------------------------------------
+# "Cron job format and time zone" of its documentation. Silent on steps after a
+# single value, on ranges that wrap, on ?, on @ words and on two day fields.
+
+_GOOGLE_MINUTE = FieldRules("minute", 0, 59, unverified=(OPEN_STEP, REVERSED_RANGE))
+_GOOGLE_DAY = _GOOGLE_MINUTE.replace(
+    specials=listed("?", NOTHING), unverified=(OPEN_STEP, REVERSED_RANGE, QUESTION)
+)
+_GOOGLE = Dialect(
+    "google-cloud-scheduler",
+    "Google Cloud Scheduler",
+    "the unix-cron form of Google Cloud Scheduler: 5 fields, 0 and 7 = Sunday, no L",
+    (Form(five(_GOOGLE_MINUTE, _GOOGLE_DAY, _GOOGLE_DAY.replace(high=7, monday=1))),),
+    shorthands=SHORTHANDS,
+    unverified=(SHORTHAND, TWO_DAY_FIELDS),
+)
+
+# --- Amazon EventBridge ----------------------------------------------------
+# "Cron expressions" of the user guides of EventBridge and of its Scheduler. Six
+# fields, the year among them, in cron( ); no / in day-of-week. Not said: the
+# case of the wrapper, ranges that wrap, limits of steps, L and W in lists, LW
+# and L-n. The Scheduler skips a gap and runs once in a fold; which pass is not
+# said.
+
+_EVENTBRIDGE_OPEN = (REVERSED_RANGE, LARGE_STEP, LISTED_SPECIAL)
+_EVENTBRIDGE_MINUTE = FieldRules("minute", 0, 59, unverified=_EVENTBRIDGE_OPEN)
+_EVENTBRIDGE = Dialect(
+    "eventbridge",
+    "Amazon EventBridge",
+    "rules and schedules of Amazon EventBridge: cron( ) around 6 fields from minutes to years, "
+    "1 = Sunday, exactly one of the day fields is ?",
+    (
+        Form(
+            (
+                *five(
+                    _EVENTBRIDGE_MINUTE,
+                    _EVENTBRIDGE_MINUTE.replace(
+                        specials=(*listed("?", NOTHING), *listed("L L-n LW L-nW nW", ANYTHING)),
+                        unverified=(
+                            *_EVENTBRIDGE_OPEN,
+                            LAST_MINUS,
+                            LAST_WORKDAY,
+                            LAST_MINUS_WORKDAY,
+                        ),
+                    ),
+                    _EVENTBRIDGE_MINUTE.replace(
+                        low=1,
+                        high=7,
+                        monday=2,
+                        steps=False,
+                        specials=(*listed("? n#k", NOTHING), *listed("L nL", ANYTHING)),
+                    ),
+                ),
+                _EVENTBRIDGE_MINUTE.replace(
+                    name="year", low=1970, high=2199, reversed_range=REFUSED
+                ),
+            ),
+            days=ONE_QUESTION,
+            asker="EventBridge",
+        ),
+    ),
+    dst_policy=DstPolicy.OCPS,
+    dst_verified=True,
+    wrapper="cron",
+    unverified=(WRAPPER_CASE,),
+)
+
+# --- GitHub Actions --------------------------------------------------------
+# "Events that trigger workflows": POSIX cron with names and steps, no @ words,
+# five minutes apart at least. Steps after a single value and ranges that wrap
+# are not mentioned. A run in a gap starts right after it; nothing is said of
+# folds, so the rule is not verified.
+
+_GITHUB_MINUTE = FieldRules("minute", 0, 59, unverified=(OPEN_STEP, REVERSED_RANGE))
+_GITHUB = Dialect(
+    "github-actions",
+    "GitHub Actions",
+    "scheduled workflows of GitHub Actions: 5 fields, 0 = Sunday, at least 5 minutes apart",
+    (Form(five(_GITHUB_MINUTE, _GITHUB_MINUTE, _GITHUB_MINUTE.replace(high=6, monday=1))),),
+    service_rules=(
+        ServiceRule(
+            "too-often",
+            "GitHub Actions, events that trigger workflows: the shortest interval is 5 minutes",
+            shortest_interval=300,
+        ),
+    ),
+)
+
+# --- Azure Functions -------------------------------------------------------
+# NCrontab's CrontabFieldImpl.cs and CrontabSchedule.cs, with seconds as Azure
+# Functions asks for. A range that goes down is swapped, a step of 0 read as 1,
+# a name completed to the first one that fits.
+
+_AZURE_MINUTE = FieldRules("minute", 0, 59, names=BEGINNINGS, reversed_range=SWAPPED)
+_AZURE = Dialect(
+    "azure",
+    "Azure Functions",
+    "timer triggers of Azure Functions, read with NCrontab: 6 fields, seconds first, 0 = Sunday "
+    "and no 7, days must fit both day fields",
+    (
+        Form(
+            with_seconds(
+                five(_AZURE_MINUTE, _AZURE_MINUTE, _AZURE_MINUTE.replace(high=6, monday=1))
+            ),
+            days=BOTH,
+        ),
+    ),
+)
+
+# --- Snowflake -------------------------------------------------------------
+# "CREATE TASK ... SCHEDULE = 'USING CRON ...'" and the class Cron of its Python
+# package. The zone stands behind the fields there; here it belongs to a
+# schedule. Two day fields, ranges that wrap and lists with L are not described;
+# a fold runs twice, the text on gaps is cut off.
+
+_SNOWFLAKE_OPEN = (REVERSED_RANGE, LISTED_SPECIAL)
+_SNOWFLAKE_MINUTE = FieldRules("minute", 0, 59, unverified=_SNOWFLAKE_OPEN)
+_SNOWFLAKE = Dialect(
+    "snowflake",
+    "Snowflake",
+    "tasks of Snowflake: 5 fields, 0 = Sunday and no 7, L for the last day, 5L for the last "
+    "Friday; the zone behind them is given beside the text here",
+    (
+        Form(
+            five(
+                _SNOWFLAKE_MINUTE,
+                _SNOWFLAKE_MINUTE.replace(specials=listed("L", ANYTHING)),
+                _SNOWFLAKE_MINUTE.replace(high=6, monday=1, specials=listed("nL", ANYTHING)),
+            )
+        ),
+    ),
+    unverified=(TWO_DAY_FIELDS,),
+)
+
+DIALECTS = (_GOOGLE, _EVENTBRIDGE, _GITHUB, _AZURE, _SNOWFLAKE)

@@ -1,0 +1,357 @@
+"""What a dialect is made of, and how one is found by its name.
+
+A dialect is a few forms (one for each number of fields), a form is its fields
+in the order of the text, and each field says which terms it takes. Everything
+here is plain data: the parser, the matcher and the checks read it, and so does
+whoever writes a text for a dialect. Nothing here knows a system.
+"""
+
+from __future__ import annotations
+
+from quartzcron.dialects.names import ALIASES, PLACES
+from quartzcron.fields import FIELDS
+from quartzcron.policies import DstPolicy
+from quartzcron.values import TYPE_CHECKING, Value
+
+if TYPE_CHECKING:
+    from quartzcron.fields import Field
+
+# What a range means that ends before it begins.
+WRAPS = "wraps"  #: it goes on at the field's low end
+REFUSED = "refused"  #: the system refuses it
+NEVER_FIRES = "never-fires"  #: the system takes it and never runs it
+SWAPPED = "swapped"  #: the system takes it and swaps its ends
+MISREAD = "misread"  #: the system takes it and runs it at other times, or never
+
+# How a name of a month or a weekday may be written, in any case.
+THREE_LETTERS = "three letters"
+WHOLE_NAMES = "three letters or all of them"
+BEGINNINGS = "any beginning"  #: of the English name; the system takes the first that fits
+NO_NAMES = "no names"
+
+# The specials, named by the shape of their text.
+QUESTION = "?"
+LAST = "L"  #: in day-of-month the last day; in day-of-week Saturday, as in Quartz
+LAST_MINUS = "L-n"
+LAST_WORKDAY = "LW"
+LAST_MINUS_WORKDAY = "L-nW"
+LAST_WORD = "last"
+NEAREST_WORKDAY = "nW"
+NEAREST_WORKDAY_PREFIX = "Wn"
+LAST_WEEKDAY = "nL"
+LAST_WEEKDAY_PREFIX = "Ln"
+LAST_WEEKDAY_HASH = "n#L"
+NTH_WEEKDAY = "n#k"
+
+# With what a special may share a list.
+ANYTHING = "anything"
+ALIKE = "alike"  #: with other specials, not with plain values
+NOTHING = "nothing"
+
+# Which day field counts as unrestricted.
+WHOLE_STAR = "whole"  #: nothing but * or ?
+LEADING_STAR = "leading"  #: it begins with * (Vixie cron), so */2 does too
+ANY_STAR = "any"  #: croniter: * anywhere in the list, or all values while the other has a *
+LISTED_STAR = "listed"  #: robfig: * or ? anywhere in the list, alone or with a step of 1
+
+# How the two day fields meet.
+ONE_QUESTION = "one-question"  #: exactly one of them is ? (Quartz)
+EITHER = "either"  #: OR, unless one is unrestricted
+BOTH = "both"  #: AND, always
+
+# What keeps the fields of a text apart.
+BLANKS_AND_TABS = "blanks and tabs"
+BLANKS_ONLY = "blanks, not tabs"
+ONE_BLANK = "a single blank"
+
+# Features that a dialect may mark as unverified: taken, with a warning. A
+# special is a feature by its own name.
+OPEN_STEP = "a/n"
+LARGE_STEP = "a step larger than its field"
+REVERSED_RANGE = "wrapping range"
+LISTED_SPECIAL = "a special in a list"
+SHORTHAND = "@ word"
+TWO_DAY_FIELDS = "two restricted day fields"
+WRAPPER_CASE = "capitals in the wrapper"
+
+
+class FieldRules(Value):
+    """What one field of a form takes.
+
+    `low` and `high` are the numbers as written, both included; `monday` is the
+    number written for Monday, in day-of-week alone. `specials` pairs each
+    special with what it may share a list with.
+    """
+
+    name: str
+    low: int
+    high: int
+    monday: int = 0
+    names: str = THREE_LETTERS
+    most_digits: int | None = None  #: in a number; None for no limit
+    reversed_range: str = WRAPS
+    wraps_with_step: bool = True
+    equal_range: bool = True
+    mixed_range: bool = True  #: from a name to a number or back
+    steps: bool = True
+    open_step: bool = True  #: a/n
+    bare_step: bool = False  #: /n
+    question_step: bool = False  #: ?/n
+    step_limit: int | None = None  #: the largest step
+    step_within: bool = False  #: a step is no larger than the way from first to last
+    step_dropper: str = ""  #: the system that drops a step after a name, if it does
+    star_low: int | None = None  #: where * begins, if not at `low`
+    open_last: int | None = None  #: where a/n ends, if not at `last`
+    star_in_list: bool = True
+    # Where 7 spells Sunday as 0 does: which of them is meant.
+    name_high: bool = False  #: a name is the 7
+    range_low: bool = True  #: a 7 that begins a range is a 0: 7-2 is 0-2
+    range_high: tuple[str, ...] = ()  #: what makes a 0 that ends a range a 7: 6-0, SAT-SUN
+    specials: tuple[tuple[str, str], ...] = ()
+    capitals: bool = False  #: the letters of specials must be capitals
+    latest_workday: int = 31
+    lost_workday: bool = False  #: a W day does not run where its month ends on a Sunday
+    hashed: tuple[int, int] | None = None  #: H is one of these numbers
+    unverified: tuple[str, ...] = ()
+
+    @property
+    def field(self) -> Field:
+        """The field itself."""
+        return FIELDS[self.name]
+
+    def inside(self, written: int) -> int:
+        """Return the library's own number for a written one."""
+        return (written - self.monday) % 7 if self.name == "day_of_week" else written
+
+    def written(self, value: int) -> int:
+        """Return the number to write for one of the library's own: the lowest that means it."""
+        if self.name != "day_of_week":
+            return value
+        return self.low + (value + self.monday - self.low) % 7
+
+    @property
+    def last(self) -> int:
+        """The written number at which * ends: 6 where 7 only spells Sunday again."""
+        return min(self.high, (self.star_low or self.low) + self.field.size - 1)
+
+    def walk(self, first: int, last: int) -> tuple[int, int]:
+        """Return the ends of a walk over written numbers as the library's own.
+
+        From 0 to 7 is a whole week and no day more.
+        """
+        if first == self.low and last > self.low + self.field.size - 1:
+            last -= 1
+        return self.inside(first), self.inside(last)
+
+
+# What makes a 0 at the end of a range a 7.
+BY_NAME = "a name"
+BY_NUMBER = "a number"
+
+
+class Form(Value):
+    """The fields of one length of text, in its order, and how the day fields meet."""
+
+    fields: tuple[FieldRules, ...]
+    days: str = EITHER
+    star: str = WHOLE_STAR
+    asker: str = "Quartz"  #: who wants that one ?
+    plus: bool = False  #: a + before day-of-week asks for AND
+    specials_combine: bool = True  #: weekday and W specials next to another restricted day field
+    unusual: str = ""  #: what other dialects read differently in a text of this length
+
+    def rules(self, name: str) -> FieldRules | None:
+        """Return the rules of a field, or None where the form has no such field."""
+        return next((rules for rules in self.fields if rules.name == name), None)
+
+
+class ServiceRule(Value):
+    """A limit that a service puts on schedules, apart from its grammar.
+
+    `most_per_day` is a number of runs, `shortest_interval` the seconds between
+    two of them; `must_fire` refuses what never fires.
+    """
+
+    code: str
+    source: str
+    most_per_day: int | None = None
+    shortest_interval: int | None = None
+    must_fire: bool = False
+
+
+class Dialect(Value):
+    """The rules of one system, as a value.
+
+    >>> Dialect.named("langgraph").title
+    'LangGraph Platform'
+    >>> str(Dialect.named("DEBIAN"))
+    'unix'
+
+    `forms` are tried by their number of fields. `shorthands` pairs each @ word
+    (lower case) with the text it stands for; `any_case` tells whether these may
+    be written in capitals. `wrapper` is the word of `cron(...)` around the
+    fields. `seed` is what every `H` of a text is drawn from: None where the
+    dialect has no `H`, empty while it has not been given.
+    """
+
+    name: str
+    title: str
+    summary: str
+    forms: tuple[Form, ...]
+    dst_policy: DstPolicy = DstPolicy.SAFE
+    dst_verified: bool = False
+    shorthands: tuple[tuple[str, str], ...] = ()
+    any_case: bool = True
+    bare_shorthand: bool = False  #: no blanks around an @ word
+    separator: str = BLANKS_AND_TABS
+    wrapper: str = ""
+    service_rules: tuple[ServiceRule, ...] = ()
+    seed: str | None = None
+    unverified: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        if self._is_named:
+            return f"Dialect.named({self.name!r})"
+        if self._is_seeded:
+            return f"Dialect.named({self.name!r}).seeded({self.seed!r})"
+        return super().__repr__()
+
+    def as_arguments(self) -> str:
+        """Return the arguments of `CronExpression` that name this dialect, as Python text.
+
+        >>> Dialect.named("jenkins").seeded("nightly").as_arguments()
+        "dialect='jenkins', seed='nightly'"
+        """
+        if self._is_named:
+            return f"dialect={self.name!r}"
+        if self._is_seeded:
+            return f"dialect={self.name!r}, seed={self.seed!r}"
+        return f"dialect={self!r}"
+
+    def form(self, count: int) -> Form | None:
+        """Return the form with so many fields, or None."""
+        for form in self.forms:
+            if len(form.fields) == count:
+                return form
+        return None
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The numbers of fields that it takes, ascending."""
+        return tuple(sorted(len(form.fields) for form in self.forms))
+
+    def seeded(self, seed: str) -> Dialect:
+        """Return this dialect with the seed of its `H`: in Jenkins the full name of the job.
+
+        >>> Dialect.named("jenkins").seeded("folder/nightly").seed
+        'folder/nightly'
+
+        An empty seed takes it away again. Raises `ValueError` where the dialect
+        has no `H`, and `TypeError` for anything that is no string.
+        """
+        if not isinstance(seed, str):
+            raise TypeError(f"a seed is a str, not {type(seed).__name__}")
+        if self.seed is None:
+            raise ValueError(f"a seed is for H, which {self.title} does not have")
+        return self.replace(seed=str(seed))
+
+    @property
+    def _is_named(self) -> bool:
+        return self.name in PLACES and self == Dialect.named(self.name)
+
+    @property
+    def _is_seeded(self) -> bool:
+        return bool(self.seed) and self.replace(seed="")._is_named
+
+    @staticmethod
+    def named(name: str) -> Dialect:
+        """Return the dialect of that name, in any case, with _ or -.
+
+        Raises `ValueError` with the nearest names for an unknown one and
+        `TypeError` for anything that is no string.
+        """
+        if not isinstance(name, str):
+            raise TypeError(f"a dialect is named by a str, not {type(name).__name__}")
+        plain = name.lower().replace("_", "-")
+        plain = ALIASES.get(plain, plain)
+        if plain not in _MADE:
+            if plain not in PLACES:
+                raise ValueError(_unknown(name, plain))
+            _make(PLACES[plain])
+        return _MADE[plain]
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """Return the names of all dialects, the default one first; aliases left out."""
+        return tuple(PLACES)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        if self._is_named:
+            return Dialect.named, (self.name,)
+        if self._is_seeded:
+            return _seeded, (self.name, self.seed)
+        return super().__reduce__()
+
+
+#: The dialects that have been asked for, with those of their groups.
+_MADE: dict[str, Dialect] = {}
+
+
+def _make(group: str) -> None:
+    """Make the dialects of a group; whoever comes second finds the same values."""
+    # Not importlib.import_module: loading that costs a tenth of what the whole library may.
+    made = __import__(f"quartzcron.dialects.{group}", fromlist=["DIALECTS"]).DIALECTS
+    _MADE.update((dialect.name, dialect) for dialect in made)
+
+
+def _seeded(name: str, seed: str) -> Dialect:
+    """Make a dialect again from what was pickled of it."""
+    return Dialect.named(name).seeded(seed)
+
+
+def _unknown(name: str, plain: str) -> str:
+    # Loaded here: it costs 6 ms, and only a misspelt name needs it.
+    from difflib import get_close_matches
+
+    near = get_close_matches(plain, [*PLACES, *ALIASES], n=3, cutoff=0.5)
+    return f"there is no dialect {name[:40]!r}; " + (
+        f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(PLACES)}"
+    )
+
+
+# --- Shared pieces ---------------------------------------------------------
+
+#: The @ words of Unix, in texts of five fields.
+SHORTHANDS = (
+    ("@yearly", "0 0 1 1 *"),
+    ("@annually", "0 0 1 1 *"),
+    ("@monthly", "0 0 1 * *"),
+    ("@weekly", "0 0 * * 0"),
+    ("@daily", "0 0 * * *"),
+    ("@midnight", "0 0 * * *"),
+    ("@hourly", "0 * * * *"),
+)
+
+
+def listed(specials: str, shares: str) -> tuple[tuple[str, str], ...]:
+    """Return specials, written with blanks between them, each with what it shares a list with."""
+    return tuple((special, shares) for special in specials.split())
+
+
+def five(minute: FieldRules, dom: FieldRules, dow: FieldRules) -> tuple[FieldRules, ...]:
+    """Return the fields of Unix in their order; hours and months take what minutes take."""
+    return (
+        minute,
+        minute.replace(name="hour", high=23),
+        dom.replace(name="day_of_month", low=1, high=31),
+        minute.replace(name="month", low=1, high=12),
+        dow.replace(name="day_of_week"),
+    )
+
+
+def with_seconds(fields: tuple[FieldRules, ...]) -> tuple[FieldRules, ...]:
+    """Return fields with a second in front that takes what the minute takes."""
+    return (fields[0].replace(name="second"), *fields)

@@ -1,0 +1,38 @@
+"""The names of all dialects, known before any of them is made.
+
+Each name has its place: the module of this package that makes it, a group of
+kindred systems. Only the group of the default dialect is made with the
+library; the others when one of their names is first asked for.
+"""
+
+from __future__ import annotations
+
+#: The groups in the order of the docs, and the names in each of them, with their aliases.
+GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
+    "default": {"quartzcron": ()},
+    "quartz": {"quartz": (), "adobe": (), "databricks": ()},
+    "unix": {
+        "unix": ("vixie", "debian"),
+        "cronie": (),
+        "posix": (),
+        "ocps": (),
+        "kubernetes": ("robfig",),
+    },
+    "python": {"croniter": (), "langgraph": (), "airflow": (), "celery": (), "apscheduler": ()},
+    "cloud": {
+        "google-cloud-scheduler": (),
+        "eventbridge": (),
+        "github-actions": (),
+        "azure": ("ncrontab",),
+        "snowflake": (),
+    },
+    "others": {"spring": (), "cronos": ("hangfire",), "croner": (), "jenkins": ()},
+}
+
+#: The group of each dialect; the default dialect is the first.
+PLACES = {name: group for group, names in GROUPS.items() for name in names}
+
+#: Every other name that a dialect answers to.
+ALIASES = {
+    alias: name for names in GROUPS.values() for name, others in names.items() for alias in others
+}

@@ -1,0 +1,156 @@
+"""Python's schedulers: croniter and what is built on it, Celery, APScheduler."""
+
+from __future__ import annotations
+
+from quartzcron.dialects.model import (
+    ALIKE,
+    ANY_STAR,
+    ANYTHING,
+    BOTH,
+    NOTHING,
+    ONE_BLANK,
+    REFUSED,
+    SHORTHAND,
+    SHORTHANDS,
+    WHOLE_NAMES,
+    Dialect,
+    FieldRules,
+    Form,
+    ServiceRule,
+    five,
+    listed,
+)
+from quartzcron.policies import DstPolicy
+
+# --- croniter --------------------------------------------------------------
+# croniter 7.0.0 by running it, and its README. Left out because it drops or
+# reinterprets: ranges of one value, a step that jumps over the first value of
+# a range that wraps (its phase slips), weekday specials beside a day-of-month, R.
+
+_SECOND = FieldRules("second", 0, 59, wraps_with_step=False, equal_range=False)
+_FIVE = Form(
+    five(
+        _SECOND.replace(name="minute"),
+        _SECOND.replace(
+            # Beyond the 28th croniter moves nW into months that have no such day.
+            latest_workday=28,
+            specials=(*listed("? nW Wn", NOTHING), *listed("L", ANYTHING)),
+        ),
+        _SECOND.replace(
+            high=7, monday=1, specials=(*listed("?", NOTHING), *listed("Ln n#k", ALIKE))
+        ),
+    ),
+    star=ANY_STAR,
+    specials_combine=False,
+)
+_SIX = _FIVE.replace(
+    fields=(*_FIVE.fields, _SECOND),
+    unusual="the sixth field is seconds and stands last",
+)
+_SEVEN = _SIX.replace(
+    fields=(
+        *_SIX.fields,
+        _SECOND.replace(name="year", low=1970, high=2099, reversed_range=REFUSED),
+    ),
+    unusual="the sixth field is seconds, the seventh the year",
+)
+
+_CRONITER = Dialect(
+    "croniter",
+    "croniter",
+    "croniter 7 for Python: 5 fields, a sixth for seconds at the end, a seventh for years; "
+    "0 and 7 = Sunday, OR of the day fields",
+    (_FIVE, _SIX, _SEVEN),
+    dst_policy=DstPolicy.CRONITER,
+    dst_verified=True,
+    shorthands=SHORTHANDS,
+    bare_shorthand=True,
+)
+
+# --- LangGraph -------------------------------------------------------------
+# It validates with croniter and computes with it.
+
+_LANGGRAPH = _CRONITER.replace(
+    name="langgraph",
+    title="LangGraph Platform",
+    summary="crons of the LangGraph Platform, which reads them with croniter: 5 fields, a sixth "
+    "for seconds at the end, a seventh for years; 0 and 7 = Sunday",
+)
+
+# --- Airflow ---------------------------------------------------------------
+# airflow/timetables/_cron.py: texts go to croniter, wall times to a rule for
+# clock changes of its own, which no policy here follows. Its list of @ words is
+# from memory.
+
+_AIRFLOW = _CRONITER.replace(
+    name="airflow",
+    title="Airflow",
+    summary="timetables of Apache Airflow, which reads them with croniter and knows @quarterly",
+    dst_policy=DstPolicy.SAFE,
+    dst_verified=False,
+    shorthands=(*SHORTHANDS, ("@quarterly", "0 0 1 */3 *")),
+    unverified=(SHORTHAND,),
+)
+
+# --- Celery ----------------------------------------------------------------
+# celery/schedules.py 5.7 and running it: crontab.from_string parts the text at
+# every single blank; a date that never comes is refused when it is built. Names
+# are looked up by their first three letters, the rest is dropped: only names
+# that are right to the end are taken here.
+
+_CELERY_MINUTE = FieldRules("minute", 0, 59, names=WHOLE_NAMES, open_step=False)
+_CELERY = Dialect(
+    "celery",
+    "Celery",
+    "crontab.from_string of Celery: 5 fields a single blank apart, 0 = Sunday and no 7, days "
+    "must fit both day fields",
+    (
+        Form(
+            five(_CELERY_MINUTE, _CELERY_MINUTE, _CELERY_MINUTE.replace(high=6, monday=1)),
+            days=BOTH,
+        ),
+    ),
+    separator=ONE_BLANK,
+    service_rules=(
+        ServiceRule(
+            "impossible-date",
+            "celery/schedules.py: no schedule is built for a date that never comes",
+            must_fire=True,
+        ),
+    ),
+)
+
+# --- APScheduler -----------------------------------------------------------
+# APScheduler 3.11, CronTrigger.from_crontab, by running it. Weekdays count from
+# Monday even there, which its own documentation calls a mistake of history. A
+# step after names is dropped by a pattern that stops early.
+
+_APSCHEDULER_MINUTE = FieldRules(
+    "minute",
+    0,
+    59,
+    reversed_range=REFUSED,
+    mixed_range=False,
+    step_within=True,
+    step_dropper="APScheduler",
+)
+_APSCHEDULER = Dialect(
+    "apscheduler",
+    "APScheduler",
+    "CronTrigger.from_crontab of APScheduler 3: 5 fields, 0 = Monday, days must fit both day "
+    "fields, `last` for the last day of the month",
+    (
+        Form(
+            five(
+                _APSCHEDULER_MINUTE,
+                _APSCHEDULER_MINUTE.replace(specials=listed("last", ANYTHING)),
+                _APSCHEDULER_MINUTE.replace(high=6),
+            ),
+            days=BOTH,
+        ),
+    ),
+    dst_policy=DstPolicy.APSCHEDULER,
+    dst_verified=True,
+)
+
+DIALECTS = (_CRONITER, _LANGGRAPH, _AIRFLOW, _CELERY, _APSCHEDULER)

@@ -1,0 +1,147 @@
+"""The Unix family: five fields, minute first, and OR of two restricted day fields."""
+
+from __future__ import annotations
+
+from quartzcron.dialects.model import (
+    ANYTHING,
+    BY_NAME,
+    BY_NUMBER,
+    LEADING_STAR,
+    LISTED_STAR,
+    MISREAD,
+    NEVER_FIRES,
+    NO_NAMES,
+    NOTHING,
+    QUESTION,
+    REFUSED,
+    SHORTHANDS,
+    Dialect,
+    FieldRules,
+    Form,
+    five,
+    listed,
+    with_seconds,
+)
+from quartzcron.policies import DstPolicy
+
+# --- Debian cron -----------------------------------------------------------
+# Debian cron 3.0pl1-162: entry.c and cron.c, and running their field parsers.
+
+_MINUTE = FieldRules("minute", 0, 59, reversed_range=NEVER_FIRES, open_step=False, range_low=False)
+_FORM = Form(five(_MINUTE, _MINUTE, _MINUTE.replace(high=7, monday=1)), star=LEADING_STAR)
+
+_UNIX = Dialect(
+    "unix",
+    "Unix (Debian cron)",
+    "the cron of Debian and of Paul Vixie: 5 fields, 0 and 7 = Sunday, OR of the day fields "
+    "unless one begins with *",
+    (_FORM,),
+    dst_policy=DstPolicy.VIXIE,
+    dst_verified=True,
+    shorthands=SHORTHANDS,
+    any_case=False,
+)
+
+# --- cronie ----------------------------------------------------------------
+# cronie's entry.c and cron.c, and running its field parser. It turns a 0 that
+# ends a range into a 7 whatever the field: right for weekdays, an accident in
+# hours. Its ~ stands for a value drawn anew by each daemon, so it is left out.
+
+_CRONIE_MINUTE = _MINUTE.replace(reversed_range=MISREAD)
+_CRONIE = _UNIX.replace(
+    name="cronie",
+    title="cronie",
+    summary="the cron of Red Hat, Fedora and Arch: as Debian's, but SAT-SUN and 5-0 reach Sunday",
+    forms=(
+        _FORM.replace(
+            fields=five(
+                _CRONIE_MINUTE,
+                _CRONIE_MINUTE,
+                _MINUTE.replace(high=7, monday=1, range_high=(BY_NAME, BY_NUMBER)),
+            )
+        ),
+    ),
+)
+
+# --- POSIX -----------------------------------------------------------------
+# The crontab of POSIX.1: numbers, lists and ranges, nothing else. It says
+# nothing of clock changes.
+
+_POSIX_MINUTE = FieldRules("minute", 0, 59, names=NO_NAMES, steps=False, reversed_range=REFUSED)
+_POSIX = Dialect(
+    "posix",
+    "POSIX",
+    "the crontab of POSIX: 5 fields of numbers, lists and ranges; no names, no steps, 0 = Sunday",
+    (Form(five(_POSIX_MINUTE, _POSIX_MINUTE, _POSIX_MINUTE.replace(high=6, monday=1))),),
+)
+
+# --- Open Cron Pattern Specification ---------------------------------------
+# OCPS 1.0 to 1.4: what each of them demands, and ?, which 1.4 allows and calls
+# not portable. 1.1: @ words in lower case; 1.2: seconds and years; 1.3: L W #
+# in capitals, W alone; 1.4: + for AND, and the rule for clock changes.
+
+_OCPS_MINUTE = FieldRules(
+    "minute", 0, 59, reversed_range=REFUSED, open_step=False, range_low=False, capitals=True
+)
+_OCPS_FIVE = Form(
+    five(
+        _OCPS_MINUTE,
+        _OCPS_MINUTE.replace(
+            specials=(*listed("? LW nW", NOTHING), *listed("L", ANYTHING)),
+            unverified=(QUESTION,),
+        ),
+        _OCPS_MINUTE.replace(
+            high=7,
+            monday=1,
+            specials=(*listed("?", NOTHING), *listed("nL n#L n#k", ANYTHING)),
+            unverified=(QUESTION,),
+        ),
+    ),
+    plus=True,
+)
+_OCPS_SIX = _OCPS_FIVE.replace(fields=with_seconds(_OCPS_FIVE.fields))
+_OCPS_SEVEN = _OCPS_SIX.replace(
+    fields=(*_OCPS_SIX.fields, _OCPS_MINUTE.replace(name="year", low=1970, high=2199))
+)
+_OCPS = Dialect(
+    "ocps",
+    "Open Cron Pattern Specification",
+    "the Open Cron Pattern Specification 1.4: 5 fields, seconds first in 6, the year last in 7; "
+    "0 and 7 = Sunday, OR of the day fields, AND after +",
+    (_OCPS_FIVE, _OCPS_SIX, _OCPS_SEVEN),
+    dst_policy=DstPolicy.OCPS,
+    dst_verified=True,
+    shorthands=SHORTHANDS,
+    any_case=False,
+)
+
+# --- robfig/cron and Kubernetes --------------------------------------------
+# robfig/cron v3, ParseStandard (parser.go, spec.go), and running it; the cron
+# jobs of Kubernetes are read with it. A step of 1 leaves a star a star.
+
+_ROBFIG_MINUTE = FieldRules(
+    "minute",
+    0,
+    59,
+    reversed_range=REFUSED,
+    question_step=True,
+    specials=listed("?", ANYTHING),
+)
+_KUBERNETES = Dialect(
+    "kubernetes",
+    "Kubernetes",
+    "cron jobs of Kubernetes, read with robfig/cron for Go: 5 fields, 0 = Sunday and no 7, ? as "
+    "*, OR of the day fields unless one has a * in it",
+    (
+        Form(
+            five(_ROBFIG_MINUTE, _ROBFIG_MINUTE, _ROBFIG_MINUTE.replace(high=6, monday=1)),
+            star=LISTED_STAR,
+        ),
+    ),
+    dst_policy=DstPolicy.SPRING,
+    dst_verified=True,
+    shorthands=SHORTHANDS,
+    any_case=False,
+)
+
+DIALECTS = (_UNIX, _CRONIE, _POSIX, _OCPS, _KUBERNETES)
