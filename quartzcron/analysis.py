@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from operator import and_, or_
 
-from quartzcron import policies
+from quartzcron import compiler, policies
 from quartzcron.fields import FIRST_YEAR
 from quartzcron.frame import is_aware, plain
 from quartzcron.instants import Handling, Pin, Plan, plan_for, plan_of
@@ -22,6 +22,7 @@ from quartzcron.timetables import (
     Timetable,
     busiest_day,
     cut,
+    joined,
     span_parts,
     span_rows,
 )
@@ -60,6 +61,9 @@ HORIZON = range(FIRST_INSTANT // BLOCK, END_INSTANT // BLOCK)
 
 #: How many blocks make a window, which is what is looked at first: four years.
 _WINDOW = 8
+
+#: How many timetables of each sort are kept; one of the whole horizon in a zone takes 0.2 MB.
+_KEPT = 32
 
 _EPOCH = datetime(1970, 1, 1)
 
@@ -137,7 +141,7 @@ def days_of(blocks: range) -> tuple[int, int]:
     return blocks.start * BLOCK_DAYS, len(blocks) * BLOCK_DAYS
 
 
-@lru_cache(64)
+@lru_cache(_KEPT)
 def wall_timetable(matcher: Matcher) -> Timetable:
     """Return the wall times of a matcher over the whole horizon."""
     first, length = days_of(HORIZON)
@@ -194,7 +198,7 @@ def _members(mask: int) -> Iterator[int]:
     return (value for value in range(FIRST_YEAR, mask.bit_length()) if mask >> value & 1)
 
 
-@lru_cache(64)
+@lru_cache(_KEPT)
 def zone_timetable(wall: Timetable, plan: Plan, blocks: range) -> Timetable:
     """Return the instants at which some wall times fire, by a zone's plan."""
     first, length = days_of(blocks)
@@ -215,7 +219,7 @@ def zone_timetable(wall: Timetable, plan: Plan, blocks: range) -> Timetable:
     return result
 
 
-@lru_cache(64)
+@lru_cache(_KEPT)
 def _coverage(plan: Plan, blocks: range) -> tuple[list[tuple[int, Timetable]], list[Pin]]:
     """Return which seconds a plan's pieces cover at which offset, and its pins."""
     first, length = days_of(blocks)
@@ -253,12 +257,12 @@ def kernel_timetable(of: Kernel, tz: tzinfo | None, blocks: range) -> Timetable:
     return table if frame is None or not frame.is_bounded else bounded(table, frame, tz)
 
 
-@lru_cache(64)
+@lru_cache(_KEPT)
 def _offset_timetable(wall: Timetable, offset: int) -> Timetable:
     return wall.shifted(-offset) if offset else wall
 
 
-@lru_cache(64)
+@lru_cache(_KEPT)
 def _part(whole: Timetable, blocks: range) -> Timetable:
     """Return the part of a timetable of the horizon that some blocks make."""
     return whole if blocks == HORIZON else whole.narrowed(*days_of(blocks))
@@ -425,3 +429,14 @@ def most_per_day(of: Set) -> int:
     # Back to the wall: each part of the instants by the offset that they have there.
     covers, _ = _coverage(_shown_plan(tz), HORIZON)
     return busiest_day(table.joined(cover, and_).shifted(offset) for offset, cover in covers)
+
+
+compiler.CACHES += [
+    wall_timetable,
+    zone_timetable,
+    _coverage,
+    _offset_timetable,
+    _part,
+    joined,
+    cut,
+]

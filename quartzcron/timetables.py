@@ -403,15 +403,15 @@ OPERATIONS: dict[str, Callable[[int, int], int]] = {
 }
 
 
-@lru_cache(64)
+@lru_cache(32)
 def joined(left: Timetable, right: Timetable, operation: Callable[[int, int], int]) -> Timetable:
-    """Return `left.joined(right, operation)`; the last 64 are kept."""
+    """Return `left.joined(right, operation)`; the last 32 are kept."""
     return left.joined(right, operation)
 
 
-@lru_cache(64)
+@lru_cache(32)
 def cut(whole: Timetable, start: int, end: int) -> Timetable:
-    """Return `whole.cut(start, end)`; the last 64 are kept."""
+    """Return `whole.cut(start, end)`; the last 32 are kept."""
     return whole.cut(start, end)
 
 
