@@ -8,10 +8,11 @@ from typing import Any
 
 import quartzcron
 
-# The tables and the picture are made by modules that stand beside this file.
+# The tables and the pictures are made by modules that stand beside this file.
 sys.path.insert(0, str(Path(__file__).parent))
 import shapes
 import tables
+import windows
 
 project = "quartzcron"
 author = "The quartzcron developers"
@@ -22,7 +23,11 @@ exclude_patterns = ["_build"]
 
 myst_enable_extensions = ["deflist", "substitution"]
 myst_heading_anchors = 3
-myst_substitutions = {**tables.substitutions(), "month_shapes": shapes.picture()}
+myst_substitutions = {
+    **tables.substitutions(),
+    "month_shapes": shapes.picture(),
+    "windows": windows.picture(),
+}
 
 # The docstrings of the library put code between single backticks.
 default_role = "literal"
