@@ -50,6 +50,7 @@ cdef enum:
     FORMS = 8
     SHAPE_COUNT = 28
     KIND_COUNT = 14
+    SATURDAY = 5
 
 assert (_LONGEST_TEXT, len(SHAPES), len(YEAR_KINDS)) == (LONGEST, SHAPE_COUNT, KIND_COUNT)
 
@@ -185,15 +186,14 @@ cdef bint lay_out_rules(Rules* laid, rules):
     if not is_known(rules, _FieldRules, _KNOWN_IN_RULES) or rules.reversed_range not in _WRAPS:
         return False
     field = rules.field
+    # Sunday may be written as 0, as 7 or as both.
+    low, high = (0, 7) if field is DAY_OF_WEEK else (field.low, field.high)
+    if not (low <= rules.low <= rules.high <= high and 0 <= rules.monday <= 7):
+        return False
     laid.field = _PLACES[rules.name]
     laid.low, laid.high, laid.last, laid.monday = rules.low, rules.high, rules.last, rules.monday
-    if laid.field == WEEKDAY:
-        if not 0 <= rules.low <= rules.high <= 7:
-            return False
-    elif not field.low <= rules.low <= rules.high <= field.high:
-        return False
-    laid.step_limit = LARGEST if rules.step_limit is None else rules.step_limit
-    laid.latest_workday = rules.latest_workday
+    laid.step_limit = LARGEST if rules.step_limit is None else min(rules.step_limit, LARGEST)
+    laid.latest_workday = min(rules.latest_workday, 31)
     laid.wraps = _WRAPS[rules.reversed_range]
     laid.wraps_with_step = rules.wraps_with_step
     laid.equal_range = rules.equal_range
@@ -252,8 +252,7 @@ cdef class Layout:
 cdef struct Said:
     uint64_t values[4]
     uint32_t specials[SHAPE_COUNT]  # the days that they name, by shape
-    bint is_special, has_specials  # more than masks of values; days among them
-    bint has_last_day
+    bint is_special, has_last_day  # W, a last weekday or #; L or L-n in day-of-month
     bint has_free, has_asterisk  # a * or ? as a term; the sign * anywhere
     bint is_whole_free, is_question  # the field is nothing but * or ?; but ?
     bint leading_star, interval_sign, plus
@@ -428,13 +427,12 @@ cdef int whole(Place* place, Said* said, const Rules* rules) noexcept nogil:
 
 
 cdef int special(Said* said, const Rules* rules, int which, sheet) except -1:
-    """Add the days of a special."""
-    cdef int shape, octet
+    """Add the days of a special; returns what it may share a list with, REFUSED where it is not taken."""
+    cdef int octet
     octets = sheet.to_bytes(4 * SHAPE_COUNT, "little")
     cdef Place days = <Place>PyBytes_AS_STRING(octets)
     for octet in range(4 * SHAPE_COUNT):
         said.specials[octet >> 2] |= <uint32_t>days[octet] << 8 * (octet & 3)
-    said.has_specials = True
     said.is_special |= which not in (LAST, LAST_MINUS)
     said.has_last_day |= which in (LAST, LAST_MINUS)
     return rules.shares[which]
@@ -446,11 +444,10 @@ cdef int counted_from_last(Place* place, Said* said, const Rules* rules) except 
     place[0] += 1
     if rules.field == WEEKDAY:
         if not is_digit(place[0][0]):
-            if rules.shares[LAST] != REFUSED:
-                walk(said, rules, 5, 5, 1)
+            walk(said, rules, SATURDAY, SATURDAY, 1)
             return rules.shares[LAST]
         weekday = number(place)
-        if rules.shares[LAST_WEEKDAY_PREFIX] == REFUSED or not rules.low <= weekday <= rules.high:
+        if not rules.low <= weekday <= rules.high:
             return REFUSED
         return special(said, rules, LAST_WEEKDAY_PREFIX, last_weekday_sheet(inside(rules, weekday)))
     if place[0][0] == c"-":
@@ -462,16 +459,13 @@ cdef int counted_from_last(Place* place, Said* said, const Rules* rules) except 
     if place[0][0] | 32 == c"w":
         place[0] += 1
         which = LAST_WORKDAY if which == LAST else LAST_MINUS_WORKDAY
-    if rules.shares[which] == REFUSED:
-        return REFUSED
-    if which in (LAST, LAST_MINUS):
-        return special(said, rules, which, last_day_sheet(before))
-    return special(said, rules, which, last_workday_sheet(before))
+        return special(said, rules, which, last_workday_sheet(before))
+    return special(said, rules, which, last_day_sheet(before))
 
 
 cdef int near_workday(Said* said, const Rules* rules, int which, int day) except -1:
     """n "W" / "W" n"""
-    if rules.shares[which] == REFUSED or not rules.low <= day <= min(rules.high, rules.latest_workday):
+    if not rules.low <= day <= min(rules.high, rules.latest_workday):
         return REFUSED
     return special(said, rules, which, nearest_workday_sheet(day))
 
@@ -483,11 +477,9 @@ cdef int behind_value(Place* place, Said* said, const Rules* rules, int first, b
     if sign == c"w":
         return REFUSED if is_name else near_workday(said, rules, NEAREST_WORKDAY, first)
     if sign == c"l":
-        if rules.shares[LAST_WEEKDAY] == REFUSED:
-            return REFUSED
         return special(said, rules, LAST_WEEKDAY, last_weekday_sheet(inside(rules, first)))
     nth = number(place)
-    if rules.shares[NTH_WEEKDAY] == REFUSED or not 1 <= nth <= 5:
+    if not 1 <= nth <= 5:
         return REFUSED
     return special(said, rules, NTH_WEEKDAY, nth_weekday_sheet(inside(rules, first), nth))
 
