@@ -65,3 +65,12 @@ def test_what_is_kept_makes_no_difference() -> None:
     before = compile_text("0 30 9 ? 3 MON-FRI 2026-2030", dialect)
     clear_caches()
     assert compile_text("0 30 9 ? 3 MON-FRI 2026-2030", dialect) == before
+
+
+def test_what_a_reader_answers_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    dialect = Dialect.named("quartz")
+    answer = compile_text("0 0 12 * * ?", dialect)
+    monkeypatch.setattr(reader, "read_plain", lambda text, dialect: answer)
+    assert compile_text("0 0 0 1 1 ?", dialect) is answer
+    # but not where rules of a service are to be judged
+    assert compile_text("0 0 0 1 1 ?", Dialect.named("adobe")) is not answer
