@@ -1,4 +1,4 @@
-"""The command line: `quartzcron next` and `quartzcron validate`.
+"""The command line: `quartzcron next`, `validate`, `count`, `diff` and more.
 
 It uses the public face of the library as anybody would, and nobody imports it.
 What it is built with (click, rich) belongs to the extra `cli` and is loaded
@@ -16,6 +16,9 @@ EXTRA = ("click", "rich")
 
 #: Exit statuses. Whatever a shell shows for SIGINT and SIGPIPE is kept for those two.
 FINE, INVALID, WRONG_USE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+#: The exit status of a command that looks for something, where it is found: 1 is an answer there.
+FOUND = 1
 
 _MISSING = """\
 quartzcron: the command line needs the package {missing}, which is not installed

@@ -184,4 +184,4 @@ def how_far(distance: timedelta) -> str:
         if distance >= least:
             amount = distance // unit
             return f"in {amount:,} {name}{'s' if amount > 1 else ''}"
-    return "in less than a second"
+    return "in less than a second" if distance else "at once"

@@ -5,17 +5,33 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
-import re
 import sys
-import textwrap
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 import click
 
 import quartzcron
 from quartzcron.cli import FINE, INTERRUPTED, INVALID, PIPE_CLOSED, WRONG_USE
+from quartzcron.cli.answers import show_count, show_difference, show_overlap
 from quartzcron.cli.clocks import Dropped, Run, timetable
-from quartzcron.cli.moments import Start, in_zone, read_moment
+from quartzcron.cli.moments import Start
+from quartzcron.cli.notices import DOUBTFUL, STYLES, show_errors, show_remark, show_warnings
+from quartzcron.cli.options import (
+    DIALECTS,
+    POLICIES,
+    STANDARD_INPUT,
+    STATUSES,
+    as_start,
+    count_option,
+    dialect_option,
+    is_whole,
+    json_option,
+    policy_option,
+    quoted,
+    refuse_loose_words,
+    start_option,
+    zone_option,
+)
 from quartzcron.cli.runs import clock_changes, columns, rows
 from quartzcron.cli.screen import (
     Progress,
@@ -28,11 +44,10 @@ from quartzcron.cli.screen import (
 from quartzcron.cli.sources import Source, lines, size_of
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
 from quartzcron.errors import draw, printable, shown
-from quartzcron.policies import PRESETS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime, tzinfo
 
     from quartzcron import Dialect, DstPolicy
@@ -40,86 +55,11 @@ if TYPE_CHECKING:
 #: The most fire times that one call shows.
 MOST_FIRE_TIMES = 100_000
 
-#: The text that stands for standard input.
-STANDARD_INPUT = "-"
-
 #: As much of a text as is shown beside its verdict.
 _LONGEST_SHOWN = 100
 
-# How a verdict looks in a terminal; one that is neither has warnings.
-_STYLES = {"invalid": "bold red", "valid": "bold green"}
-_DOUBTFUL = "bold yellow"
-
-_EXAMPLE = "0 30 9 ? * MON-FRI"
-
-# Characters that mean themselves between double quotes in every shell.
-_PLAIN = re.compile(r"[A-Za-z0-9*?/,#@+. -]+")
-
 # A schedule has at least so many fields: fewer words are fewer texts, each of them wrong.
 _FEWEST_FIELDS = 5
-
-_DEFAULT = "quartzcron"
-
-
-def _listed(heading: str, names: Iterable[str]) -> str:
-    """Return names as a paragraph of help; click itself would break them at their hyphens."""
-    filled = textwrap.fill(
-        ", ".join(names),
-        width=76,
-        initial_indent="  ",
-        subsequent_indent="  ",
-        break_on_hyphens=False,
-    )
-    # \b keeps the lines as they are.
-    return f"\b\n{heading}:\n{filled}\n\n"
-
-
-_DIALECTS = _listed("Dialects", quartzcron.Dialect.names())
-_POLICIES = _listed("Policies", PRESETS)
-_STATUSES = "Exit status: 0 fine, 1 invalid, 2 wrong use (or input and output that fail)."
-
-
-def _as_dialect(_ctx: click.Context, _param: click.Parameter, name: str) -> Dialect:
-    """Return the dialect that an option names, or refuse it with the nearest names."""
-    try:
-        return quartzcron.Dialect.named(name)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-def _as_zone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> tzinfo | None:
-    """Return the zone that an option names, or refuse it with the nearest names."""
-    try:
-        return quartzcron.Schedule(_EXAMPLE, tz=name).tz
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-def _as_policy(ctx: click.Context, _param: click.Parameter, name: str | None) -> DstPolicy | None:
-    """Return the policy that an option names, or refuse it with the names that there are."""
-    if name is None:
-        return None
-    if ctx.params["zone"] is None:
-        raise click.UsageError("--dst needs --tz: without a zone the clock never changes", ctx)
-    try:
-        return quartzcron.DstPolicy.named(name)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-def _as_start(ctx: click.Context, _param: click.Parameter, text: str | None) -> Start | None:
-    """Return the moment that an option names, or refuse it with the forms to write.
-
-    Where there is a zone, the moment is one of the zone.
-    """
-    if text is None:
-        return None
-    zone = ctx.params["zone"]
-    try:
-        moment = read_moment(text)
-        return Start(moment) if zone is None else in_zone(moment, zone)
-    except ValueError as error:
-        raise click.BadParameter(f"'{shown(text)}': {error}") from error
 
 
 class Program(click.Group):
@@ -154,10 +94,11 @@ class Program(click.Group):
         """Find the command; what looks like an expression lacks the command before it."""
         name = args[0]
         if self.get_command(ctx, name) is None:
-            if _is_whole(name):
-                command = _quoted(f"{ctx.command_path} next", [name])
+            if is_whole(name):
+                command = quoted(f"{ctx.command_path} next", [name])
                 raise click.UsageError(f"say what to do with the expression: {command}", ctx)
-            commands = " or ".join(self.list_commands(ctx))
+            *others, last = self.list_commands(ctx)
+            commands = f"{', '.join(others)} or {last}"
             raise click.UsageError(f"there is no command '{shown(name)}'; say {commands}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -189,52 +130,11 @@ def _complain(page: str) -> None:
     settle_streams()
 
 
-def _quoted(command: str, words: Iterable[str], dialect: str | None = None) -> str:
-    """Return a command with words as its one expression, or an example if they make none.
-
-    They make none where the shell has put file names in the place of * and ?.
-    """
-    text = " ".join(words)
-    if not (_PLAIN.fullmatch(text) and quartzcron.is_valid(text, dialect)):
-        return f'{command} "{_EXAMPLE}"'
-    option = f" --dialect {dialect}" if dialect else ""
-    return f'{command} "{text}"{option}'
-
-
-def _refuse_loose_words(words: tuple[str, ...], dialect: Dialect) -> NoReturn:
-    """Refuse an expression without quotes, which the shell has taken apart."""
-    context = click.get_current_context()
-    named = None if dialect.name == _DEFAULT else dialect.name
-    command = _quoted(context.command_path, words, named)
-    raise click.UsageError(f"quote the expression, it is one argument: {command}")
-
-
-_zone_option = click.option(
-    "--tz",
-    "zone",
-    callback=_as_zone,
-    # The other options are read in the light of this one.
-    is_eager=True,
-    metavar="ZONE",
-    help="The time zone, by its IANA name such as America/New_York.",
-)
-
-_dialect_option = click.option(
-    "--dialect",
-    "-d",
-    callback=_as_dialect,
-    default=_DEFAULT,
-    show_default=True,
-    metavar="NAME",
-    help="The system whose rules count; its name in any case.",
-)
-
-
 @click.group(
     "quartzcron",
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=_STATUSES,
+    epilog=STATUSES,
 )
 @click.version_option(
     quartzcron.__version__, prog_name="quartzcron", message="%(prog)s %(version)s"
@@ -250,36 +150,14 @@ def program() -> None:
     """
 
 
-@program.command("next", epilog=f"{_DIALECTS}{_POLICIES}{_STATUSES}")
+@program.command("next", epilog=f"{DIALECTS}{POLICIES}{STATUSES}")
 @click.argument("words", nargs=-1, required=True, metavar="EXPR")
-@click.option(
-    "--count",
-    "-n",
-    type=click.IntRange(1, MOST_FIRE_TIMES),
-    default=5,
-    show_default=True,
-    metavar="N",
-    help="How many fire times to show.",
-)
-@click.option(
-    "--from",
-    "start",
-    callback=_as_start,
-    default="now",
-    show_default=True,
-    metavar="WHEN",
-    help="Where to start. A fire time at this very moment is not shown, only later ones.",
-)
-@_zone_option
-@click.option(
-    "--dst",
-    "policy",
-    callback=_as_policy,
-    metavar="POLICY",
-    help="What changes of clock do to the runs; its name in any case. By default the dialect's.",
-)
-@_dialect_option
-@click.option("--json", "json_wanted", is_flag=True, help="Print one JSON object.")
+@count_option("How many fire times to show.", MOST_FIRE_TIMES)
+@start_option("Where to start. A fire time at this very moment is not shown, only later ones.")
+@zone_option
+@policy_option
+@dialect_option
+@json_option
 def show_next(
     words: tuple[str, ...],
     count: int,
@@ -309,18 +187,17 @@ def show_next(
       quartzcron next "27 15 * * *" --dialect langgraph --json
     """
     if len(words) > 1:
-        _refuse_loose_words(words, dialect)
+        refuse_loose_words(words, dialect)
     verdict = judge(Source(words[0]), Terms(dialect))
     runs = iter(()) if verdict.errors else _runs(verdict, start.moment, count, zone, policy)
     if json_wanted:
-        rule = policy or dialect.dst_policy
-        zoned = {} if zone is None else {"tz": str(zone), "dst": rule.name}
-        Screen(sys.stdout).line(as_json(_answer(verdict, start.moment, zoned, runs)))
+        head = verdict.head(zone, policy)
+        Screen(sys.stdout).line(as_json(_answer(verdict, start.moment, head, runs)))
     elif verdict.errors:
-        Screen(sys.stderr).drawing(draw(verdict.source.text, verdict.errors), _STYLES["invalid"])
+        show_errors(verdict)
     else:
-        _show_warnings(verdict)
-        _show_remark(start)
+        show_warnings(verdict)
+        show_remark(start)
         _show_runs(runs, start.moment, count)
     return INVALID if verdict.errors else FINE
 
@@ -329,8 +206,7 @@ def _runs(
     verdict: Verdict, start: datetime, count: int, zone: tzinfo | None, policy: DstPolicy | None
 ) -> Iterator[Run | Dropped]:
     """Yield so many runs after a moment, and what is dropped before the last of them."""
-    expression = quartzcron.CronExpression(verdict.source.text, verdict.dialect)
-    for event in timetable(quartzcron.Schedule(expression, zone, policy), start):
+    for event in timetable(verdict.schedule(zone, policy), start):
         yield event
         count -= isinstance(event, Run)
         if not count:
@@ -338,34 +214,18 @@ def _runs(
 
 
 def _answer(
-    verdict: Verdict, start: datetime, zoned: dict[str, str], runs: Iterator[Run | Dropped]
+    verdict: Verdict, start: datetime, head: dict[str, str], runs: Iterator[Run | Dropped]
 ) -> dict[str, Any]:
     """Return fire times as a plain object; what belongs to a zone is there with a zone only."""
     events = list(runs)
     changes = [change for event in events for change in clock_changes(event)]
     return {
-        "text": verdict.source.text,
-        "dialect": verdict.dialect.name,
-        **zoned,
+        **head,
         "from": start.isoformat(),
         "fire_times": [event.fire_time.isoformat() for event in events if isinstance(event, Run)],
-        **({"clock_changes": changes} if zoned else {}),
+        **({"clock_changes": changes} if "tz" in head else {}),
         "problems": verdict.problems,
     }
-
-
-def _show_warnings(verdict: Verdict) -> None:
-    """Show warnings in their short form, one a line, out of the way of the fire times."""
-    screen = Screen(sys.stderr)
-    for each in verdict.warnings:
-        advice = f"; try {each.hint}" if each.hint is not None else ""
-        screen.line(("warning", _DOUBTFUL), f": {printable(each.message + advice)}")
-
-
-def _show_remark(start: Start) -> None:
-    """Show what became of a moment to start from that does not exist once."""
-    if start.remark is not None:
-        Screen(sys.stderr).line(("note", _DOUBTFUL), f": {start.remark}")
 
 
 def _show_runs(runs: Iterator[Run | Dropped], start: datetime, count: int) -> None:
@@ -381,17 +241,17 @@ def _show_runs(runs: Iterator[Run | Dropped], start: datetime, count: int) -> No
         Screen(sys.stderr).line(f"no {more}fire times up to the end of 2199")
 
 
-@program.command("validate", epilog=f"{_DIALECTS}{_STATUSES}")
+@program.command("validate", epilog=f"{DIALECTS}{STATUSES}")
 @click.argument("texts", nargs=-1, required=True, metavar="EXPR...")
-@_zone_option
+@zone_option
 @click.option(
     "--from",
     "start",
-    callback=_as_start,
+    callback=as_start,
     metavar="WHEN",
     help="From when on the clock changes of ZONE count; by default from now.",
 )
-@_dialect_option
+@dialect_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option(
     "--json", "json_wanted", is_flag=True, help="Print one JSON object a line for each text."
@@ -418,22 +278,17 @@ def validate(
       quartzcron validate "30 2 * * *" --tz America/New_York --from 2026-01-01
       quartzcron validate --dialect unix --strict - < schedules.txt
     """
-    if len(texts) >= _FEWEST_FIELDS and not any(_is_whole(text) for text in texts):
-        _refuse_loose_words(texts, dialect)
+    if len(texts) >= _FEWEST_FIELDS and not any(is_whole(text) for text in texts):
+        refuse_loose_words(texts, dialect)
     if start is not None and zone is None:
         raise click.UsageError("--from needs --tz: without a zone the clock never changes")
     if start is not None and not json_wanted:
-        _show_remark(start)
+        show_remark(start)
     terms = Terms(dialect, zone, None if start is None else start.moment)
     tally = _check(texts, terms, json_wanted)
     if not json_wanted and tally.texts != 1:
         Screen(sys.stderr).line(str(tally))
     return INVALID if tally.invalid or (strict and tally.doubtful) else FINE
-
-
-def _is_whole(text: str) -> bool:
-    """Tell whether a text can stand for a schedule alone: it has blanks, is @daily or -."""
-    return len(text.split()) > 1 or text.startswith("@") or text == STANDARD_INPUT
 
 
 class Tally(NamedTuple):
@@ -503,8 +358,12 @@ def _show_verdict(screen: Screen, verdict: Verdict) -> None:
     """Show one line that says it, and the drawing of what there is to say more."""
     source, label = verdict.source, verdict.label
     place = "" if source.line is None else f"line {source.line}: "
-    style = _STYLES.get(label, _DOUBTFUL)
+    style = STYLES.get(label, DOUBTFUL)
     screen.line(place, (label, style), f": {shown(source.text, _LONGEST_SHOWN)}")
     problems = (*verdict.errors, *verdict.warnings)
     if problems:
         screen.drawing(draw(source.text, problems), style)
+
+
+for _command in (show_count, show_difference, show_overlap):
+    program.add_command(_command)

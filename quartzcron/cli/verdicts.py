@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
-    from quartzcron import Dialect, Problem
+    from quartzcron import Dialect, DstPolicy, Problem, Schedule
 
 
 class Terms(NamedTuple):
@@ -46,6 +46,23 @@ class Verdict(NamedTuple):
     def problems(self) -> list[dict[str, Any]]:
         """Errors and warnings as plain objects."""
         return [_plain(each) for each in (*self.errors, *self.warnings)]
+
+    def schedule(
+        self,
+        zone: tzinfo | None,
+        policy: DstPolicy | None,
+        start: datetime | None = None,
+        end: datetime | None = None,
+    ) -> Schedule:
+        """Return the schedule of a text that is valid."""
+        expression = quartzcron.CronExpression(self.source.text, self.dialect)
+        return quartzcron.Schedule(expression, zone, policy, start, end)
+
+    def head(self, zone: tzinfo | None, policy: DstPolicy | None) -> dict[str, str]:
+        """Return as plain members what was asked about; what belongs to a zone with a zone only."""
+        rule = policy or self.dialect.dst_policy
+        zoned = {} if zone is None else {"tz": str(zone), "dst": rule.name}
+        return {"text": self.source.text, "dialect": self.dialect.name, **zoned}
 
     def as_object(self) -> dict[str, Any]:
         """Return the verdict as a plain object; `line` is there for lines of standard input."""

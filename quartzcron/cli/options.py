@@ -1,0 +1,245 @@
+"""What every command takes: dialects, zones, policies and moments, read one way everywhere.
+
+Commands about two expressions take an option once for both, or twice: for A
+and for B. A slip ends in a `click.UsageError` that says what to write.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+import quartzcron
+from quartzcron.cli.moments import Start, in_zone, read_moment
+from quartzcron.errors import shown
+from quartzcron.policies import PRESETS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import tzinfo
+    from typing import TypeAlias
+
+    from quartzcron import Dialect, DstPolicy
+
+    _Value = TypeVar("_Value")
+
+    #: Reads the text of an option; turns a command into one that has an option more.
+    Reader: TypeAlias = Callable[[click.Context, click.Parameter, Any], _Value]
+    Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+#: The text that stands for standard input.
+STANDARD_INPUT = "-"
+
+EXAMPLE = "0 30 9 ? * MON-FRI"
+DEFAULT = "quartzcron"
+
+# Characters that mean themselves between double quotes in every shell.
+_PLAIN = re.compile(r"[A-Za-z0-9*?/,#@+. -]+")
+
+
+def _listed(heading: str, names: Iterable[str]) -> str:
+    """Return names as a paragraph of help; click itself would break them at their hyphens."""
+    filled = textwrap.fill(
+        ", ".join(names),
+        width=76,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_on_hyphens=False,
+    )
+    # \b keeps the lines as they are.
+    return f"\b\n{heading}:\n{filled}\n\n"
+
+
+#: The ends of pages of help.
+DIALECTS = _listed("Dialects", quartzcron.Dialect.names())
+POLICIES = _listed("Policies", PRESETS)
+STATUSES = "Exit status: 0 fine, 1 invalid, 2 wrong use (or input and output that fail)."
+
+
+# --- reading ---------------------------------------------------------------
+
+
+def as_dialect(_ctx: click.Context, _param: click.Parameter, name: str) -> Dialect:
+    """Return the dialect that an option names, or refuse it with the nearest names."""
+    try:
+        return quartzcron.Dialect.named(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _as_zone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> tzinfo | None:
+    """Return the zone that an option names, or refuse it with the nearest names."""
+    try:
+        return quartzcron.Schedule(EXAMPLE, tz=name).tz
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _as_policy(ctx: click.Context, _param: click.Parameter, name: str | None) -> DstPolicy | None:
+    """Return the policy that an option names, or refuse it with the names that there are."""
+    if name is None:
+        return None
+    if _zone_given(ctx) is None:
+        raise click.UsageError("--dst needs --tz: without a zone the clock never changes", ctx)
+    try:
+        return quartzcron.DstPolicy.named(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def as_start(ctx: click.Context, _param: click.Parameter, text: str | None) -> Start | None:
+    """Return the moment that an option names, or refuse it with the forms to write.
+
+    Where there is a zone, the moment is one of the zone.
+    """
+    if text is None:
+        return None
+    zone = _zone_given(ctx)
+    try:
+        moment = read_moment(text)
+        return Start(moment) if zone is None else in_zone(moment, zone)
+    except ValueError as error:
+        raise click.BadParameter(f"'{shown(text)}': {error}") from error
+
+
+def _zone_given(ctx: click.Context) -> tzinfo | None:
+    """Return the zone in which a command answers: that of its expression, or of the first."""
+    zone: tzinfo | None = ctx.params["zone"] if "zone" in ctx.params else ctx.params["zones"][0]
+    return zone
+
+
+def _as_pair(read: Reader[_Value]) -> Reader[tuple[_Value, _Value]]:
+    """Return a reader for both expressions out of a reader for one."""
+
+    def read_pair(
+        ctx: click.Context, param: click.Parameter, texts: tuple[str | None, ...]
+    ) -> tuple[_Value, _Value]:
+        if len(texts) > 2:
+            raise click.BadParameter("give it once for both, or twice: for A and for B")
+        values = [read(ctx, param, text) for text in texts or (None,)]
+        return values[0], values[-1]
+
+    return read_pair
+
+
+# --- options ---------------------------------------------------------------
+
+_ZONE_HELP = "The time zone, by its IANA name such as America/New_York."
+_POLICY_HELP = "What changes of clock do to the runs, by default as the dialect has it."
+_DIALECT_HELP = "The system whose rules count; its name in any case."
+_PAIR_HELP = " Twice: for A and for B."
+
+zone_option = click.option(
+    "--tz",
+    "zone",
+    callback=_as_zone,
+    # The other options are read in the light of this one.
+    is_eager=True,
+    metavar="ZONE",
+    help=_ZONE_HELP,
+)
+
+policy_option = click.option(
+    "--dst", "policy", callback=_as_policy, metavar="POLICY", help=_POLICY_HELP
+)
+
+dialect_option = click.option(
+    "--dialect",
+    "-d",
+    callback=as_dialect,
+    default=DEFAULT,
+    show_default=True,
+    metavar="NAME",
+    help=_DIALECT_HELP,
+)
+
+zones_option = click.option(
+    "--tz",
+    "zones",
+    callback=_as_pair(_as_zone),
+    is_eager=True,
+    multiple=True,
+    metavar="ZONE",
+    help=_ZONE_HELP + _PAIR_HELP,
+)
+
+policies_option = click.option(
+    "--dst",
+    "policies",
+    callback=_as_pair(_as_policy),
+    multiple=True,
+    metavar="POLICY",
+    help=_POLICY_HELP + _PAIR_HELP,
+)
+
+dialects_option = click.option(
+    "--dialect",
+    "-d",
+    "dialects",
+    callback=_as_pair(as_dialect),
+    default=(DEFAULT,),
+    show_default=True,
+    multiple=True,
+    metavar="NAME",
+    help=_DIALECT_HELP + _PAIR_HELP,
+)
+
+json_option = click.option("--json", "json_wanted", is_flag=True, help="Print one JSON object.")
+
+
+def start_option(meaning: str) -> Option:
+    """Return the option for a moment to start from, by default now."""
+    return click.option(
+        "--from",
+        "start",
+        callback=as_start,
+        default="now",
+        show_default=True,
+        metavar="WHEN",
+        help=meaning,
+    )
+
+
+def count_option(meaning: str, most: int) -> Option:
+    """Return the option for how many fire times to show."""
+    return click.option(
+        "--count",
+        "-n",
+        type=click.IntRange(1, most),
+        default=5,
+        show_default=True,
+        metavar="N",
+        help=meaning,
+    )
+
+
+# --- expressions -----------------------------------------------------------
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether a text can stand for a schedule alone: it has blanks, is @daily or -."""
+    return len(text.split()) > 1 or text.startswith("@") or text == STANDARD_INPUT
+
+
+def quoted(command: str, words: Iterable[str], dialect: str | None = None) -> str:
+    """Return a command with words as its one expression, or an example if they make none.
+
+    They make none where the shell has put file names in the place of * and ?.
+    """
+    text = " ".join(words)
+    if not (_PLAIN.fullmatch(text) and quartzcron.is_valid(text, dialect)):
+        return f'{command} "{EXAMPLE}"'
+    option = f" --dialect {dialect}" if dialect else ""
+    return f'{command} "{text}"{option}'
+
+
+def refuse_loose_words(words: tuple[str, ...], dialect: Dialect) -> NoReturn:
+    """Refuse an expression without quotes, which the shell has taken apart."""
+    context = click.get_current_context()
+    named = None if dialect.name == DEFAULT else dialect.name
+    command = quoted(context.command_path, words, named)
+    raise click.UsageError(f"quote the expression, it is one argument: {command}")
