@@ -1,11 +1,13 @@
-"""What all tests share: the hypothesis profiles and where their own modules are found."""
+"""What all tests share: the hypothesis profiles, where their own modules are found, a terminal."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # The tests import their oracle, strategies and loader by plain names, and the
@@ -25,3 +27,12 @@ COMMON = settings(
 settings.register_profile("quick", COMMON, max_examples=50)
 settings.register_profile("thorough", COMMON, max_examples=3_000)
 settings.load_profile("thorough" if os.environ.get("QUARTZCRON_THOROUGH") == "1" else "quick")
+
+
+@pytest.fixture
+def in_terminal(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A function that runs the program with streams that are terminals."""
+    # Loaded here: most tests have nothing to do with the command line.
+    from terminals import terminal_runner
+
+    return terminal_runner(monkeypatch)

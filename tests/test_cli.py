@@ -13,13 +13,13 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import oracle
 import pytest
 import zone_oracle
-from click.testing import CliRunner, Result
+from terminals import Terminal, run
 
 import quartzcron
 from quartzcron import Schedule, cli
@@ -39,59 +39,6 @@ from quartzcron.cli.sources import LINE_LIMIT, Source, lines, size_of
 from quartzcron.errors import draw
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
-
-
-def run(*arguments: str, given: str | bytes | None = None) -> Result:
-    """Run the program inside this process, as down a pipe."""
-    return CliRunner().invoke(program, arguments, given, catch_exceptions=False)
-
-
-class Terminal(io.TextIOWrapper):
-    """A stream that says it is a terminal and keeps what it is sent."""
-
-    def __init__(self, shows: bool = True, encoding: str = "utf-8") -> None:
-        super().__init__(io.BytesIO(), encoding=encoding, newline="\n")
-        self._shows = shows
-
-    def isatty(self) -> bool:
-        return self._shows
-
-    @property
-    def shown(self) -> str:
-        """Everything that was written, escape sequences included."""
-        self.flush()
-        content = self.buffer
-        assert isinstance(content, io.BytesIO)
-        return content.getvalue().decode(self.encoding)
-
-
-class Shown(NamedTuple):
-    """What a run has left in its two streams, and its status."""
-
-    out: str
-    err: str
-    status: int
-
-
-@pytest.fixture
-def in_terminal(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A function that runs the program with streams that are terminals."""
-    for name in ("NO_COLOR", "COLORTERM", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def run_it(*arguments: str, given: bytes = b"", out: bool = True, err: bool = True) -> Shown:
-        streams = Terminal(out), Terminal(err)
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
-        monkeypatch.setattr(sys, "stdout", streams[0])
-        monkeypatch.setattr(sys, "stderr", streams[1])
-        with pytest.raises(SystemExit) as end:
-            program.main(arguments, prog_name="quartzcron")
-        assert isinstance(end.value.code, int)
-        return Shown(streams[0].shown, streams[1].shown, end.value.code)
-
-    return run_it
 
 
 def spawn(
@@ -511,13 +458,13 @@ NOT_ONCE = [
     (
         "2026-03-08T02:30:00.5",
         "2026-03-08 02:30:00.500000 does not exist in America/New_York: "
-        "starting at 2026-03-08 03:30:00.500000-04:00",
+        "taken as 2026-03-08 03:30:00.500000-04:00",
         "2026-03-09T02:30:00-04:00",
     ),
     (
         "2026-11-01T01:30",
         "2026-11-01 01:30:00 comes twice in America/New_York: "
-        "starting at the first, 2026-11-01 01:30:00-04:00",
+        "taken as the first, 2026-11-01 01:30:00-04:00",
         "2026-11-01T02:30:00-05:00",
     ),
 ]
@@ -969,7 +916,7 @@ def test_validate_in_a_zone_begins_where_it_is_told() -> None:
     twice = run("validate", "0 0 * * *", *zone, "--from", "2026-11-01")
     assert twice.stderr == (
         "note: 2026-11-01 00:00:00 comes twice in America/Havana: "
-        "starting at the first, 2026-11-01 00:00:00-04:00\n"
+        "taken as the first, 2026-11-01 00:00:00-04:00\n"
     )
     assert run("validate", "0 0 * * *", *zone, "--from", "2026-11-01", "--json").stderr == ""
     now = run("validate", "0 0 * * *", *zone)
@@ -1256,8 +1203,8 @@ SLIPS = [
         f"write {ISO_FORMS}",
     ),
     # No command, or an expression in its place.
-    (["bogus"], "", "there is no command 'bogus'; say next or validate"),
-    (["*"], "", "there is no command '*'; say next or validate"),
+    (["bogus"], "", "there is no command 'bogus'; say count, diff, next, overlap, validate or why"),
+    (["*"], "", "there is no command '*'; say count, diff, next, overlap, validate or why"),
     (["@daily"], "", 'say what to do with the expression: quartzcron next "@daily"'),
     (
         ["0 30 9 ? * MON-FRI"],

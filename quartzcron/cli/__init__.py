@@ -17,8 +17,9 @@ EXTRA = ("click", "rich")
 #: Exit statuses. Whatever a shell shows for SIGINT and SIGPIPE is kept for those two.
 FINE, INVALID, WRONG_USE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
-#: The exit status of a command that looks for something, where it is found: 1 is an answer there.
-FOUND = 1
+#: The exit status of a command that was asked something, where the answer is no: not the same,
+#: not apart, does not fire.
+NO = 1
 
 _MISSING = """\
 quartzcron: the command line needs the package {missing}, which is not installed

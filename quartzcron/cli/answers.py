@@ -1,8 +1,8 @@
-"""The commands for exact answers: count, diff and overlap.
+"""The commands for exact answers: count, diff, overlap and why.
 
 They ask the library, and show what it answers with the fire times that prove
-it. A question about two expressions is answered by the exit status too, as
-`diff` does it: 0 and 1 are answers, 2 is trouble of any kind.
+it. A question with yes or no for an answer is answered by the exit status too,
+as `diff` does it: 0 and 1 are answers, 2 is trouble of any kind.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, NoReturn
 
 import click
 
-from quartzcron.cli import FINE, FOUND, INVALID, WRONG_USE
+from quartzcron.cli import FINE, INVALID, NO, WRONG_USE
 from quartzcron.cli.clocks import Run
-from quartzcron.cli.moments import Start, in_words
+from quartzcron.cli.moments import Start, UnclearMomentError, in_words, in_zone, read_moment
 from quartzcron.cli.notices import show_errors, show_remark, show_warnings
 from quartzcron.cli.options import (
     DIALECTS,
@@ -37,19 +37,23 @@ from quartzcron.cli.runs import clock, columns, rows
 from quartzcron.cli.screen import Column, Screen, Table
 from quartzcron.cli.sources import Source
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
+from quartzcron.errors import printable, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, tzinfo
 
-    from quartzcron import Dialect, DstPolicy, Interval, Schedule
+    from quartzcron import Dialect, DstPolicy, Explanation, Interval, Schedule
 
 #: The most fire times that one call shows beside its answer.
 MOST_SHOWN = 1000
 
 # How many fire times of both are shown before the first difference.
 _BEFORE = 2
+
+# How the lines of an explanation look in a terminal, by how they begin.
+_LINES = (("fires ", "bold green"), ("does not ", "bold yellow"), ("  no ", "yellow"))
 
 _HORIZON = "up to the end of 2199"
 
@@ -232,15 +236,14 @@ class Shared(NamedTuple):
     who: str
 
 
-_ANSWERS = "or an invalid expression, or input and output that fail)."
+_TROUBLE = "2 trouble (wrong use, an invalid expression, or input and output that fail)."
 
 _texts_argument = click.argument("texts", nargs=-1, required=True, metavar="A B")
 
 
 @click.command(
     "diff",
-    epilog=f"{DIALECTS}{POLICIES}Exit status: 0 the same, 1 different, 2 trouble (wrong use, "
-    f"{_ANSWERS}",
+    epilog=f"{DIALECTS}{POLICIES}Exit status: 0 the same, 1 different, {_TROUBLE}",
 )
 @_texts_argument
 @start_option("From when on they are compared.")
@@ -327,8 +330,7 @@ def _show_shared(start: datetime, difference: datetime | None, shown: list[Share
 
 @click.command(
     "overlap",
-    epilog=f"{DIALECTS}{POLICIES}Exit status: 0 no overlap, 1 overlap, 2 trouble (wrong use, "
-    f"{_ANSWERS}",
+    epilog=f"{DIALECTS}{POLICIES}Exit status: 0 no overlap, 1 overlap, {_TROUBLE}",
 )
 @_texts_argument
 @start_option("From when on they are looked at.")
@@ -381,6 +383,116 @@ def _show_common(start: datetime, shown: list[datetime]) -> None:
     for fire_time in shown:
         for cells, style in rows(Run(fire_time), start):
             table.row(cells, style)
+
+
+# --- why -------------------------------------------------------------------
+
+
+@click.command(
+    "why",
+    epilog=f"{DIALECTS}{POLICIES}Exit status: 0 it fires, 1 it does not, {_TROUBLE}",
+)
+@click.argument("words", nargs=-1, required=True, metavar="EXPR WHEN")
+@zone_option
+@policy_option
+@dialect_option
+@json_option
+def show_why(
+    words: tuple[str, ...],
+    zone: tzinfo | None,
+    policy: DstPolicy | None,
+    dialect: Dialect,
+    json_wanted: bool,
+) -> int:
+    """Say why EXPR fires at a moment, or why it does not.
+
+    Every field is shown with what it makes of the moment, then what a change of clock does there,
+    and the nearest fire times on both sides.
+
+    WHEN is now, or a date and time, written as for next. Without an offset it is wall time, with
+    ZONE wall time there.
+
+    \b
+    Examples:
+      quartzcron why "0 0 9-12 ? * 6#3" 2026-01-17T14:00
+      quartzcron why "30 2 * * *" 2026-03-08T03:00 --tz America/New_York
+    """
+    text, moment = _text_and_moment(words, zone, dialect)
+    verdict = judge(Source(text), Terms(dialect))
+    explanation = None
+    if not verdict.errors:
+        explanation = verdict.schedule(zone, policy).explain(moment)
+    if json_wanted:
+        asked = moment if explanation is None else explanation.moment
+        plain = {
+            **verdict.head(zone, policy),
+            "moment": asked.isoformat(),
+            **_explanation_object(explanation),
+            "problems": verdict.problems,
+        }
+        Screen(sys.stdout).line(as_json(plain))
+    elif explanation is None:
+        show_errors(verdict)
+    else:
+        show_warnings(verdict)
+        _show_explanation(explanation)
+    if explanation is None:
+        return WRONG_USE
+    return FINE if explanation.fires else NO
+
+
+def _text_and_moment(
+    words: tuple[str, ...], zone: tzinfo | None, dialect: Dialect
+) -> tuple[str, datetime]:
+    """Return the two arguments; refuse an expression that the shell has taken apart."""
+    *texts, when = words
+    if not texts:
+        raise click.UsageError("say a moment too: now, or a date and time such as 2026-01-30T09:30")
+    if len(texts) > 1:
+        refuse_loose_words(tuple(texts), dialect)
+    try:
+        moment = read_moment(when)
+        # A wall time stays as it is: what the zone makes of it is part of the explanation.
+        if zone is not None and moment.tzinfo is not None:
+            moment = in_zone(moment, zone).moment
+    except UnclearMomentError as error:
+        raise click.UsageError(f"'{shown(when)}': {error}") from error
+    return texts[0], moment
+
+
+def _explanation_object(explanation: Explanation | None) -> dict[str, Any]:
+    """Return an explanation as plain members; nothing fires where the text is wrong."""
+    if explanation is None:
+        return {"fires": None}
+    return {
+        "fires": explanation.fires,
+        "fields": [
+            {
+                "field": each.field,
+                "text": each.text,
+                "span": each.span and list(each.span),
+                "value": each.value,
+                "matches": each.matches,
+                "reason": each.reason,
+            }
+            for each in explanation.fields
+        ],
+        "day": {
+            "rule": explanation.day_rule,
+            "matches": explanation.day_matches,
+            "reason": explanation.day_reason,
+        },
+        "clock": list(explanation.clock),
+        "previous_fire_time": _iso(explanation.previous_fire_time),
+        "next_fire_time": _iso(explanation.next_fire_time),
+    }
+
+
+def _show_explanation(explanation: Explanation) -> None:
+    screen = Screen(sys.stdout)
+    for line in str(explanation).split("\n"):
+        style = next((style for start, style in _LINES if line.startswith(start)), "")
+        screen.line((printable(line), style))
 
 
 # --- two expressions -------------------------------------------------------
@@ -440,4 +552,4 @@ def _show_pair_json(sides: list[Side], start: Start, answer: dict[str, Any]) -> 
 def _status(sides: list[Side], found: object) -> int:
     if not _are_valid(sides):
         return WRONG_USE
-    return FOUND if found else FINE
+    return NO if found else FINE

@@ -142,7 +142,7 @@ def in_zone(moment: datetime, zone: tzinfo) -> Start:
     >>> print(start.moment)
     2026-03-08 03:30:00-04:00
     >>> print(start.remark)
-    2026-03-08 02:30:00 does not exist in America/New_York: starting at 2026-03-08 03:30:00-04:00
+    2026-03-08 02:30:00 does not exist in America/New_York: taken as 2026-03-08 03:30:00-04:00
 
     Of a wall time that comes twice the first is meant. Raises
     UnclearMomentError within a day of the ends of the calendar.
@@ -159,9 +159,9 @@ def in_zone(moment: datetime, zone: tzinfo) -> Start:
 def _remark(wall: datetime, placed: datetime) -> str | None:
     """Return what became of a wall time that does not exist once."""
     if placed.replace(tzinfo=None) != wall:
-        return f"{wall} does not exist in {placed.tzinfo}: starting at {placed}"
+        return f"{wall} does not exist in {placed.tzinfo}: taken as {placed}"
     if placed.utcoffset() != placed.replace(fold=1).utcoffset():
-        return f"{wall} comes twice in {placed.tzinfo}: starting at the first, {placed}"
+        return f"{wall} comes twice in {placed.tzinfo}: taken as the first, {placed}"
     return None
 
 

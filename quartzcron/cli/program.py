@@ -12,7 +12,7 @@ import click
 
 import quartzcron
 from quartzcron.cli import FINE, INTERRUPTED, INVALID, PIPE_CLOSED, WRONG_USE
-from quartzcron.cli.answers import show_count, show_difference, show_overlap
+from quartzcron.cli.answers import show_count, show_difference, show_overlap, show_why
 from quartzcron.cli.clocks import Dropped, Run, timetable
 from quartzcron.cli.moments import Start
 from quartzcron.cli.notices import DOUBTFUL, STYLES, show_errors, show_remark, show_warnings
@@ -365,5 +365,5 @@ def _show_verdict(screen: Screen, verdict: Verdict) -> None:
         screen.drawing(draw(source.text, problems), style)
 
 
-for _command in (show_count, show_difference, show_overlap):
+for _command in (show_count, show_difference, show_overlap, show_why):
     program.add_command(_command)
