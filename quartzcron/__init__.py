@@ -18,6 +18,7 @@ from quartzcron.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quartzcron.explanations import Explanation, FieldVerdict
+    from quartzcron.recurrences import RecurrenceError
 
 __version__ = "0.1.0"
 
@@ -32,6 +33,7 @@ __all__ = [
     "FireSet",
     "Interval",
     "Problem",
+    "RecurrenceError",
     "Schedule",
     "Subset",
     "Treatment",
@@ -46,6 +48,7 @@ __all__ = [
 _LATER = {
     "Explanation": "explanations",
     "FieldVerdict": "explanations",
+    "RecurrenceError": "recurrences",
 }
 
 

@@ -27,6 +27,7 @@ from quartzcron.months import (
     day_masks,
     day_of_month_sheet,
     day_of_week_sheet,
+    runs,
     shape_of,
     value_mask,
 )
@@ -309,7 +310,7 @@ def _listed(field: ParsedField, mask: int, last_word: str) -> str:
     """Return the values of a mask as prose, long runs by their ends, long lists cut."""
     name = field.rules.name
     pieces: list[str] = []
-    for first, last in _runs(mask):
+    for first, last in runs(mask):
         if last - first + 1 < _RUN:
             pieces += [_named(name, value) for value in range(first, last + 1)]
         else:
@@ -318,21 +319,6 @@ def _listed(field: ParsedField, mask: int, last_word: str) -> str:
         return f"{', '.join(pieces[: _MOST_VALUES - 3])} ... {pieces[-1]}"
     *others, last_piece = pieces
     return f"{', '.join(others)} {last_word} {last_piece}" if others else last_piece
-
-
-def _runs(mask: int) -> Iterator[tuple[int, int]]:
-    """Yield the runs of set bits of a mask: first and last.
-
-    >>> list(_runs(0b1110100))
-    [(2, 2), (4, 6)]
-    """
-    low = 0
-    while mask:
-        zeros = (mask & -mask).bit_length() - 1
-        ones = (~(mask >> zeros) & (mask >> zeros) + 1).bit_length() - 1
-        yield low + zeros, low + zeros + ones - 1
-        mask >>= zeros + ones
-        low += zeros + ones
 
 
 # --- day fields ------------------------------------------------------------

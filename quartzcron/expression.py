@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import NoReturn, Self
 
+    from dateutil.rrule import rruleset
+
     from quartzcron.explanations import Explanation
     from quartzcron.policies import DstPolicy
 
@@ -115,6 +117,28 @@ class CronExpression(Kernel, FireTimes):
         from quartzcron.explanations import explain
 
         return explain(self, self.text, self.dialect, moment)
+
+    def to_rrule(self, start: datetime | None = None, end: datetime | None = None) -> rruleset:
+        """Return its fire times from start (inclusive) to end (exclusive) as a `dateutil` rruleset.
+
+        >>> from datetime import datetime
+        >>> rules = CronExpression("0 9 LW * *").to_rrule(datetime(2026, 1, 1))
+        >>> for fire_time in rules[:3]:
+        ...     print(fire_time)
+        2026-01-30 09:00:00
+        2026-02-27 09:00:00
+        2026-03-31 09:00:00
+
+        Exact: listing it gives what `fire_times` gives, naive or aware as the
+        bounds are. Without bounds it spans 1970-2199; `dateutil` walks there
+        step by step, so give a start near to what you ask. What it cannot say
+        (the second pass of a time that comes twice, zones of pytz, a span with
+        more than 10,000 dates that the clock moves) raises `RecurrenceError`, a
+        `ValueError`; bounds are checked as by `fire_times`.
+        """
+        from quartzcron.recurrences import recurrence
+
+        return recurrence(self, start, end)
 
     def __eq__(self, other: object) -> bool:
         if self is other:

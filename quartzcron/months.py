@@ -141,6 +141,21 @@ def value_mask(nodes: Iterable[Node], low: int, size: int) -> int:
     return mask
 
 
+def runs(mask: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs of set bits of a mask: first and last.
+
+    >>> list(runs(0b1110100))
+    [(2, 2), (4, 6)]
+    """
+    low = 0
+    while mask:
+        zeros = (mask & -mask).bit_length() - 1
+        ones = (~(mask >> zeros) & (mask >> zeros) + 1).bit_length() - 1
+        yield low + zeros, low + zeros + ones - 1
+        mask >>= zeros + ones
+        low += zeros + ones
+
+
 # --- masks of days ---------------------------------------------------------
 
 

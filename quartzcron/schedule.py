@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import NoReturn, Self
 
+    from dateutil.rrule import rruleset
+
     from quartzcron.explanations import Explanation
     from quartzcron.timetables import Timetable
 
@@ -162,6 +164,27 @@ class Schedule(Kernel, FireTimes):
         from quartzcron.explanations import explain
 
         return explain(self, self.expression.text, self.expression.dialect, moment, self.excluding)
+
+    def to_rrule(self, start: datetime | None = None, end: datetime | None = None) -> rruleset:
+        """Return its fire times from start (inclusive) to end (exclusive) as a `dateutil` rruleset.
+
+        >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
+        >>> for fire_time in nightly.to_rrule(datetime(2026, 3, 7), datetime(2026, 3, 10)):
+        ...     print(fire_time)
+        2026-03-07 02:30:00-05:00
+        2026-03-08 03:00:00-04:00
+        2026-03-09 02:30:00-04:00
+
+        As for an expression, within its own bounds too. Times that a change of
+        clock moves, and what the schedule leaves out, are single dates beside
+        the rules.
+        """
+        from quartzcron.recurrences import recurrence
+
+        if not self.excluding:
+            return recurrence(self, start, end)
+        whole = Schedule(self.expression, self.tz, self._policy, self.start, self.end)
+        return recurrence(whole, start, end, whole - self)
 
     # --- the value ---
 

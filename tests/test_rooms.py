@@ -40,6 +40,7 @@ ORDER = (
     "analysis",
     "algebra",
     "explanations",
+    "recurrences",
     "expression",
     "schedule",
     "checks",

@@ -30,7 +30,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from zone_oracle import RULES, Change, Rule, clock
 
-from quartzcron import CronExpression, DstPolicy, Schedule
+from quartzcron import CronExpression, DstPolicy, RecurrenceError, Schedule
 
 HOUR = 3_600
 DAY = 24 * HOUR
@@ -839,3 +839,21 @@ def test_explanations_add_up(case: Case, data: st.DataObject) -> None:
         assert on_the_wall is oracle.matches(case.text, case.dialect, wall)
         assert explanation.fires is on_the_wall or explanation.clock
         assert all(len(line) <= 100 for line in str(explanation).splitlines())
+
+
+# Not in made-up zones: dateutil asks for dst().
+@given(cases(real_changes()), st.data())
+def test_recurrences_are_exact_or_refused(case: Case, data: st.DataObject) -> None:
+    """Rules and single dates together are the fire times, or one comes in a second pass."""
+    reading = oracle.read(case.text, case.dialect)
+    times_a_day = len(reading.seconds) * len(reading.minutes) * len(reading.hours)
+    reach = max(60, min(20 * DAY, 150 * DAY // times_a_day))
+    start = clock(case.change.at - data.draw(st.integers(0, reach)), case.zone)
+    end = clock(case.change.at + data.draw(st.integers(0, reach)), case.zone)
+    schedule = case.schedule()
+    wanted = list(schedule.fire_times(start, end))
+    if any(fire.fold for fire in wanted):
+        with pytest.raises(RecurrenceError, match="second pass"):
+            schedule.to_rrule(start, end)
+    else:
+        assert list(map(seen, schedule.to_rrule(start, end))) == list(map(seen, wanted))
