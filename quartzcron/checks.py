@@ -341,11 +341,10 @@ def _unverified(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
     """What nobody has seen the system take or refuse."""
     rules = field.rules
     for node in field.nodes:
-        for feature in rules.unverified:
-            if _HAS_FEATURE[feature](node, field):
-                found = field.text[slice(*node.span)]
-                message = f"it is not known whether the system takes {found}"
-                yield problem("unverified", rules.name, node.span, message, found=found)
+        if any(_HAS_FEATURE[feature](node, field) for feature in rules.unverified):
+            found = field.text[slice(*node.span)]
+            message = f"it is not known whether the system takes {found}"
+            yield problem("unverified", rules.name, node.span, message, found=found)
 
 
 _HAS_FEATURE: dict[str, Callable[[Node, ParsedField], bool]] = {

@@ -292,7 +292,11 @@ def _parse_shorthand(text: str, span: tuple[int, int], dialect: Dialect) -> Pars
     if meant is not None:
         # The nodes are those of the text it stands for; their spans point at nothing.
         stands_for = parse(meant, dialect)
-        problems = tuple(found.replace(span=span) for found in stands_for.problems)
+        # One will do, and it can only be that an H has no seed.
+        problems = tuple(
+            found.replace(span=span, message=f"{word} stands for {meant}: {found.message}")
+            for found in stands_for.problems[:1]
+        )
         return Parsed(text, stands_for.form, stands_for.fields, problems, True)
     if not known:
         message = f"{dialect.title} takes no @ words, not {shown(word)}"

@@ -143,6 +143,52 @@ it is not known whether Google Cloud Scheduler takes @ words
 it is not known whether the system takes FRI-MON
     0 0 0 ? * FRI-MON
               ^^^^^^^"""),
+    ("apscheduler", "0 0 * * MON-FRI/2", """\
+APScheduler drops the step of MON-FRI/2 without a word; here it counts
+    0 0 * * MON-FRI/2
+            ^^^^^^^^^"""),
+    # a range that would go down where SUN is 0; no names where the system has none
+    ("unix", "0 0 * * 5-7", """\
+weekday numbers differ between dialects: 5-7 means FRI,SAT,SUN here, where 0 is Sunday
+    0 0 * * 5-7
+            ^^^
+    try FRI,SAT,SUN"""),
+    ("posix", "0 0 * * 1-5", """\
+weekday numbers differ between dialects: 1-5 means MON-FRI here, where 0 is Sunday
+    0 0 * * 1-5
+            ^^^"""),
+    ("croniter", "0 0 * * L5", """\
+weekday numbers differ between dialects: L5 means FRIL here, where 0 is Sunday
+    0 0 * * L5
+            ^^"""),
+    ("apscheduler", "0 0 * * 0-4", """\
+weekday numbers differ between dialects: 0-4 means MON-FRI here, where 6 is Sunday
+    0 0 * * 0-4
+            ^^^
+    try MON-FRI"""),
+    # what EventBridge leaves open
+    ("eventbridge", "Cron(*/60 0 L-3,1 * ? *)", """\
+it is not known whether Amazon EventBridge takes Cron for cron
+    Cron(*/60 0 L-3,1 * ? *)
+    ^^^^^^^^^^^^^^^^^^^^^^^^
+it is not known whether the system takes */60
+    Cron(*/60 0 L-3,1 * ? *)
+         ^^^^
+it is not known whether the system takes L-3
+    Cron(*/60 0 L-3,1 * ? *)
+                ^^^"""),
+    ("eventbridge", "cron(0 0 LW * ? *)", """\
+it is not known whether the system takes LW
+    cron(0 0 LW * ? *)
+             ^^"""),
+    ("eventbridge", "cron(0 0 L-3W * ? *)", """\
+it is not known whether the system takes L-3W
+    cron(0 0 L-3W * ? *)
+             ^^^^"""),
+    ("ocps", "0 0 ? * *", """\
+it is not known whether the system takes ?
+    0 0 ? * *
+        ^"""),
     ("langgraph", "0 2 15 * * 5", """\
 LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and stands last
     0 2 15 * * 5

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from datetime import date, datetime
+from importlib import import_module
 
 import pytest
 
 import quartzcron
 from quartzcron import CronExpression, Dialect, DstPolicy
-from quartzcron.dialects import ALIASES, DEFAULT
+from quartzcron.dialects import ALIASES, DEFAULT, GROUPS
 
 
 def days(text: str, dialect: str | None, month: int = 1, year: int = 2026) -> list[int]:
@@ -68,6 +71,31 @@ WEEKDAYS = [
     ("croniter", "0 0 * * SAT-SUN", "SAT SUN"),
     ("croniter", "0 0 * * SAT-SUN/1", "SAT SUN"),
     ("langgraph", "0 0 * * fri-1", "MON FRI SAT SUN"),
+    # Spring: * is 1-7, a name is its number from 1 to 7, a 7 that begins a range a 0
+    ("spring", "0 0 0 * * */3", "MON THU SUN"),
+    ("spring", "0 0 0 * * 7/2", "SUN"),
+    ("spring", "0 0 0 * * SUN/2", "SUN"),
+    ("spring", "0 0 0 * * 0/3", "WED SAT SUN"),
+    ("spring", "0 0 0 * * 2/5", "TUE SUN"),
+    ("spring", "0 0 0 * * 6-7/1", "SAT SUN"),
+    ("spring", "0 0 0 * * 0-7/2", "TUE THU SAT SUN"),
+    # Cronos: a/n goes on to 7
+    ("cronos", "0 0 * * 3/2", "WED FRI SUN"),
+    ("cronos", "0 0 * * */2", "TUE THU SAT SUN"),
+    ("cronos", "0 0 * * fri-mon/3", "MON FRI"),
+    ("cronos", "0 0 * * 7-7", "SUN"),
+    # Python: Monday is 1, or 0
+    ("celery", "0 0 * * 5-1", "MON FRI SAT SUN"),
+    ("celery", "0 0 * * friday-Monday/2", "FRI SUN"),
+    ("apscheduler", "0 0 * * 0", "MON"),
+    ("apscheduler", "0 0 * * 6", "SUN"),
+    ("apscheduler", "0 0 * * 3/2", "THU SAT"),
+    # EventBridge, by the letter of its documentation
+    ("eventbridge", "cron(0 0 ? * L *)", "SAT"),
+    ("eventbridge", "cron(0 0 ? * 7-1 *)", "SAT SUN"),
+    # cronie: a 0 that ends a range is a 7
+    ("cronie", "0 0 * * 5-0", "FRI SAT SUN"),
+    ("cronie", "0 0 * * FRI-SUN/2", "FRI SUN"),
     # Cloud Scheduler
     ("google-cloud-scheduler", "0 0 * * 7", "SUN"),
     ("google-cloud-scheduler", "0 0 * * SUN-SAT", "MON TUE WED THU FRI SAT SUN"),
@@ -120,6 +148,25 @@ MEETINGS = [
     ("croniter", "0 0 * * L5,1#1", [5, 30]),
     ("croniter", "0 0 W18 * *", [19]),
     ("croniter", "0 0 18w * *", [19]),
+    # AND, always
+    ("spring", "0 0 0 1-7 * MON", [5]),
+    ("cronos", "0 0 1-7 * MON", [5]),
+    ("azure", "0 0 0 1-7 * MON", [5]),
+    ("celery", "0 0 1-7 * MON", [5]),
+    ("apscheduler", "0 0 1-7 * MON", [5]),
+    ("jenkins", "0 0 1-7 * 1", [5]),
+    # OR where both say something
+    ("posix", "0 0 13 * 1", sorted([13, *MONDAYS])),
+    ("github-actions", "0 0 13 * MON", sorted([13, *MONDAYS])),
+    ("snowflake", "0 0 13 * MON", sorted([13, *MONDAYS])),
+    ("croner", "0 0 13 * MON", sorted([13, *MONDAYS])),
+    ("ocps", "0 0 13 * MON", sorted([13, *MONDAYS])),
+    ("ocps", "0 0 1-7 * +MON", [5]),
+    # robfig: * or ? anywhere is a star, with a step of 1 too, with a larger one not
+    ("kubernetes", "0 0 13,? * MON", MONDAYS),
+    ("kubernetes", "0 0 13 * */1", [13]),
+    ("kubernetes", "0 0 13 * ?/7", [4, 11, 13, 18, 25]),
+    ("kubernetes", "0 0 1-31 * MON", EVERY_DAY),
 ]  # fmt: skip
 
 
@@ -211,15 +258,39 @@ def test_the_policy_of_each_dialect() -> None:
     assert CronExpression("* * * * *", "unix").dst_policy is DstPolicy.VIXIE
 
 
+def test_a_dialect_is_made_when_it_is_named() -> None:
+    script = (
+        "import sys, quartzcron; made = 'quartzcron.dialects.'; "
+        "names = lambda: sorted(m for m in sys.modules if m.startswith(made)); "
+        "light = names(); quartzcron.Dialect.names(); assert names() == light; "
+        "quartzcron.Dialect.named('Hangfire'); "
+        "print(set(names()) - set(light))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "{'quartzcron.dialects.others'}"
+
+
+def test_each_group_makes_the_names_that_it_promises() -> None:
+    for group, names in GROUPS.items():
+        made = import_module(f"quartzcron.dialects.{group}").DIALECTS
+        assert [dialect.name for dialect in made] == list(names)
+        assert all(Dialect.named(dialect.name) is dialect for dialect in made)
+
+
 def test_a_dialect_is_a_value_that_can_be_varied() -> None:
     quartz = Dialect.named("quartz")
     assert pickle.loads(pickle.dumps(quartz)) is quartz
+    assert repr(quartz) == "Dialect.named('quartz')"
     mine = quartz.replace(name="mine", dst_policy=DstPolicy.SAFE)
     assert pickle.loads(pickle.dumps(mine)) == mine != quartz
     expression = CronExpression("0 0 0 ? * 6L", mine)
     assert expression.dialect == mine
     assert pickle.loads(pickle.dumps(expression)) == expression
     assert "name='mine'" in repr(expression)
+    # What goes by a known name and is another value shows what it is.
+    assert "'Quartz'" in repr(CronExpression("0 0 0 ? * 6L", quartz.replace(bare_shorthand=True)))
     assert expression.equivalent(CronExpression("0 0 0 ? * 6L", "quartz"))
     assert expression != CronExpression("0 0 0 ? * 6L", "quartz")
 

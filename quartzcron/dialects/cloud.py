@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quartzcron.dialects.forms import SHORTHANDS, five, listed, with_seconds
 from quartzcron.dialects.model import (
     ANYTHING,
     BEGINNINGS,
@@ -18,7 +19,6 @@ from quartzcron.dialects.model import (
     REFUSED,
     REVERSED_RANGE,
     SHORTHAND,
-    SHORTHANDS,
     SWAPPED,
     TWO_DAY_FIELDS,
     WRAPPER_CASE,
@@ -26,9 +26,6 @@ from quartzcron.dialects.model import (
     FieldRules,
     Form,
     ServiceRule,
-    five,
-    listed,
-    with_seconds,
 )
 from quartzcron.policies import DstPolicy
 

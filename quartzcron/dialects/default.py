@@ -6,16 +6,14 @@ Specification 1.4.
 
 from __future__ import annotations
 
+from quartzcron.dialects.forms import SEVEN, SHORTHANDS, SIX, listed
 from quartzcron.dialects.model import (
     ANYTHING,
     NOTHING,
-    SHORTHANDS,
     Dialect,
     FieldRules,
     Form,
-    listed,
 )
-from quartzcron.dialects.quartz import SEVEN, SIX
 
 _FIVE = Form(
     (

@@ -316,42 +316,7 @@ def _unknown(name: str, plain: str) -> str:
     # Loaded here: it costs 6 ms, and only a misspelt name needs it.
     from difflib import get_close_matches
 
-    near = get_close_matches(plain, [*PLACES, *ALIASES], n=3, cutoff=0.5)
+    near = get_close_matches(plain, [*PLACES, *ALIASES], n=3, cutoff=0.6)
     return f"there is no dialect {name[:40]!r}; " + (
         f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(PLACES)}"
     )
-
-
-# --- Shared pieces ---------------------------------------------------------
-
-#: The @ words of Unix, in texts of five fields.
-SHORTHANDS = (
-    ("@yearly", "0 0 1 1 *"),
-    ("@annually", "0 0 1 1 *"),
-    ("@monthly", "0 0 1 * *"),
-    ("@weekly", "0 0 * * 0"),
-    ("@daily", "0 0 * * *"),
-    ("@midnight", "0 0 * * *"),
-    ("@hourly", "0 * * * *"),
-)
-
-
-def listed(specials: str, shares: str) -> tuple[tuple[str, str], ...]:
-    """Return specials, written with blanks between them, each with what it shares a list with."""
-    return tuple((special, shares) for special in specials.split())
-
-
-def five(minute: FieldRules, dom: FieldRules, dow: FieldRules) -> tuple[FieldRules, ...]:
-    """Return the fields of Unix in their order; hours and months take what minutes take."""
-    return (
-        minute,
-        minute.replace(name="hour", high=23),
-        dom.replace(name="day_of_month", low=1, high=31),
-        minute.replace(name="month", low=1, high=12),
-        dow.replace(name="day_of_week"),
-    )
-
-
-def with_seconds(fields: tuple[FieldRules, ...]) -> tuple[FieldRules, ...]:
-    """Return fields with a second in front that takes what the minute takes."""
-    return (fields[0].replace(name="second"), *fields)

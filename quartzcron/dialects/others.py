@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quartzcron.dialects.forms import SHORTHANDS, five, listed, with_seconds
 from quartzcron.dialects.model import (
     ANYTHING,
     BLANKS_ONLY,
@@ -10,13 +11,9 @@ from quartzcron.dialects.model import (
     NO_NAMES,
     NOTHING,
     REFUSED,
-    SHORTHANDS,
     Dialect,
     FieldRules,
     Form,
-    five,
-    listed,
-    with_seconds,
 )
 from quartzcron.policies import DstPolicy
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quartzcron.dialects.forms import SHORTHANDS, five, listed
 from quartzcron.dialects.model import (
     ALIKE,
     ANY_STAR,
@@ -11,14 +12,11 @@ from quartzcron.dialects.model import (
     ONE_BLANK,
     REFUSED,
     SHORTHAND,
-    SHORTHANDS,
     WHOLE_NAMES,
     Dialect,
     FieldRules,
     Form,
     ServiceRule,
-    five,
-    listed,
 )
 from quartzcron.policies import DstPolicy
 

@@ -6,57 +6,11 @@ texts with limits of their own.
 
 from __future__ import annotations
 
-from quartzcron.dialects.model import (
-    ANYTHING,
-    NOTHING,
-    ONE_QUESTION,
-    REFUSED,
-    REVERSED_RANGE,
-    Dialect,
-    FieldRules,
-    Form,
-    ServiceRule,
-    listed,
-)
+from quartzcron.dialects.forms import SEVEN, SIX
+from quartzcron.dialects.model import REVERSED_RANGE, Dialect, FieldRules, ServiceRule
 from quartzcron.policies import DstPolicy
 
 # --- Quartz ----------------------------------------------------------------
-# Class documentation and source of org.quartz.CronExpression 2.5, and running it.
-# Stricter where the Java parser drops or invents: a step inside a range is
-# limited too, years outside 1970-2199 are refused, lists take no #.
-
-_SECOND = FieldRules(
-    "second", 0, 59, bare_step=True, mixed_range=False, step_limit=59, step_dropper="Quartz"
-)
-_DAY_OF_MONTH = _SECOND.replace(
-    name="day_of_month",
-    low=1,
-    high=31,
-    step_limit=31,
-    specials=(*listed("?", NOTHING), *listed("L L-n LW L-nW nW", ANYTHING)),
-)
-_DAY_OF_WEEK = _SECOND.replace(
-    name="day_of_week",
-    low=1,
-    high=7,
-    monday=2,
-    step_limit=7,
-    specials=listed("? L nL n#k", NOTHING),
-)
-_YEAR = _SECOND.replace(name="year", low=1970, high=2199, step_limit=None, reversed_range=REFUSED)
-
-SIX = Form(
-    (
-        _SECOND,
-        _SECOND.replace(name="minute"),
-        _SECOND.replace(name="hour", high=23, step_limit=23),
-        _DAY_OF_MONTH,
-        _SECOND.replace(name="month", low=1, high=12, step_limit=12),
-        _DAY_OF_WEEK,
-    ),
-    days=ONE_QUESTION,
-)
-SEVEN = SIX.replace(fields=(*SIX.fields, _YEAR))
 
 _QUARTZ = Dialect(
     "quartz",

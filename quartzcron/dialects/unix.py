@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quartzcron.dialects.forms import SHORTHANDS, five, listed, with_seconds
 from quartzcron.dialects.model import (
     ANYTHING,
     BY_NAME,
@@ -14,13 +15,9 @@ from quartzcron.dialects.model import (
     NOTHING,
     QUESTION,
     REFUSED,
-    SHORTHANDS,
     Dialect,
     FieldRules,
     Form,
-    five,
-    listed,
-    with_seconds,
 )
 from quartzcron.policies import DstPolicy
 
