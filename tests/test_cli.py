@@ -1155,7 +1155,7 @@ SLIPS = [
         ["next", "* * * * *", "--dialect", "langraph"],
         "next",
         "Invalid value for '--dialect' / '-d': "
-        "there is no dialect 'langraph'; did you mean langgraph or hangfire?",
+        "there is no dialect 'langraph'; did you mean langgraph?",
     ),
     (
         ["next", "* * * * *", "-n", "0"],
