@@ -81,11 +81,13 @@ cdef enum:
     NEAREST_WORKDAY_PREFIX
     LAST_WEEKDAY
     LAST_WEEKDAY_PREFIX
+    LAST_WEEKDAY_HASH
     NTH_WEEKDAY
+    LAST_WORD  # "last" is not plain; the rest of its dialect may be
     SPECIAL_COUNT
 
 cdef dict _SPECIALS = {
-    _dialects.QUESTION: (QUESTION, (DAY_OF_MONTH, WEEKDAY)),
+    _dialects.QUESTION: (QUESTION, range(FIELD_COUNT)),
     _dialects.LAST: (LAST, (DAY_OF_MONTH, WEEKDAY)),
     _dialects.LAST_MINUS: (LAST_MINUS, (DAY_OF_MONTH,)),
     _dialects.LAST_WORKDAY: (LAST_WORKDAY, (DAY_OF_MONTH,)),
@@ -94,7 +96,9 @@ cdef dict _SPECIALS = {
     _dialects.NEAREST_WORKDAY_PREFIX: (NEAREST_WORKDAY_PREFIX, (DAY_OF_MONTH,)),
     _dialects.LAST_WEEKDAY: (LAST_WEEKDAY, (WEEKDAY,)),
     _dialects.LAST_WEEKDAY_PREFIX: (LAST_WEEKDAY_PREFIX, (WEEKDAY,)),
+    _dialects.LAST_WEEKDAY_HASH: (LAST_WEEKDAY_HASH, (WEEKDAY,)),
     _dialects.NTH_WEEKDAY: (NTH_WEEKDAY, (WEEKDAY,)),
+    _dialects.LAST_WORD: (LAST_WORD, (DAY_OF_MONTH,)),
 }
 
 # What a term may share a list with; REFUSED is no term that is known here.
@@ -125,14 +129,31 @@ cdef enum:
     WHOLE_STAR
     LEADING_STAR
     ANY_STAR
+    LISTED_STAR
 
 cdef dict _STARS = {
     _dialects.WHOLE_STAR: WHOLE_STAR,
     _dialects.LEADING_STAR: LEADING_STAR,
     _dialects.ANY_STAR: ANY_STAR,
+    _dialects.LISTED_STAR: LISTED_STAR,
 }
 
-cdef dict _WRAPS = {_dialects.WRAPS: True, _dialects.REFUSED: False, _dialects.NEVER_FIRES: False}
+# Whether a range may go round; why it may not is the parser's to say.
+cdef dict _WRAPS = {
+    _dialects.WRAPS: True,
+    _dialects.REFUSED: False,
+    _dialects.NEVER_FIRES: False,
+    _dialects.SWAPPED: False,
+    _dialects.MISREAD: False,
+}
+
+# Whether there are names; of more than three letters they are not plain.
+cdef dict _NAMES = {
+    _dialects.THREE_LETTERS: True,
+    _dialects.WHOLE_NAMES: True,
+    _dialects.BEGINNINGS: True,
+    _dialects.NO_NAMES: False,
+}
 
 
 # --- what is known of the rules ----------------------------------------------
@@ -143,7 +164,9 @@ cdef struct Rules:
     int low, high, last  # as written
     int monday
     int step_limit, latest_workday
-    bint wraps, wraps_with_step, equal_range, mixed_range, open_step, bare_step
+    bint names, capitals
+    bint wraps, wraps_with_step, equal_range, mixed_range, range_high
+    bint steps, open_step, bare_step, step_within
     uint8_t shares[SPECIAL_COUNT]
 
 # A `Form`; one without fields is not known.
@@ -156,9 +179,10 @@ cdef struct Plan:
 # By attribute: what is laid out, and what no plain text is read by (words for messages and
 # lint, H and ?/n, which are not plain, and a range that begins with the higher Sunday).
 cdef tuple _KNOWN_IN_RULES = (
-    "name", "low", "high", "monday", "reversed_range", "wraps_with_step", "equal_range",
-    "mixed_range", "open_step", "bare_step", "step_limit", "specials", "latest_workday",
-    "unverified", "drops_step_after_name", "step_dropper", "hashed", "question_step", "range_low",
+    "name", "low", "high", "monday", "names", "reversed_range", "wraps_with_step", "equal_range",
+    "mixed_range", "steps", "open_step", "bare_step", "question_step", "step_limit",
+    "step_within", "step_dropper", "range_low", "range_high", "specials", "capitals",
+    "latest_workday", "hashed", "unverified",
 )
 cdef tuple _KNOWN_IN_FORM = (
     "fields", "days", "star", "plus", "specials_combine", "unusual", "asker",
@@ -183,7 +207,9 @@ cdef bint is_known(value, kind, tuple known):
 cdef bint lay_out_rules(Rules* laid, rules):
     """Lay out the rules of a field; False if they are not known in full."""
     cdef int place
-    if not is_known(rules, _FieldRules, _KNOWN_IN_RULES) or rules.reversed_range not in _WRAPS:
+    if not is_known(rules, _FieldRules, _KNOWN_IN_RULES):
+        return False
+    if rules.reversed_range not in _WRAPS or rules.names not in _NAMES:
         return False
     field = rules.field
     # Sunday may be written as 0, as 7 or as both.
@@ -194,10 +220,15 @@ cdef bint lay_out_rules(Rules* laid, rules):
     laid.low, laid.high, laid.last, laid.monday = rules.low, rules.high, rules.last, rules.monday
     laid.step_limit = LARGEST if rules.step_limit is None else min(rules.step_limit, LARGEST)
     laid.latest_workday = min(rules.latest_workday, 31)
+    laid.names = _NAMES[rules.names]
+    laid.capitals = rules.capitals
     laid.wraps = _WRAPS[rules.reversed_range]
     laid.wraps_with_step = rules.wraps_with_step
     laid.equal_range = rules.equal_range
     laid.mixed_range = rules.mixed_range
+    laid.range_high = bool(rules.range_high)
+    laid.steps = rules.steps
+    laid.step_within = rules.step_within
     laid.open_step = rules.open_step
     laid.bare_step = rules.bare_step
     for place in range(SPECIAL_COUNT):
@@ -253,9 +284,10 @@ cdef struct Said:
     uint64_t values[4]
     uint32_t specials[SHAPE_COUNT]  # the days that they name, by shape
     bint is_special, has_last_day  # W, a last weekday or #; L or L-n in day-of-month
-    bint has_free, has_asterisk  # a * or ? as a term; the sign * anywhere
+    bint has_free, has_whole, has_asterisk  # a * or ? as a term; or */1; the sign * anywhere
     bint is_whole_free, is_question  # the field is nothing but * or ?; but ?
     bint leading_star, interval_sign, plus
+    int step  # of the last term
 
 cdef int BASES[FIELD_COUNT]
 cdef int SIZES[FIELD_COUNT]
@@ -359,7 +391,7 @@ cdef inline int value(Place* place, const Rules* rules, bint* is_name) noexcept 
     cdef int found
     is_name[0] = not is_digit(place[0][0])
     if is_name[0]:
-        return named(place, rules)
+        return named(place, rules) if rules.names else NONE
     found = number(place)
     return found if rules.low <= found <= rules.high else NONE
 
@@ -378,16 +410,20 @@ cdef void walk(Said* said, const Rules* rules, int first, int last, int step) no
 
 cdef int stepped(Place* place, Said* said, const Rules* rules, int first, int last, bint is_range) noexcept nogil:
     """["/" step] behind a base; returns what the term may share a list with."""
-    cdef int step = 1
+    cdef int step = 1, size
     if place[0][0] == c"/":
         place[0] += 1
         step = number(place)
-        if not 1 <= step <= rules.step_limit:
+        if not rules.steps or not 1 <= step <= rules.step_limit:
+            return REFUSED
+        size = SIZES[rules.field]
+        if rules.step_within and step > (last - first + size) % size:
             return REFUSED
         # Some systems miscount here, some steps: the parser knows which.
         if is_range and not rules.wraps_with_step and lowest(rules, first) > lowest(rules, last):
             return REFUSED
     walk(said, rules, first, last, step)
+    said.step = step
     return ANYTHING
 
 
@@ -400,9 +436,9 @@ cdef int ranged(Place* place, Said* said, const Rules* rules, int first, bint fi
     if last == NONE or (first_named != last_named and not rules.mixed_range):
         return REFUSED
     if rules.high > rules.last:
-        # Here 7 spells Sunday as 0 does. What a range means that begins with it, systems
-        # tell each their own way; 0-7 is the whole week.
-        if first == rules.high:
+        # Here 7 spells Sunday as 0 does. What a range means that begins with a 7, systems tell
+        # each their own way, and some that end with a 0; 0-7 is the whole week.
+        if first == rules.high or (last == rules.low and rules.range_high):
             return REFUSED
         if first == rules.low and last == rules.high:
             last = rules.last
@@ -417,13 +453,15 @@ cdef int whole(Place* place, Said* said, const Rules* rules) noexcept nogil:
         said.has_asterisk = True
         place[0] += 1
         if place[0][0] != c"/":
-            said.has_free = True
+            said.has_free = said.has_whole = True
             # The library's own bounds: a * in years means the whole horizon everywhere.
             walk(said, rules, FIRSTS[rules.field], FIRSTS[rules.field] + SIZES[rules.field] - 1, 1)
             return ANYTHING
     elif not rules.bare_step:
         return REFUSED
-    return stepped(place, said, rules, inside(rules, rules.low), inside(rules, rules.last), False)
+    cdef int share = stepped(place, said, rules, inside(rules, rules.low), inside(rules, rules.last), False)
+    said.has_whole |= said.step == 1
+    return share
 
 
 cdef int special(Said* said, const Rules* rules, int which, sheet) except -1:
@@ -471,13 +509,16 @@ cdef int near_workday(Said* said, const Rules* rules, int which, int day) except
 
 
 cdef int behind_value(Place* place, Said* said, const Rules* rules, int first, bint is_name) except -1:
-    """n "W" / value "L" / value "#" n, from the sign on."""
+    """n "W" / value "L" / value "#L" / value "#" n, from the sign on."""
     cdef int sign = place[0][0] | 32, nth
     place[0] += 1
     if sign == c"w":
         return REFUSED if is_name else near_workday(said, rules, NEAREST_WORKDAY, first)
     if sign == c"l":
         return special(said, rules, LAST_WEEKDAY, last_weekday_sheet(inside(rules, first)))
+    if place[0][0] | 32 == c"l":
+        place[0] += 1
+        return special(said, rules, LAST_WEEKDAY_HASH, last_weekday_sheet(inside(rules, first)))
     nth = number(place)
     if not 1 <= nth <= 5:
         return REFUSED
@@ -492,7 +533,7 @@ cdef int term(Place* place, Said* said, const Rules* rules) except -1:
         return whole(place, said, rules)
     if sign == c"?":
         place[0] += 1
-        said.has_free = True
+        said.has_free = said.has_whole = True
         walk(said, rules, FIRSTS[rules.field], FIRSTS[rules.field] + SIZES[rules.field] - 1, 1)
         return rules.shares[QUESTION]
     if sign | 32 == c"l":
@@ -539,8 +580,11 @@ cdef bint field(Place* place, Said* said, const Rules* rules) except -1:
     said.leading_star = start[0] == c"*"
     said.is_whole_free = terms == 1 and said.has_free
     said.is_question = terms == 1 and start[0] == c"?"
-    while start < place[0] and not said.interval_sign:
-        said.interval_sign = not (is_digit(start[0]) or start[0] == c",")
+    while start < place[0]:
+        # The letters of a name may be small; which letter is whose, the parser knows.
+        if rules.capitals and (start[0] == c"l" or start[0] == c"w"):
+            return False
+        said.interval_sign |= not (is_digit(start[0]) or start[0] == c",")
         start += 1
     return True
 
@@ -553,6 +597,8 @@ cdef bint is_star(const Plan* plan, const Said* said, const Said* other, int whi
         return said.is_whole_free
     if plan.star == LEADING_STAR:
         return said.leading_star
+    if plan.star == LISTED_STAR:
+        return said.has_whole
     return said.has_free or (
         other.has_asterisk and QC_COUNT(said.values[0]) + said.has_last_day == SIZES[which]
     )

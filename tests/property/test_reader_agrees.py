@@ -11,7 +11,7 @@ from conformance import load
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quartzcron import Dialect
+from quartzcron import Dialect, dialects
 from quartzcron.dialects import FieldRules, Form
 from quartzcron.matcher import Matcher, compile_nodes
 from quartzcron.parser import parse
@@ -97,11 +97,11 @@ TERMS = [
     *(f"{first}-{last}" for first, last in itertools.product(ENDS, ENDS)),
     *(f"{first}/{step}" for first in ENDS for step in ("0", "1", "7", "31", "60", "99999", "", "x")),
     *(f"{first}-{last}/3" for first, last in itertools.product(ENDS[3:18], ENDS[3:18])),
-    *("L", "l", "L-0", "L-3", "L-30", "L-31", "LW", "lw", "L-3W", "L-30w", "L-", "L-W", "LWW"),
+    *("L", "l", "last", "LAST", "?/1", "?/2", "L-0", "L-3", "L-30", "L-31", "LW", "lw", "L-3W", "L-30w", "L-", "L-W", "LWW"),
     *("W", "0W", "1W", "15w", "28W", "29W", "31W", "32W", "W15", "w28", "w29", "W0", "W-1", "1-15W"),
     *(f"{day}L" for day in ENDS),
     *(f"L{day}" for day in ENDS),
-    *(f"{day}#{nth}" for day in ENDS for nth in ("0", "1", "5", "6", "05", "", "x")),
+    *(f"{day}#{nth}" for day in ENDS for nth in ("0", "1", "5", "6", "05", "L", "l", "")),
     *("+1", "+MON", "+", "++1", "+?", "*,1", "1,*", "?,1", "1,?", "L,1", "1,L", "LW,L", "1W,15W"),
     *("MON#1,FRIL", "MON#1,FRI", "FRIL,2", "L5,L6", "L5,1", "1,,2", ",1", "1,", "1;2", "1_0", "1-2-3"),
 ]  # fmt: skip
@@ -149,6 +149,18 @@ PLAIN_TEXTS: dict[str, tuple[str, ...]] = {
     "croniter": ("0 0 1W * *", "0 0 * * L5,MON#1", "0 0 * * * 30 2026"),
     "langgraph": ("27 15 * * *",),
     "adobe": ("0 0 9 ? * MON",),
+    "databricks": ("0 0 9 ? * MON",),
+    "airflow": ("0 0 1 1 *",),
+    "github-actions": ("*/5 * * * *",),
+    "snowflake": ("0 9 L * *", "0 9 * * 5L"),
+    "kubernetes": ("*/15 ? * * 1-5", "0 0 */1 * MON", "0 0 1,? * 5"),
+    "cronie": ("0 0 * * 1-5,SUN", "0 0 */2 * 7"),
+    "posix": ("0,30 9 1-7 * 1",),
+    "ocps": ("0 0 L * +FRI", "0 0 * * 5#L", "0 0 0 LW * ? 2030"),
+    "croner": ("0 0 15W,L * FRI#L", "*/60 * ? * *"),
+    "azure": ("0 */5 9-17 * * MON-FRI",),
+    "jenkins": ("*/15 0-6 1 1 7",),
+    "apscheduler": ("*/59 0 1-7/6 * 0",),
 }  # fmt: skip
 
 
@@ -224,8 +236,12 @@ UNKNOWN = {
     "rules of another class": with_minute(MoreRules(**items(MINUTE))),
     "a form of another class": UNIX.replace(forms=(MoreForm(**items(UNIX_FORM)),)),
     "a dialect of another class": MoreDialect(**items(UNIX)),
-    "another range": with_minute(MINUTE.replace(reversed_range="swaps")),
+    "another range": with_minute(MINUTE.replace(reversed_range="other")),
     "another special": with_minute(MINUTE.replace(specials=(("H", "anything"),))),
+    "a limit of digits": with_minute(MINUTE.replace(most_digits=2)),
+    "stars that stand alone": with_minute(MINUTE.replace(star_in_list=False)),
+    "another separator": UNIX.replace(separator=dialects.ONE_BLANK),
+    "a wrapper": UNIX.replace(wrapper="cron"),
     "a special in another place": with_minute(MINUTE.replace(specials=(("L", "anything"),))),
     "another share": with_minute(MINUTE.replace(specials=(("?", "some"),))),
     "another star": UNIX.replace(forms=(UNIX_FORM.replace(star="other"),)),
@@ -248,16 +264,19 @@ def test_what_is_not_known_is_left_to_the_parser(dialect: Dialect) -> None:
         DAY_OF_MONTH.replace,
         low=st.integers(1, 3),
         high=st.integers(20, 31),
-        reversed_range=st.sampled_from(["wraps", "refused", "never-fires"]),
+        reversed_range=st.sampled_from(["wraps", "refused", "never-fires", "swapped", "misread"]),
         wraps_with_step=st.booleans(),
         equal_range=st.booleans(),
+        steps=st.booleans(),
+        step_within=st.booleans(),
+        capitals=st.booleans(),
         open_step=st.booleans(),
         bare_step=st.booleans(),
         step_limit=st.sampled_from([None, 1, 7, 31]),
         latest_workday=st.integers(20, 31),
         specials=st.lists(
             st.tuples(
-                st.sampled_from(["?", "L", "L-n", "LW", "L-nW", "nW", "Wn"]),
+                st.sampled_from(["?", "L", "L-n", "LW", "L-nW", "nW", "Wn", "last"]),
                 st.sampled_from(["anything", "alike", "nothing"]),
             )
         ).map(tuple),
@@ -267,13 +286,17 @@ def test_what_is_not_known_is_left_to_the_parser(dialect: Dialect) -> None:
         low=st.integers(0, 1),
         high=st.integers(5, 7),
         monday=st.integers(0, 2),
-        reversed_range=st.sampled_from(["wraps", "refused", "never-fires"]),
+        reversed_range=st.sampled_from(["wraps", "refused", "never-fires", "swapped", "misread"]),
         wraps_with_step=st.booleans(),
         equal_range=st.booleans(),
         mixed_range=st.booleans(),
+        names=st.sampled_from([dialects.THREE_LETTERS, dialects.NO_NAMES, dialects.BEGINNINGS]),
+        range_low=st.booleans(),
+        range_high=st.sampled_from([(), (dialects.BY_NAME,), (dialects.BY_NUMBER,)]),
+        capitals=st.booleans(),
         specials=st.lists(
             st.tuples(
-                st.sampled_from(["?", "L", "nL", "Ln", "n#k"]),
+                st.sampled_from(["?", "L", "nL", "Ln", "n#k", "n#L"]),
                 st.sampled_from(["anything", "alike", "nothing"]),
             )
         ).map(tuple),
@@ -281,7 +304,7 @@ def test_what_is_not_known_is_left_to_the_parser(dialect: Dialect) -> None:
     st.builds(
         UNIX_FORM.replace,
         days=st.sampled_from(["one-question", "either", "both"]),
-        star=st.sampled_from(["whole", "leading", "any"]),
+        star=st.sampled_from(["whole", "leading", "any", "listed"]),
         plus=st.booleans(),
         specials_combine=st.booleans(),
     ),
