@@ -20,7 +20,7 @@ from quartzcron.algebra import FireTimes
 from quartzcron.errors import shown
 from quartzcron.fields import FIELDS, FIRST_YEAR, LAST_YEAR
 from quartzcron.frame import plain, sort_key
-from quartzcron.instants import Pin, find_seconds, handling_of, plan_of, wall_fields
+from quartzcron.instants import Pin, Stretch, find_seconds, handling_of, plan_of, wall_fields
 from quartzcron.matcher import ALL_YEARS, field_mask
 from quartzcron.months import (
     LANE,
@@ -525,10 +525,11 @@ def _landing(plan: Plan, wall: int, change: Change) -> int | None:
     """Return the instant at which a wall time in a gap is made up, or None."""
     late = wall - change.before
     for piece in (*plan.pieces(change.at // BLOCK), *plan.pieces(late // BLOCK)):
-        if isinstance(piece, Pin):
-            if piece.low <= wall < piece.high:
-                return piece.start
-        elif piece.offset == change.before and piece.start <= late < piece.end:
+        if isinstance(piece, Pin) and piece.low <= wall < piece.high:
+            return piece.start
+        # Shifted: it keeps the offset from before, beyond the change.
+        shifted = isinstance(piece, Stretch) and piece.offset == change.before
+        if shifted and piece.start <= late < piece.end:
             return late
     return None
 
