@@ -332,8 +332,8 @@ _PLAIN = (Star, Question, Single, Stepped)
 
 #: For each special the day that it is, and what to say of a month that has none.
 _SAYINGS: dict[type[Node], tuple[str, str]] = {
-    LastDay: ("{node} is the {day}", "this month has no {node}"),
-    LastWorkday: ("{node} is {weekday} the {day}", "this month has no {node}"),
+    LastDay: ("{text} is the {day}", "this month has no {text}"),
+    LastWorkday: ("{text} is {weekday} the {day}", "this month has no {text}"),
     NearestWorkday: (
         "the working day nearest to the {wanted} is {weekday} the {day}",
         "this month has no {wanted}",
@@ -365,22 +365,22 @@ def _day_verdict(field: ParsedField, value: int, moment: datetime) -> tuple[bool
         return True, _found(field, value, mask)
     hit = next((node for node in special if _has_day(sheet_of([node]), moment)), None)
     if hit is not None:
-        return True, f"{_is(field, value)}; {_saying(hit, moment)}"
+        return True, f"{_is(field, value)}; {_saying(field, hit, moment)}"
     text = ",".join(field.text[slice(*node.span)] for node in simple)
     parts = [_is(field, value) + (_wants(field, text, mask) if simple else "")]
-    parts += [_saying(node, moment) for node in special[:_MOST_SPECIALS]]
+    parts += [_saying(field, node, moment) for node in special[:_MOST_SPECIALS]]
     if len(special) > _MOST_SPECIALS:
         parts.append(f"others that do not match: {len(special) - _MOST_SPECIALS}")
     return False, "; ".join(parts)
 
 
-def _saying(node: Node, moment: datetime) -> str:
+def _saying(field: ParsedField, node: Node, moment: datetime) -> str:
     """Say which day of the month a special is."""
     day = day_masks(_DAY_SHEETS[node.field]([node]))[_shape(moment)].bit_length() - 1
     there, missing = _SAYINGS[type(node)]
     weekday = (moment.weekday() + day - moment.day) % 7
     return (there if day > 0 else missing).format(
-        node=node,
+        text=field.text[slice(*node.span)],
         day=_ordinal(day),
         weekday=_WEEKDAYS[weekday],
         wanted=_ordinal(getattr(node, "day", 0)),

@@ -12,7 +12,8 @@ import pytest
 import pytz
 from dateutil.tz import gettz
 
-from quartzcron import CronExpression, Explanation, FieldVerdict, Schedule
+from quartzcron import CronExpression, Dialect, Explanation, FieldVerdict, Schedule, explanations
+from quartzcron.nodes import Node
 
 #: What is asked, when, and all that is printed.
 PRINTED: list[tuple[CronExpression | Schedule, datetime, str]] = [
@@ -414,6 +415,42 @@ def test_a_subclass_of_datetime_is_taken_and_a_plain_one_given() -> None:
     explanation = CronExpression("0 9 * * *").explain(Stamp(2026, 1, 1, 9))
     assert type(explanation.moment) is datetime
     assert explanation.fires
+
+
+# Other systems' own words, wrappers and seeds: the reason of one field.
+@pytest.mark.parametrize(
+    ("text", "dialect", "field", "place", "reason"),
+    [
+        ("cron(0 12 ? * 2-6 *)", "eventbridge", "day_of_week", "2-6",
+         "day-of-week is SAT; 2-6 wants MON to FRI"),
+        ("0 0 last * *", "apscheduler", "day_of_month", "last",
+         "day-of-month is 28; last is the 28th"),
+        ("0 0 * * FRI#L", "croner", "day_of_week", "FRI#L",
+         "day-of-week is SAT; the last Friday is the 27th"),
+        ("0 0 * * L5", "langgraph", "day_of_week", "L5",
+         "day-of-week is SAT; the last Friday is the 27th"),
+        ("0 H(3-3) * * *", Dialect.named("jenkins").replace(seed="nightly"), "hour", "H(3-3)",
+         "hour is 12, not 3"),
+        ("0 0 0 ? * L", "quartz", "day_of_week", "L", "day-of-week is SAT"),
+    ],
+)  # fmt: skip
+def test_every_system_in_its_own_words(
+    text: str, dialect: Dialect | str, field: str, place: str, reason: str
+) -> None:
+    moment = datetime(2026, 2, 28, 12)
+    explanation = CronExpression(text, dialect).explain(moment)
+    [verdict] = [each for each in explanation.fields if each.field == field]
+    assert verdict.span is not None
+    assert text[slice(*verdict.span)] == verdict.text == place
+    assert verdict.reason == reason
+
+
+def test_every_special_has_words() -> None:
+    def kinds(of: type[Node]) -> set[type[Node]]:
+        return {of}.union(*(kinds(each) for each in of.__subclasses__()))
+
+    specials = {kind for kind in kinds(Node) if not issubclass(kind, explanations._PLAIN)}
+    assert specials - {Node} == set(explanations._SAYINGS)
 
 
 # Whatever gives the offsets, the change of clock is told the same way.
