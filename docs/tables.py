@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import quartzcron
-from quartzcron import Dialect, DstPolicy, Problem, Schedule, dialects, policies
+from quartzcron import CronExpression, Dialect, DstPolicy, Problem, Schedule, dialects, policies
 from quartzcron.dialects import FieldRules, Form
 from quartzcron.errors import CODES, shown
 from quartzcron.fields import FIELDS, WEEKDAY_NAMES
@@ -545,10 +545,21 @@ def examples_of(name: str) -> list[Example]:
     """Return the examples of a code."""
     examples = []
     for fact in FACTS["codes"].get(name, []):
+        if "to" in fact:
+            examples.append(_translated(fact["text"], fact["to"], name))
+            continue
         text, dialect, tz = fact["text"] * fact.get("times", 1), fact.get("dialect"), fact.get("tz")
         problem = problem_of(text, dialect, name, tz, fact.get("after"))
         examples.append(Example(text, dialect, tz, problem))
     return examples
+
+
+def _translated(text: str, dialect: str, wanted: str) -> Example:
+    """Return what changes of clock do to a translation, as an example of a code."""
+    expression = CronExpression(text)
+    translation = expression.to(dialect)
+    found = {each.code: each for each in expression.clock_differences(translation)}
+    return Example(translation.text, dialect, None, found[wanted])
 
 
 def codes(severity: str) -> str:

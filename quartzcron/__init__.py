@@ -9,7 +9,7 @@
 from quartzcron.algebra import FireSet, Interval, Subset
 from quartzcron.checks import is_valid, lint, validate
 from quartzcron.dialects import Dialect
-from quartzcron.errors import CronExpressionError, Problem, draw
+from quartzcron.errors import CronExpressionError, CronTranslationError, Problem, draw
 from quartzcron.expression import CronExpression
 from quartzcron.kernel import KERNEL
 from quartzcron.policies import DstPolicy, Treatment
@@ -17,6 +17,7 @@ from quartzcron.schedule import Schedule
 from quartzcron.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quartzcron.detection import Detection, Difference, Reading, detect
     from quartzcron.explanations import Explanation, FieldVerdict
     from quartzcron.recurrences import RecurrenceError
 
@@ -26,18 +27,23 @@ __all__ = [
     "KERNEL",
     "CronExpression",
     "CronExpressionError",
+    "CronTranslationError",
+    "Detection",
     "Dialect",
+    "Difference",
     "DstPolicy",
     "Explanation",
     "FieldVerdict",
     "FireSet",
     "Interval",
     "Problem",
+    "Reading",
     "RecurrenceError",
     "Schedule",
     "Subset",
     "Treatment",
     "__version__",
+    "detect",
     "draw",
     "is_valid",
     "lint",
@@ -46,9 +52,13 @@ __all__ = [
 
 #: The public names whose rooms are loaded when they are first asked for.
 _LATER = {
+    "Detection": "detection",
+    "Difference": "detection",
     "Explanation": "explanations",
     "FieldVerdict": "explanations",
     "RecurrenceError": "recurrences",
+    "Reading": "detection",
+    "detect": "detection",
 }
 
 

@@ -159,3 +159,62 @@ def _stamp(wall: int) -> str:
 
 def _time(wall: int) -> str:
     return _stamp(wall).split(" ")[1]
+
+
+# --- two rules beside each other --------------------------------------------
+
+_IN_GAP = {
+    policies.SKIP: "skips them",
+    policies.NEXT: "runs them right after it",
+    policies.SHIFT: "runs them later by its length",
+}
+_IN_FOLD = {
+    policies.FIRST: "runs them the first time",
+    policies.LAST: "runs them the second time",
+    policies.BOTH: "runs them twice",
+}
+
+
+def rule_differences(
+    one: tuple[Matcher, DstPolicy], other: tuple[Matcher, DstPolicy], span: tuple[int, int]
+) -> list[Problem]:
+    """Return what changes of clock do to a schedule otherwise than to one of the same wall times.
+
+    Each comes with its policy; `span` is that of the other one's text.
+    """
+    if one[0].never_fires:
+        return []
+    names = one[1].name, other[1].name
+    was, now = handling_of(*one), handling_of(*other)
+    sides = (
+        ("gap-rule", "leaves out", _in_gap(was), _in_gap(now)),
+        ("fold-rule", "repeats", _in_fold(was), _in_fold(now)),
+    )
+    return [
+        _differs(code, way, names, (before, after), span)
+        for code, way, before, after in sides
+        if before != after
+    ]
+
+
+def _differs(
+    code: str, change: str, names: tuple[str, str], does: tuple[str, str], span: tuple[int, int]
+) -> Problem:
+    was, now = names
+    message = f"times that a change of clock {change}: {now} {does[1]}, {was} {does[0]}"
+    return problem(code, None, span, message, found=now, before=was)
+
+
+def _in_gap(handling: Handling) -> str:
+    limit = None if handling.gap == policies.SKIP else handling.longest_gap
+    return _IN_GAP[handling.gap] + _up_to(limit)
+
+
+def _in_fold(handling: Handling) -> str:
+    limit = None if handling.fold == policies.BOTH else handling.longest_fold
+    return _IN_FOLD[handling.fold] + _up_to(limit)
+
+
+def _up_to(limit: int | None) -> str:
+    """Say beyond which length a change is a correction, if that matters."""
+    return "" if limit is None else f" (up to {limit // 60} minutes)"

@@ -81,6 +81,14 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "uneven-step": ("warning", "a step does not divide its field: the last gap is shorter"),
         "clock-gap": ("warning", "a coming change of clock leaves out a time of the schedule"),
         "clock-fold": ("warning", "a coming change of clock repeats a time of the schedule"),
+        "gap-rule": (
+            "warning",
+            "another system treats times that a change of clock leaves out otherwise",
+        ),
+        "fold-rule": (
+            "warning",
+            "another system treats times that a change of clock repeats otherwise",
+        ),
         "less-than-a-day": (
             "warning",
             "a change of clock brings two runs closer than the service wants",
@@ -176,6 +184,50 @@ class CronExpressionError(ValueError):
 
     def __str__(self) -> str:
         return draw(self.text, self.problems)
+
+
+class CronTranslationError(ValueError):
+    """An expression that has no form in another dialect: which part, why, and what comes nearest.
+
+    >>> import quartzcron
+    >>> try:
+    ...     quartzcron.CronExpression("0 0 13 * FRI").to("quartz")
+    ... except quartzcron.CronTranslationError as error:
+    ...     print(error)
+    Quartz cannot say days that are either 13 or FRI: 0 0 13 * FRI
+        try together: 0 0 0 13 * ?
+        try together: 0 0 0 ? * FRI
+
+    `text` is what was to be translated, `dialect` the name of the rules that
+    have no form for it, `field` the name of the field that has none, or None
+    where a service rule forbids it; `reason` says why. `nearest` holds texts of
+    that dialect: where `exact` is true, they fire all together at the same wall
+    times; otherwise there is at most one, which fires at these down to the
+    minute, and at others too.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        dialect: str,
+        field: str | None,
+        reason: str,
+        nearest: Iterable[str] = (),
+        exact: bool = False,
+    ) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.field = field
+        self.reason = reason
+        self.nearest = tuple(nearest)
+        self.exact = exact
+        super().__init__(text, dialect, field, reason, self.nearest, exact)
+
+    def __str__(self) -> str:
+        tried = "try together" if self.exact else "nearest, but not the same"
+        lines = [f"{self.reason}: {self.text}"]
+        lines += [f"{_INDENT}{tried}: {text}" for text in self.nearest]
+        return "\n".join(_cut(printable(line)) for line in lines)
 
 
 def draw(text: str, problems: Sequence[Problem]) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dateutil.rrule import rruleset
 
+    from quartzcron.errors import Problem
     from quartzcron.explanations import Explanation
     from quartzcron.policies import DstPolicy
 
@@ -139,6 +140,97 @@ class CronExpression(Kernel, FireTimes):
         from quartzcron.recurrences import recurrence
 
         return recurrence(self, start, end)
+
+    def to(self, dialect: Dialect | str) -> CronExpression:
+        """Return the expression of another dialect that fires at the same wall times.
+
+        >>> print(CronExpression("0 30 12 ? * 6L").to("spring"))
+        0 30 12 * * FRIL
+        >>> print(CronExpression("0 9 * * 1-5").to("quartz"))
+        0 0 9 ? * MON-FRI
+
+        It is written from what this one means and read back before it is given.
+        Raises `CronTranslationError`, a `ValueError`, where that dialect has no
+        form for it, or a service rule there forbids it: the error says which
+        part, and what comes nearest. The other dialect's rule for clock changes
+        may be another one: `clock_differences` says so, and `Schedule.to` keeps it.
+        Cost: some ten milliseconds.
+        """
+        return self._to(dialect_of(dialect))
+
+    def _to(self, dialect: Dialect, keeps: str | None = None) -> CronExpression:
+        """Translate, with the trait that must be kept, if any."""
+        if dialect == self.dialect:
+            return self
+        from quartzcron.translate import translate
+
+        wishes = self._trait_read() if dialect.dst_policy == self.dst_policy else None
+        text = translate(self._matcher, self.text, dialect, keeps, wishes)
+        return CronExpression(text, dialect)
+
+    def _trait_read(self) -> str | None:
+        """Return the trait of the text that decides what clock changes do, if one does."""
+        fixed_when = self.dst_policy.fixed_when
+        return fixed_when if fixed_when in TEXT_TRAITS else None
+
+    def clock_differences(self, other: CronExpression) -> list[Problem]:
+        """Return what changes of clock do to another expression and not to this one.
+
+        >>> nightly = CronExpression("30 2 * * *")
+        >>> for difference in nightly.clock_differences(nightly.to("spring")):
+        ...     print(difference.message)
+        times that a change of clock leaves out: SPRING skips them, SAFE runs them right after it
+        times that a change of clock repeats: SPRING runs them twice, SAFE runs them the first time
+
+        Warnings with a span over the other text, for a translation: a system
+        has its own rule, which the same wall times do not change. Empty where
+        both rules come to the same, and for what never fires. Raises
+        `ValueError` if the wall times are not the same.
+        """
+        if not self.equivalent(other):
+            raise ValueError(f"{self.text!r} and {other.text!r} have different wall times")
+        from quartzcron.clock_checks import rule_differences
+
+        here, there = (self._matcher, self.dst_policy), (other._matcher, other.dst_policy)
+        return rule_differences(here, there, (0, len(other.text)))
+
+    def to_all(self, dialect: Dialect | str) -> tuple[CronExpression, ...]:
+        """Return expressions of another dialect that fire, all together, at the same wall times.
+
+        >>> for part in CronExpression("0 0 13 * FRI").to_all("quartz"):
+        ...     print(part)
+        0 0 0 13 * ?
+        0 0 0 ? * FRI
+
+        One where one will do. A wall time may belong to several of them: here a
+        Friday the 13th. Raises `CronTranslationError` where none will do; no
+        service rule is circumvented.
+        """
+        from quartzcron.translate import translate_to_all
+
+        rules = dialect_of(dialect)
+        if rules == self.dialect:
+            return (self,)
+        texts = translate_to_all(self._matcher, self.text, rules)
+        return tuple(CronExpression(text, rules) for text in texts)
+
+    def normalized(self) -> CronExpression:
+        """Return an equal expression of the same dialect in its shortest text.
+
+        >>> print(CronExpression("0  0,30 0 ? JAN-DEC mon,tue-FRI *").normalized())
+        */30 0 * * 1-5
+        >>> print(CronExpression("0 0 * * *").normalized())
+        @daily
+
+        Made for comparing and keeping: equal expressions of a dialect come out
+        alike, whichever form they had, never longer than they were; what is
+        normalized stays as it is. Only a list that mixes walks in an unusual
+        way may keep a field of its own, where that is the shorter one.
+        """
+        from quartzcron.translate import shortest
+
+        text = shortest(self._matcher, self.text, self.dialect, self._trait_read())
+        return CronExpression(text, self.dialect)
 
     def __eq__(self, other: object) -> bool:
         if self is other:

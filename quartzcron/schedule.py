@@ -10,6 +10,7 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from quartzcron.algebra import FireTimes, TimetableKernel
+from quartzcron.compiler import dialect_of
 from quartzcron.dialects import Dialect
 from quartzcron.expression import CronExpression
 from quartzcron.frame import Frame, is_aware, sort_key, zone_named
@@ -185,6 +186,21 @@ class Schedule(Kernel, FireTimes):
             return recurrence(self, start, end)
         whole = Schedule(self.expression, self.tz, self._policy, self.start, self.end)
         return recurrence(whole, start, end, whole - self)
+
+    def to(self, dialect: Dialect | str) -> Schedule:
+        """Return the schedule with its expression in another dialect, and the same instants.
+
+        >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
+        >>> print(nightly.to("quartz"), nightly.to("quartz").dst_policy)
+        0 30 2 * * ? SAFE
+
+        Zone, bounds and exclusions are the same, and so is the rule for clock
+        changes, now given explicitly. Raises `CronTranslationError`.
+        """
+        policy = self.dst_policy
+        keeps = policy.fixed_when if policy.fixed_when in TEXT_TRAITS else None
+        expression = self.expression._to(dialect_of(dialect), keeps)
+        return Schedule(expression, self.tz, policy, self.start, self.end, self.excluding)
 
     # --- the value ---
 

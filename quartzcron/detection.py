@@ -1,0 +1,137 @@
+"""What one text means to each of the systems, and since when that matters.
+
+A cron text does not say for which system it was written. Here it is read by
+all dialects, those that take it are grouped by what they read, and any two
+groups are told apart by the first wall time at which only one of them fires.
+Loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from textwrap import fill
+
+from quartzcron.compiler import text_of
+from quartzcron.dialects import DEFAULT, Dialect
+from quartzcron.errors import CronExpressionError, CronTranslationError, printable
+from quartzcron.expression import CronExpression
+from quartzcron.translate import translate
+from quartzcron.values import TYPE_CHECKING, Value
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Reading(Value):
+    """One meaning of a text, and the names of the dialects that read it so.
+
+    `expression` is the text in the first of these dialects; `words` says the
+    same as a text of the default dialect, weekdays by name, where it has one.
+    """
+
+    dialects: tuple[str, ...]
+    expression: CronExpression
+    words: str | None
+
+    def __str__(self) -> str:
+        said = self.expression.text if self.words is None else self.words
+        return f"{printable(said)}: {', '.join(self.dialects)}"
+
+
+class Difference(Value):
+    """Two readings and the first wall time at which only one of them fires."""
+
+    first: Reading
+    second: Reading
+    moment: datetime
+
+    def __str__(self) -> str:
+        names = self.first.dialects[0], self.second.dialects[0]
+        return f"{' and '.join(names)} differ first on {self.moment:%Y-%m-%d %H:%M:%S}"
+
+
+class Detection(Value):
+    """What `detect` finds: the readings of a text, what sets them apart, and who refuses it.
+
+    `readings` come in the order of `Dialect.names`; `differences` has each two
+    of them that differ from the given moment on.
+    """
+
+    text: str
+    readings: tuple[Reading, ...]
+    differences: tuple[Difference, ...]
+    refused: tuple[str, ...]
+
+    def __str__(self) -> str:
+        lines = list(map(str, self.readings))
+        if self.refused:
+            lines.append(f"refused: {', '.join(self.refused)}")
+        lines += map(str, self.differences)
+        return "\n".join([printable(self.text), *map(_wrapped, lines)])
+
+
+def _wrapped(line: str) -> str:
+    """Return a line indented, its further lines more so."""
+    indent = " " * 4
+    return fill(
+        line,
+        100,
+        initial_indent=indent,
+        subsequent_indent=indent * 2,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def detect(text: str, *, after: datetime | None = None) -> Detection:
+    """Return which dialects take a text, grouped by what it means to them.
+
+    >>> from datetime import datetime
+    >>> found = detect("0 0 12 ? * 6L", after=datetime(2026, 1, 1))
+    >>> for reading in found.readings:
+    ...     print(reading)
+    0 12 * * FRIL: quartzcron, quartz, adobe, databricks
+    0 12 * * SATL: ocps, spring, cronos, croner
+    >>> print(found.differences[0])
+    quartzcron and ocps differ first on 2026-01-30 12:00:00
+
+    Two groups are told apart by the first wall time, from the start of the
+    horizon or from `after` on, at which only one of them fires; groups that are
+    the same from there on are not told apart. A dialect takes a text if
+    `CronExpression` does, service rules included; Jenkins' H has no seed here.
+    Raises `TypeError` for what is no str, and for a moment with a zone.
+    """
+    if after is not None and after.tzinfo is not None:
+        raise TypeError("after is a wall time: give it without a zone")
+    text = text_of(text)
+    found: dict[object, list[CronExpression]] = {}
+    refused = []
+    for name in Dialect.names():
+        try:
+            expression = CronExpression(text, name)
+        except CronExpressionError:
+            refused.append(name)
+        else:
+            found.setdefault(expression._matcher.meaning(), []).append(expression)
+    readings = tuple(map(_reading, found.values()))
+    return Detection(text, readings, _differences(readings, after), tuple(refused))
+
+
+def _reading(alike: list[CronExpression]) -> Reading:
+    """Return the reading of some expressions with one meaning."""
+    first = alike[0]
+    try:
+        words = translate(first._matcher, first.text, DEFAULT)
+    except CronTranslationError:
+        words = None
+    return Reading(tuple(each.dialect.name for each in alike), first, words)
+
+
+def _differences(readings: tuple[Reading, ...], after: datetime | None) -> tuple[Difference, ...]:
+    """Return each two readings with the first wall time that sets them apart."""
+    found = []
+    for one, other in combinations(readings, 2):
+        moment = one.expression.first_difference(other.expression, after)
+        if moment is not None:
+            found.append(Difference(one, other, moment))
+    return tuple(found)
