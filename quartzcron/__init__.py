@@ -56,8 +56,8 @@ _LATER = {
     "Difference": "detection",
     "Explanation": "explanations",
     "FieldVerdict": "explanations",
-    "RecurrenceError": "recurrences",
     "Reading": "detection",
+    "RecurrenceError": "recurrences",
     "detect": "detection",
 }
 
