@@ -177,19 +177,19 @@ cdef struct Plan:
     bint plus, specials_combine, has_year
 
 # By attribute: what is laid out, and what no plain text is read by (words for messages and
-# lint, H and ?/n, which are not plain, and a range that begins with the higher Sunday).
+# lint; ?/n, which is not plain, nor is a range that begins with the higher Sunday).
 cdef tuple _KNOWN_IN_RULES = (
     "name", "low", "high", "monday", "names", "reversed_range", "wraps_with_step", "equal_range",
     "mixed_range", "steps", "open_step", "bare_step", "question_step", "step_limit",
     "step_within", "step_dropper", "range_low", "range_high", "specials", "capitals",
-    "latest_workday", "hashed", "unverified",
+    "latest_workday", "unverified",
 )
 cdef tuple _KNOWN_IN_FORM = (
     "fields", "days", "star", "plus", "specials_combine", "unusual", "asker",
 )
 cdef tuple _KNOWN_IN_DIALECT = (
     "name", "title", "summary", "forms", "dst_policy", "dst_verified", "shorthands", "any_case",
-    "bare_shorthand", "service_rules", "unverified", "seed",
+    "bare_shorthand", "service_rules", "unverified",
 )
 
 

@@ -159,7 +159,6 @@ PLAIN_TEXTS: dict[str, tuple[str, ...]] = {
     "ocps": ("0 0 L * +FRI", "0 0 * * 5#L", "0 0 0 LW * ? 2030"),
     "croner": ("0 0 15W,L * FRI#L", "*/60 * ? * *"),
     "azure": ("0 */5 9-17 * * MON-FRI",),
-    "jenkins": ("*/15 0-6 1 1 7",),
     "apscheduler": ("*/59 0 1-7/6 * 0",),
 }  # fmt: skip
 
@@ -241,6 +240,7 @@ UNKNOWN = {
     "a limit of digits": with_minute(MINUTE.replace(most_digits=2)),
     "stars that stand alone": with_minute(MINUTE.replace(star_in_list=False)),
     "another separator": UNIX.replace(separator=dialects.ONE_BLANK),
+    "a seed": UNIX.replace(seed="nightly"),
     "a wrapper": UNIX.replace(wrapper="cron"),
     "a special in another place": with_minute(MINUTE.replace(specials=(("L", "anything"),))),
     "another share": with_minute(MINUTE.replace(specials=(("?", "some"),))),
