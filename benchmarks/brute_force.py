@@ -14,9 +14,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 """The years that are looked at unless a plan says fewer."""
@@ -108,6 +108,59 @@ def _chain(plan: Plan, moment: datetime) -> Iterator[datetime]:
     while fire is not None:
         yield fire
         fire = next_fire(plan, fire)
+
+
+def count_between(plan: Plan, start: datetime, end: datetime) -> int:
+    """Return how many fire times there are from start (inclusive) to end (exclusive).
+
+    >>> noons = Plan("noon", lambda day: True, [43200])
+    >>> count_between(noons, datetime(2026, 1, 1, 12), datetime(2026, 1, 3, 12))
+    2
+    """
+    if _clock_changes(start):
+        return sum(1 for _ in fires_between(plan, start - _SECOND, end))
+    return _fires_before(plan, end) - _fires_before(plan, start)
+
+
+def nth_fire(plan: Plan, start: datetime, n: int) -> datetime | None:
+    """Return the n-th fire time from start on, 0 being the first, or None.
+
+    >>> nth_fire(Plan("noon", lambda day: True, [43200]), datetime(2026, 1, 1, 12), 2)
+    datetime.datetime(2026, 1, 3, 12, 0)
+    """
+    if _clock_changes(start):
+        return next(islice(_instants(plan, start - _SECOND, 1), n, None), None)
+    place, rest = divmod(_fires_before(plan, start) + n, len(plan.times))
+    return _at(plan.days[place], plan.times[rest], start) if place < len(plan.days) else None
+
+
+def _fires_before(plan: Plan, moment: datetime) -> int:
+    """Return how many fire times lie before a moment: all those of earlier days, and today's."""
+    place, second, today = _place(plan, moment)
+    return place * len(plan.times) + (bisect_left(plan.times, second) if today else 0)
+
+
+def closest_fires(plan: Plan, zone: tzinfo | None) -> tuple[datetime, datetime] | None:
+    """Return the neighbours of least distance in a zone, the first such two, or None.
+
+    >>> closest_fires(Plan("twice", lambda day: day.day == 1, [0, 60]), None)
+    (datetime.datetime(1970, 1, 1, 0, 0), datetime.datetime(1970, 1, 1, 0, 1))
+    """
+    before = datetime(plan.years[0], 1, 1, tzinfo=zone) - _SECOND
+    if _clock_changes(before):
+        pairs: Iterable[tuple[datetime, datetime]] = pairwise(_instants(plan, before, 1))
+    else:
+        # One day is like the other, and what is left are the nights.
+        inside = pairwise(_at(day, time, before) for day in plan.days[:1] for time in plan.times)
+        nights = pairwise(plan.days)
+        first, last = plan.times[0], plan.times[-1]
+        pairs = chain(
+            inside, ((_at(one, last, before), _at(two, first, before)) for one, two in nights)
+        )
+    return min(pairs, key=lambda pair: instant(pair[1]) - instant(pair[0]), default=None)
+
+
+_SECOND = timedelta(seconds=1)
 
 
 def instant(moment: datetime) -> datetime:

@@ -87,6 +87,11 @@ def _first_day(random: Random, zone: tzinfo | None) -> datetime:
     return midnight + timedelta(seconds=random.randrange(9 * 3600))
 
 
+def _beginning(random: Random, zone: tzinfo | None) -> datetime:
+    """Return the first moment of the horizon."""
+    return datetime(1970, 1, 1, tzinfo=zone)
+
+
 def _sunday(year: int, month: int, day: int) -> date:
     """Return the first Sunday from a date on."""
     first = date(year, month, day)
@@ -99,6 +104,7 @@ STARTS: Mapping[str, Callable[[Random, tzinfo | None], datetime]] = {
     "in a gap": _in_gap,
     "on the last day": _last_day,
     "on the first day": _first_day,
+    "at the beginning": _beginning,
 }
 """How the moments are drawn from which the cases start."""
 
@@ -112,7 +118,8 @@ class Case:
 
     `job` is a key of `jobs.JOBS` and `target` one of `targets.TARGETS`, or None for a row that
     is only told. `subject` is what the job works on: a plan, or the name of a family of texts.
-    `zone` goes with the moments that the job starts from, `starts` says how they are drawn. A
+    `zone` goes with the moments that the job starts from, `starts` says how they are drawn, and
+    `reach` how far a question goes: the days of a count, or the number of the n-th fire time. A
     case of our `own` asks about our terms, such as the horizon, and no peer is held to it.
     """
 
@@ -123,6 +130,7 @@ class Case:
     zone: tzinfo | None = None
     starts: str = "anywhere"
     own: bool = False
+    reach: int = 0
 
     @property
     def plan(self) -> Plan:
@@ -190,6 +198,56 @@ _WORST = (
     ),
 )
 
+_TEN_YEARS = (date(2036, 1, 1) - date(2026, 1, 1)).days
+_HORIZON = (date(2200, 1, 1) - date(1970, 1, 1)).days
+
+_EXACT = (
+    Case(
+        "count every second, 230 years",
+        "count",
+        EVERY_SECOND,
+        "count",
+        UTC,
+        "at the beginning",
+        reach=_HORIZON,
+    ),
+    Case("count weekday mornings, ten years", "count", WEEKDAY_MORNINGS, "count", reach=_TEN_YEARS),
+    Case(
+        "count weekday mornings, New York",
+        "count",
+        WEEKDAY_MORNINGS,
+        zone=NEW_YORK,
+        reach=_TEN_YEARS,
+    ),
+    Case(
+        "n-th of every second, a billion on",
+        "n-th",
+        EVERY_SECOND,
+        "n-th",
+        UTC,
+        "at the beginning",
+        reach=10**9,
+    ),
+    Case("n-th of weekday mornings, 1,000 on", "n-th", WEEKDAY_MORNINGS, "n-th", reach=1_000),
+    Case("shortest interval, every second", "shortest", EVERY_SECOND, "shortest interval"),
+    Case("shortest interval, third Friday", "shortest", THIRD_FRIDAY, "shortest interval"),
+    Case(
+        "shortest interval, third Friday, New York",
+        "shortest",
+        THIRD_FRIDAY,
+        "shortest interval in a zone",
+        NEW_YORK,
+    ),
+    Case(
+        "shortest interval, third Friday, new zone",
+        "shortest in new zone",
+        THIRD_FRIDAY,
+        "shortest interval in a zone",
+        NEW_YORK,
+        own=True,
+    ),
+)
+
 CASES: tuple[Case, ...] = (
     *_directed("next"),
     *_directed("previous"),
@@ -218,6 +276,7 @@ CASES: tuple[Case, ...] = (
         "array in a zone",
         NEW_YORK,
     ),
+    *_EXACT,
     Case("next of a fleet, each", "fleet", "weekday range", "fleet", UTC),
     Case("parse new text", "parse new", "weekday range", "parse new text"),
     Case("parse new text, new days", "parse new", "day list", "parse new text"),

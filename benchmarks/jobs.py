@@ -16,7 +16,13 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks import footprint
-from benchmarks.brute_force import fires_between, instant
+from benchmarks.brute_force import (
+    closest_fires,
+    count_between,
+    fires_between,
+    instant,
+    nth_fire,
+)
 from benchmarks.cases import Case, random_moments
 from benchmarks.competitors import Library
 from benchmarks.measure import Call, Measurement, Stopwatch
@@ -27,6 +33,9 @@ FIRES = 200
 
 CHECKED_FIRES = 5
 """Fire times from each start that are checked for an iterate case."""
+
+CHECKED_ANSWERS = 10
+"""Counts, and n-th fire times, that are checked: most libraries take their time for each."""
 
 CHECKED_TEXTS = 40
 """Drawn texts whose next fire time is checked, at most."""
@@ -99,9 +108,7 @@ def placed(case: Case, library: Library) -> Case:
     return replace(case, zone=library.naive_zone) if case.zone is None else case
 
 
-def verdict(
-    answers: Iterable[object], rights: Iterable[datetime | None], patience: float
-) -> Verdict:
+def verdict(answers: Iterable[object], rights: Iterable[object], patience: float) -> Verdict:
     """Return how many answers are wrong; go no further when patience (seconds) is at its end."""
     end = perf_counter() + patience
     marks = []
@@ -112,9 +119,9 @@ def verdict(
     return Verdict(len(marks), marks.count(False))
 
 
-def _is_right(answer: object, right: datetime | None) -> bool:
-    if not isinstance(answer, datetime) or right is None:
-        return answer is right
+def _is_right(answer: object, right: object) -> bool:
+    if not isinstance(answer, datetime) or not isinstance(right, datetime):
+        return answer == right
     # Which zone an aware answer is told in is each library's own choice.
     return (answer.tzinfo is None) is (right.tzinfo is None) and instant(answer) == instant(right)
 
@@ -233,6 +240,78 @@ def _check_fleet(case: Case, library: Library, effort: Effort) -> Verdict:
     return _array_verdict(array.tolist(), rights)
 
 
+# --- exact answers ------------------------------------------------------------------------------
+
+
+def _start_count(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    call = library.count_call(library.text_of(case.plan))
+    return Stopwatch(call, _spans(case, effort.moments), effort.batch)
+
+
+def _check_count(case: Case, library: Library, effort: Effort) -> Verdict:
+    count = min(effort.checked, CHECKED_ANSWERS)
+    answers = library.count_call(library.text_of(case.plan)).answers(_spans(case, count))
+    return verdict(answers, right_counts(case, count), effort.patience)
+
+
+@cache
+def right_counts(case: Case, count: int) -> list[int]:
+    """Return what the brute force counts in a case's first spans."""
+    return [count_between(case.plan, *span) for span in _spans(case, count)]
+
+
+def _spans(case: Case, count: int) -> list[tuple[datetime, datetime]]:
+    reach = timedelta(days=case.reach)
+    return [(start, start + reach) for start in case.moments(count)]
+
+
+def _start_nth(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    call = library.nth_call(library.text_of(case.plan))
+    return Stopwatch(call, _numbered(case, effort.moments), effort.batch)
+
+
+def _check_nth(case: Case, library: Library, effort: Effort) -> Verdict:
+    count = min(effort.checked, CHECKED_ANSWERS)
+    answers = library.nth_call(library.text_of(case.plan)).answers(_numbered(case, count))
+    rights = [nth_fire(case.plan, *each) for each in _numbered(case, count)]
+    return verdict(answers, rights, effort.patience)
+
+
+def _numbered(case: Case, count: int) -> list[tuple[datetime, int]]:
+    return [(start, case.reach) for start in case.moments(count)]
+
+
+def _start_shortest(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    call = library.shortest_call(library.text_of(case.plan), case.zone)
+    new_zone = case.job == "shortest in new zone"
+    forget = library.forget_zones if new_zone else library.forget_answers
+    first = Call(call.code, {**call.names, "forget": forget}, call.before, untimed="forget()")
+    return Stopwatch(first, [_horizon(case)], effort.batch, A_MILLISECOND)
+
+
+A_MILLISECOND = 1_000_000
+"""Nanoseconds: a share of these makes the figure one in milliseconds."""
+
+
+def _check_shortest(case: Case, library: Library, effort: Effort) -> Verdict:
+    call = library.shortest_call(library.text_of(case.plan), case.zone)
+    (found,) = call.answers([_horizon(case)])
+    answers = (found.first, found.second) if found else ()
+    return _array_verdict(
+        [instant(each) for each in answers], [instant(each) for each in right_pair(case)]
+    )
+
+
+@cache
+def right_pair(case: Case) -> Sequence[datetime]:
+    """Return the two fire times that the brute force finds closest to each other, if any."""
+    return closest_fires(case.plan, case.zone) or ()
+
+
+def _horizon(case: Case) -> tuple[datetime, datetime]:
+    return datetime(1970, 1, 1, tzinfo=case.zone), datetime(2200, 1, 1, tzinfo=case.zone)
+
+
 # --- parse --------------------------------------------------------------------------------------
 
 
@@ -317,6 +396,10 @@ JOBS: Mapping[str, Job] = {
     "iterate": Job("ns", _start_iterate, _check_iterate, "F"),
     "array": Job("ns", _start_array, _check_array, "fills"),
     "fleet": Job("ns", _start_fleet, _check_fleet, "F"),
+    "count": Job("ns", _start_count, _check_count, "F"),
+    "n-th": Job("ns", _start_nth, _check_nth, "F"),
+    "shortest": Job("ms", _start_shortest, _check_shortest),
+    "shortest in new zone": Job("ms", _start_shortest, _check_shortest),
     "parse new": Job("ns", _start_parse_new, _check_texts, "F"),
     "parse cleared": Job("ns", _start_parse_cleared, _check_texts, "F"),
     "parse again": Job("ns", _start_parse_again, _check_texts, "F"),

@@ -41,6 +41,10 @@ TARGETS = {
         Target("iterate in a zone", compiled=0.8, pure=8),
         Target("array", compiled=4, pure=4, unit="fills"),
         Target("array in a zone", compiled=5, pure=5, unit="fills"),
+        Target("count", compiled=100, pure=1_000),
+        Target("n-th", compiled=100, pure=1_000),
+        Target("shortest interval", compiled=10, pure=10, unit="ms"),
+        Target("shortest interval in a zone", compiled=50, pure=50, unit="ms"),
         # A million in well under a second.
         Target("fleet", compiled=500, pure=500, unit="ns"),
         Target("parse new text", compiled=60, pure=100),

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice, pairwise
 from pathlib import Path
@@ -19,7 +20,16 @@ import pytest
 import quartzcron
 from benchmarks import pages, plots, report, runner, worker
 from benchmarks.__main__ import main
-from benchmarks.brute_force import Plan, fires_between, instant, next_fire, previous_fire
+from benchmarks.brute_force import (
+    Plan,
+    closest_fires,
+    count_between,
+    fires_between,
+    instant,
+    next_fire,
+    nth_fire,
+    previous_fire,
+)
 from benchmarks.cases import (
     CASES,
     EVERY_FIVE_MINUTES,
@@ -38,7 +48,7 @@ from benchmarks.cases import (
     Case,
     random_moments,
 )
-from benchmarks.competitors import AbsentError, CannotError, Library, builds, load
+from benchmarks.competitors import AbsentError, CannotError, Library, builds, load, quartzcron_
 from benchmarks.competitors.pure_ import Pure
 from benchmarks.jobs import JOBS, QUICK, Effort, enter
 from benchmarks.measure import Call, Stopwatch
@@ -48,6 +58,7 @@ from benchmarks.remote import Foreign
 from benchmarks.runner import Figure, Report, run
 from benchmarks.targets import TARGETS
 from benchmarks.texts import FAMILIES, draws
+from quartzcron import analysis, zones
 
 ROOT = Path(__file__).parent.parent
 TINY = Effort(
@@ -100,6 +111,15 @@ NAMES = {
     "iterate every five minutes, New York",
     "a year of */5 as an array",
     "a year of */5 as an array, New York",
+    "count every second, 230 years",
+    "count weekday mornings, ten years",
+    "count weekday mornings, New York",
+    "n-th of every second, a billion on",
+    "n-th of weekday mornings, 1,000 on",
+    "shortest interval, every second",
+    "shortest interval, third Friday",
+    "shortest interval, third Friday, New York",
+    "shortest interval, third Friday, new zone",
     "next of a fleet, each",
     "parse new text",
     "parse new text, new days",
@@ -126,6 +146,10 @@ LIMITS = {
     ("iterate in a zone", 0.8, 8, "F"),
     ("array", 4, 4, "fills"),
     ("array in a zone", 5, 5, "fills"),
+    ("count", 100, 1000, "F"),
+    ("n-th", 100, 1000, "F"),
+    ("shortest interval", 10, 10, "ms"),
+    ("shortest interval in a zone", 50, 50, "ms"),
     ("fleet", 500, 500, "ns"),
     ("parse new text", 60, 100, "F"),
     ("parse with caches cleared", 100, 200, "F"),
@@ -275,6 +299,57 @@ def test_the_judge_stops_at_the_ends_of_its_years() -> None:
     assert previous_fire(day, datetime(2026, 1, 1, 0, 0, 1)) == datetime(2026, 1, 1)
 
 
+# What the judge works out must be what it finds one by one: beside fire times, on them and between,
+# where days are full and where most are empty.
+SPANS = [
+    (datetime(2026, 1, 1, 9, 30), datetime(2026, 1, 5, 9, 30)),
+    (datetime(2026, 1, 1, 9, 29, 59), datetime(2026, 1, 5, 9, 30, 1)),
+    (datetime(2026, 1, 3), datetime(2026, 1, 3)),
+    (datetime(2026, 1, 4, 23, 55), datetime(2026, 1, 5, 0, 5)),
+    (datetime(2025, 12, 19, 12, 30), datetime(2026, 2, 28)),
+    (datetime(2026, 10, 30, 1, 30), datetime(2026, 11, 2, 1, 30)),
+]
+
+
+@pytest.mark.parametrize("zone", [None, UTC, NEW_YORK], ids=str)
+@pytest.mark.parametrize("span", SPANS, ids=lambda span: str(span[0]))
+@pytest.mark.parametrize(
+    "plan", [EVERY_FIVE_MINUTES, WEEKDAY_MORNINGS, THIRD_FRIDAY, NEVER], ids=lambda plan: plan.name
+)
+def test_the_judge_counts_as_it_finds(
+    plan: Plan, span: tuple[datetime, datetime], zone: tzinfo | None
+) -> None:
+    start, end = (moment.replace(tzinfo=zone) for moment in span)
+    found = list(fires_between(plan, start - timedelta(seconds=1), end))
+    assert count_between(plan, start, end) == len(found)
+    for n in {0, len(found) // 2, len(found) - 1} & set(range(len(found))):
+        answer = nth_fire(plan, start, n)
+        assert answer
+        assert instant(answer) == instant(found[n])
+
+
+def test_the_judge_finds_no_fire_time_after_the_last() -> None:
+    for zone in (None, NEW_YORK):
+        start = datetime(2199, 12, 30, 9, 31, tzinfo=zone)
+        assert nth_fire(WEEKDAY_MORNINGS, start, 0) == datetime(2199, 12, 31, 9, 30, tzinfo=zone)
+        assert nth_fire(WEEKDAY_MORNINGS, start, 1) is None
+
+
+def test_the_judge_knows_the_closest_fire_times() -> None:
+    # Over a night, within a day, and where the clock takes an hour from four weeks.
+    late = Plan("early and late", lambda day: day.day < 4, [3600, 82800])
+    assert closest_fires(late, None) == (datetime(1970, 1, 1, 23), datetime(1970, 1, 2, 1))
+    twice = closest_fires(EVERY_FIVE_MINUTES, UTC)
+    assert twice == (datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, 0, 5, tzinfo=UTC))
+    friday = Plan("in spring", THIRD_FRIDAY.on_day, THIRD_FRIDAY.times, years=(2025, 2026))
+    pair = closest_fires(friday, NEW_YORK)
+    assert pair
+    assert [fire.date() for fire in pair] == [date(2025, 2, 21), date(2025, 3, 21)]
+    assert instant(pair[1]) - instant(pair[0]) == timedelta(days=27, hours=23)
+    for zone in (None, NEW_YORK):
+        assert closest_fires(NEVER, zone) is None
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_draws_differ_and_come_again_with_their_seed(family: str) -> None:
     drawn = [tuple(draw.words.values()) for draw in islice(draws(family), 300)]
@@ -406,6 +481,77 @@ class Fake(Library):
         raise NotImplementedError
 
 
+class OneByOne(Fake):
+    """A competitor that can do nothing but iterate, and does so rightly."""
+
+    texts = {plan.name: plan.name for plan in PLANS}  # noqa: RUF012
+
+    def fires(self, text: str, start: datetime) -> Iterator[datetime]:
+        plan = next(plan for plan in PLANS if plan.name == text)
+        return fires_between(plan, start, datetime(2201, 1, 1, tzinfo=start.tzinfo))
+
+
+# What takes few fire times is answered from an iterator, what takes too many is refused.
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        ("count weekday mornings, ten years", None),
+        ("count every second, 230 years", "one by one, here more than 10,000$"),
+        ("n-th of weekday mornings, 1,000 on", None),
+        ("n-th of every second, a billion on", "cannot but take 1,000,000,000 fire times"),
+        ("shortest interval, third Friday", None),
+        ("shortest interval, third Friday, New York", None),
+        ("shortest interval, every second", "one by one, here more than 10,000$"),
+    ],
+)
+def test_who_can_only_iterate_takes_fire_times_one_by_one(case: str, reason: str | None) -> None:
+    if reason:
+        with pytest.raises(CannotError, match=reason):
+            enter(case_named(case), OneByOne(), TINY)
+        return
+    verdict, measurement = enter(case_named(case), OneByOne(), TINY)
+    assert verdict.checked > 0
+    assert verdict.wrong == 0
+    assert measurement.once() > 0
+
+
+class Late(OneByOne):
+    """A competitor that is late by a minute, or has nothing to say at all."""
+
+    def fires(self, text: str, start: datetime) -> Iterator[datetime]:
+        if text == NEVER.name:
+            return iter(())
+        return (fire + timedelta(minutes=1) for fire in super().fires(text, start))
+
+
+def test_wrong_exact_answers_are_seen() -> None:
+    (nothing, wrong) = (Case("x", "shortest", plan) for plan in (NEVER, THIRD_FRIDAY))
+    verdict, _ = enter(nothing, Late(), TINY)
+    assert (verdict.checked, verdict.wrong) == (0, 0)
+    verdict, _ = enter(wrong, Late(), TINY)
+    assert (verdict.checked, verdict.wrong) == (2, 2)
+    short = Case("x", "count", EVERY_FIVE_MINUTES, starts="at the beginning", reach=1)
+    verdict, _ = enter(short, Late(), TINY)
+    assert verdict.wrong == verdict.checked > 0
+    verdict, _ = enter(replace(short, job="n-th"), Late(), TINY)
+    assert verdict.wrong == verdict.checked > 0
+
+
+# A question is the first one only where nothing is kept from the one before; one row keeps the zone.
+@pytest.mark.parametrize(
+    ("job", "zone_kept"), [("shortest", True), ("shortest in new zone", False)]
+)
+def test_a_first_question_finds_nothing_kept(job: str, zone_kept: bool) -> None:
+    case = Case("x", job, THIRD_FRIDAY, zone=NEW_YORK)
+    _, measurement = enter(case, quartzcron_.COMPETITOR, TINY)
+    zone = zones.zone_of(NEW_YORK)
+    assert measurement.once() > 0
+    for kept in (analysis.wall_timetable, analysis.zone_timetable):
+        hits, misses, *_ = kept.cache_info()
+        assert (hits, misses) == (0, 1)
+    assert (zones.zone_of(NEW_YORK) is zone) is zone_kept
+
+
 # A program of another language, but in Python: it always answers a minute later.
 PROGRAM = """
 import json, sys
@@ -483,6 +629,7 @@ def test_a_program_of_another_language_enters_a_case(elsewhere: Elsewhere) -> No
         ("previous every minute", "cannot look backwards"),
         ("next weekday mornings, start in a gap", "cannot be asked: an instant is never in a gap"),
         ("memory, built", "is not asked"),
+        ("count weekday mornings, ten years", "is not asked"),
     ],
 )
 def test_a_program_of_another_language_may_be_unable(

@@ -8,12 +8,13 @@ name in `MODULES`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
 from importlib import import_module, metadata
-from typing import Any, ClassVar
+from itertools import islice, pairwise, starmap
+from typing import Any, ClassVar, NamedTuple
 
-from benchmarks.brute_force import Plan
+from benchmarks.brute_force import Plan, instant
 from benchmarks.measure import Call
 from benchmarks.texts import Draw
 
@@ -42,6 +43,10 @@ class CannotError(Exception):
 
 class AbsentError(Exception):
     """Says that a competitor is not here, and what would bring it."""
+
+
+MOST = 10_000
+"""Fire times that are taken one by one for an answer, at most: that lasts a second already."""
 
 
 class Competitor(ABC):
@@ -130,6 +135,32 @@ class Library(Competitor):
         """Return the call that gives the next fire time of each text after a datetime, the item."""
         raise CannotError("has no arrays")
 
+    def count_call(self, text: str) -> Call:
+        """Return the call that counts the fire times between two datetimes, the item."""
+        return Call("count(fires, text, *item)", self._names(text, count=_count))
+
+    def nth_call(self, text: str) -> Call:
+        """Return the call that finds the n-th fire time from a datetime on; both are the item."""
+        return Call("nth(fires, text, *item)", self._names(text, nth=_nth))
+
+    def shortest_call(self, text: str, zone: tzinfo | None) -> Call:
+        """Return the call for the neighbours of least distance between two datetimes, the item.
+
+        It has a zone and spans the horizon. The answer has a `first` and a `second`.
+        """
+        return Call("closest(fires, text, *item)", self._names(text, closest=_closest))
+
+    def _names(self, text: str, **answer: object) -> Mapping[str, object]:
+        """Return what a call needs that is answered from the library's own iterator."""
+        return {**answer, "fires": self.fires, "text": text}
+
+    def forget_answers(self) -> None:
+        """Make the library forget what it keeps about exact answers; most have nothing to keep."""
+
+    def forget_zones(self) -> None:
+        """Make the library forget these, and what it keeps about zones."""
+        self.forget_answers()
+
 
 def load(modules: Sequence[str] = MODULES) -> tuple[list[Competitor], dict[str, str]]:
     """Return the competitors that are here, and what would bring those that are not, by name."""
@@ -150,3 +181,46 @@ def load(modules: Sequence[str] = MODULES) -> tuple[list[Competitor], dict[str, 
         else:
             present.append(competitor)
     return present, absent
+
+
+# --- exact answers, as a user finds them who has nothing but an iterator ------------------------
+# No start that is asked about is a fire time: whether it would count is each library's own choice.
+
+Fires = Callable[[str, datetime], Iterator[datetime]]
+
+
+class Pair(NamedTuple):
+    """Two neighbouring fire times."""
+
+    first: datetime
+    second: datetime
+
+
+def _count(fires: Fires, text: str, start: datetime, end: datetime) -> int:
+    return sum(1 for _ in _taken(fires(text, start), end))
+
+
+def _nth(fires: Fires, text: str, start: datetime, n: int) -> datetime | None:
+    if n > MOST:
+        raise CannotError(f"cannot but take {n:,} fire times one by one")
+    return next(islice(fires(text, start), n, None), None)
+
+
+def _closest(fires: Fires, text: str, start: datetime, end: datetime) -> Pair | None:
+    pairs = starmap(Pair, pairwise(_taken(fires(text, start), end)))
+    return min(pairs, key=_distance, default=None)
+
+
+def _distance(pair: Pair) -> timedelta:
+    """Return the time that passes, which is not the difference on the wall."""
+    return instant(pair.second) - instant(pair.first)
+
+
+def _taken(fires: Iterator[datetime], end: datetime) -> Iterator[datetime]:
+    """Yield the fire times before end; raise CannotError where these are too many."""
+    for number, fire in enumerate(fires):
+        if fire >= end:
+            return
+        if number == MOST:
+            raise CannotError(f"cannot but take fire times one by one, here more than {MOST:,}")
+        yield fire

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.competitors import START, CannotError, Library
 from benchmarks.measure import Call
-from quartzcron import CronExpression
+from quartzcron import CronExpression, Schedule, analysis, instants, timetables, zones
 from quartzcron.compiler import clear_caches
 
 TEXTS = {
@@ -67,11 +67,40 @@ class Quartzcron(Library):
         names = {"fire_times": _arrays().fire_times, "expression": CronExpression(text)}
         return Call("fire_times(expression, *item)", names)
 
+    def count_call(self, text: str) -> Call:
+        """Ask the one expression."""
+        return Call("expression.count(*item)", {"expression": CronExpression(text)})
+
+    def nth_call(self, text: str) -> Call:
+        """Ask the one expression."""
+        return Call("expression.nth_fire_time(*item)", {"expression": CronExpression(text)})
+
+    def shortest_call(self, text: str, zone: tzinfo | None) -> Call:
+        """Ask the one schedule about the whole horizon."""
+        schedule = Schedule(CronExpression(text), tz=zone)
+        return Call("schedule.shortest_interval()", {"schedule": schedule})
+
+    def forget_answers(self) -> None:
+        """Empty every cache in the rooms of the exact answers: all timetables."""
+        _empty(analysis, timetables)
+
+    def forget_zones(self) -> None:
+        """Empty the caches of explored zones, too."""
+        _empty(analysis, timetables, instants, zones)
+
     def fleet_call(self, texts: Sequence[str]) -> Call:
         """Ask all expressions at once."""
         fleet = [CronExpression(text) for text in texts]
         names = {"next_fire_times": _arrays().next_fire_times, "fleet": fleet}
         return Call("next_fire_times(fleet, item)", names)
+
+
+def _empty(*rooms: ModuleType) -> None:
+    """Empty each cache that is in use in some rooms, their own ones and others'."""
+    for room in rooms:
+        for each in vars(room).values():
+            if hasattr(each, "cache_clear"):
+                each.cache_clear()
 
 
 def _arrays() -> ModuleType:
