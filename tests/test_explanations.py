@@ -468,6 +468,17 @@ def test_zones_of_every_kind(zone: tzinfo) -> None:
     assert "SAFE makes it up here" in gap.clock[0]
 
 
+# At the end of a gap, where others are made up: what is due at other hours, years or never.
+@pytest.mark.parametrize(
+    "text", ["0 9 * * *", "0 30 2 * * ? 2020", "0 30 2 * * ? 2030", "0 2 30 2 *"]
+)
+def test_nothing_is_made_up_that_was_not_due(text: str) -> None:
+    expression = CronExpression(text)
+    explanation = Schedule(expression, "America/New_York", "SAFE").explain(datetime(2026, 3, 8, 3))
+    assert not explanation.fires
+    assert explanation.clock == ()
+
+
 def test_far_from_the_horizon_no_zone_is_asked() -> None:
     schedule = Schedule("0 0 * * *", tz="Asia/Tokyo")
     for moment, nearest in ((datetime.min, (None, 1970)), (datetime.max, (2199, None))):
