@@ -21,7 +21,10 @@ from cpython.datetime cimport (
     datetime_new,
     datetime_tzinfo,
     import_datetime,
+    timedelta_days,
+    timedelta_seconds,
 )
+from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_AS_STRING
 from cython cimport critical_section
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
@@ -448,6 +451,37 @@ cdef class Kernel:
                 self.plan = plan
         return plan
 
+    cdef inline Zoned zoned_as(self, zone, dict known):
+        """The same, where others may have the same plan: those with the same key.
+
+        The key is all that a policy may go by; making a plan anew costs ten
+        times as much as looking it up here.
+        """
+        cdef Zoned plan
+        with critical_section(self):
+            plan = self.plan
+        if plan is not None and plan.tz is zone:
+            return plan
+        policy = self.dst_policy
+        key = (id(zone), id(policy), self.hours, self.is_single_time(), id(self._matcher.traits))
+        found = known.get(key)
+        if found is None:
+            plan = self.zoned(zone)
+            # With the policy, which otherwise might go and leave its id to another.
+            known[key] = plan, policy
+            return plan
+        plan = <Zoned>(<tuple>found)[0]
+        with critical_section(self):
+            self.plan = plan
+        return plan
+
+    cdef inline bint is_single_time(self) noexcept nogil:
+        return not (
+            self.seconds & (self.seconds - 1)
+            or self.minutes & (self.minutes - 1)
+            or self.hours & (self.hours - 1)
+        )
+
 
 cdef inline void read(moment, Wall* wall):
     wall.year = PyDateTime_GET_YEAR(moment)
@@ -681,6 +715,88 @@ cdef Zoned zoned_of(plan):
     if found is None:
         found = plan.compiled = Zoned(plan)
     return found
+
+
+# --- many at once ----------------------------------------------------------
+
+def next_seconds(list members, firsts, list zones, bounds_of, first_of_wall, found):
+    """Fill an array with the first second, from its own on, at which each member fires.
+
+    `firsts` (int64) and `zones` have one element for all or one for each;
+    members with a zone answer in that. `bounds_of(member)` gives the bounds of
+    one that has some, as seconds. Where the firsts are naive wall times,
+    `first_of_wall(place, zone)` gives that of a member with a zone, otherwise
+    it is None. `found` (int64) gets END_INSTANT where there is none. Returns
+    how many members have a zone of their own.
+    """
+    cdef Py_buffer given, answers
+    PyObject_GetBuffer(firsts, &given, PyBUF_SIMPLE)
+    try:
+        PyObject_GetBuffer(found, &answers, PyBUF_WRITABLE)
+        try:
+            if answers.len != len(members) * 8 or given.len not in (8, answers.len):
+                raise ValueError("there are not as many seconds as members")
+            if len(zones) not in (1, len(members)):
+                raise ValueError("there are not as many zones as members")
+            return _next_seconds(
+                members,
+                <const int64_t*>given.buf,
+                given.len != 8,
+                zones,
+                bounds_of,
+                first_of_wall,
+                <int64_t*>answers.buf,
+            )
+        finally:
+            PyBuffer_Release(&answers)
+    finally:
+        PyBuffer_Release(&given)
+
+
+cdef Py_ssize_t _next_seconds(
+    list members,
+    const int64_t* firsts,
+    bint each_first,
+    list zones,
+    bounds_of,
+    first_of_wall,
+    int64_t* found,
+) except -1:
+    cdef Kernel member
+    cdef Py_ssize_t place, housed = 0
+    cdef bint each_zone = len(zones) > 1
+    cdef int64_t first, start, end
+    cdef dict known = {}
+    for place in range(len(members)):
+        member = <Kernel?>members[place]
+        first = firsts[place if each_first else 0]
+        zone = member.home
+        if zone is None:
+            zone = zones[place if each_zone else 0]
+        else:
+            housed += 1
+            if first_of_wall is not None:
+                first = first_of_wall(place, zone)
+        if not member.bounded:
+            found[place] = _first_second(member, zone, first, known)
+            continue
+        start, end = bounds_of(member)
+        found[place] = _first_second(member, zone, max(first, start), known)
+        if found[place] >= end:
+            found[place] = END_INSTANT
+    return housed
+
+
+cdef int64_t _first_second(Kernel member, zone, int64_t at, dict known) except? -0x7FFFFFFFFFFFFFFF:
+    """The first second at or after one that fires, or END_INSTANT."""
+    cdef int64_t offset = 0
+    if zone is not None:
+        if type(zone) is not _timezone:
+            return member.zoned_as(zone, known).nearest(member, at, True)
+        shift = zone.utcoffset(None)
+        offset = <int64_t>timedelta_days(shift) * DAY + timedelta_seconds(shift)
+    at += offset
+    return at - offset if find_seconds(member, &at, True) else END_INSTANT
 
 
 # --- walking ---------------------------------------------------------------

@@ -12,14 +12,16 @@ from quartzcron.pure_kernel import Kernel as PureKernel
 
 if environ.get("QUARTZCRON_PURE", "") in ("", "0"):
     try:
-        from quartzcron._kernel import Kernel
+        from quartzcron._kernel import Kernel, next_seconds
     except ImportError:
         # Not built: there was no compiler.
-        Kernel = PureKernel  # type: ignore[misc]
+        Kernel, next_seconds = PureKernel, None  # type: ignore[misc, assignment]
 else:
-    Kernel = PureKernel  # type: ignore[misc]
+    Kernel, next_seconds = PureKernel, None  # type: ignore[misc, assignment]
+
+# `next_seconds` asks many members at once; where there is none, `arrays` does so with NumPy.
 
 #: Which kernel runs: "compiled" or "pure".
 KERNEL = "pure" if Kernel is PureKernel else "compiled"
 
-__all__ = ["KERNEL", "Kernel", "PureKernel"]
+__all__ = ["KERNEL", "Kernel", "PureKernel", "next_seconds"]

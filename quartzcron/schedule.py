@@ -106,7 +106,8 @@ class Schedule(Kernel, FireTimes):
         end = None if end is None else zoned.moment(end)
         if start is not None and end is not None and is_aware(start) != is_aware(end):
             raise TypeError("start and end must be both naive or both aware")
-        made._begin(expression._matcher, zoned.replace(start=start, end=end))
+        frame = zoned if start is end is None else Frame(zoned.tz, start, end)
+        made._begin(expression._matcher, frame)
         if left_out:
             _set(made, "_excluding", left_out)
             _check_floating(made, left_out)

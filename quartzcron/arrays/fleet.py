@@ -1,9 +1,8 @@
 """The next fire times of many schedules at once.
 
-A fleet is gathered once: each object that is different, its masks as columns,
-its zone and its rule for clock changes as the number of a plan. A question is
-then a few hundred array operations on some thousand rows at a time, whatever
-the schedules are.
+The compiled kernel is asked member by member, without a call of Python for any
+of them; the pure one has them gathered as `columns` for NumPy. Those that leave
+something out are asked one by one, through their timetables.
 """
 
 from __future__ import annotations
@@ -12,39 +11,27 @@ import numpy as np
 
 from quartzcron.algebra import TimetableKernel
 from quartzcron.analysis import nth_second
-from quartzcron.arrays.masks import NEVER, masks_of, next_walls
-from quartzcron.arrays.members import (
-    Plans,
-    Zones,
-    bounds_of,
-    is_utc,
-    plans_of,
-    rules_of,
-    zones_of,
-)
-from quartzcron.arrays.moments import NAT, after_of, clipped
-from quartzcron.arrays.numbering import numbered
-from quartzcron.arrays.windows import nearest
+from quartzcron.arrays.columns import MISMATCHED, MIXED, Columns
+from quartzcron.arrays.masks import NEVER
+from quartzcron.arrays.moments import NAT, after_of, ceiling
 from quartzcron.expression import CronExpression
-from quartzcron.frame import placed
+from quartzcron.frame import is_aware, placed
+from quartzcron.kernel import next_seconds
 from quartzcron.schedule import Schedule
 from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import instant_of
+from quartzcron.zones import END_INSTANT, FIRST_INSTANT, instant_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import tzinfo
 
     from numpy.typing import NDArray
 
     from quartzcron.arrays.days import Integers
-    from quartzcron.arrays.masks import Masks, Rows
-    from quartzcron.arrays.members import Rules
     from quartzcron.arrays.moments import After, Single
+    from quartzcron.kernel import Kernel
 
     Times = NDArray[np.datetime64]
-
-#: How many rows are worked on at a time: what they need fits into a processor's own memory.
-CHUNK = 16_384
 
 
 def next_fire_times(schedules: Iterable[Single], after: object) -> Times:
@@ -59,8 +46,8 @@ def next_fire_times(schedules: Iterable[Single], after: object) -> Times:
           dtype='datetime64[s]')
 
     As `Fleet(schedules).next_fire_times(after)`, which see. To ask again and
-    again, keep the fleet: gathering a million takes about a second, asking a
-    tenth of that.
+    again, keep the fleet: with the pure kernel it is gathering the members that
+    takes the time.
     """
     return Fleet(schedules).next_fire_times(after)
 
@@ -77,70 +64,35 @@ class Fleet:
     array(['2026-01-05T09:00:00', '2026-01-01T00:05:00'],
           dtype='datetime64[s]')
 
-    An object that is there many times is worked on once. A fleet never changes
-    and may be shared between threads. Memory: about 100 bytes for each
-    different object. Raises `TypeError` for anything but expressions and
+    A fleet never changes and may be shared between threads. Memory: 8 bytes for
+    each member; with the pure kernel about 100 for each different one, and one
+    that is there many times is worked on once. Raises `TypeError` for anything but expressions and
     schedules.
     """
 
-    __slots__ = (
-        "_bounds",
-        "_count",
-        "_masks",
-        "_matchers",
-        "_member_of",
-        "_members",
-        "_plans",
-        "_rules",
-        "_tabled",
-        "_zones",
-    )
-
-    #: Made when a zone is first involved; that takes as long as all the rest.
-    _rules: Rules | None
+    __slots__ = ("_columns", "_members", "_tabled")
 
     def __init__(self, schedules: Iterable[Single]) -> None:
-        given = list(schedules)
-        kinds = set(map(type, given))
+        self._members = list(schedules)
+        kinds = set(map(type, self._members))
         for kind in kinds:
             if not issubclass(kind, (CronExpression, Schedule)):
                 raise TypeError(f"a fleet is of expressions and schedules, not {kind.__name__}")
-        self._count = len(given)
-        self._members, member_of = numbered(given)
-        # None if each is its own.
-        self._member_of = None if len(self._members) == len(given) else member_of
-        # Those that leave something out are asked one by one.
+        # Those that leave something out, for which no one matcher speaks.
+        has_tabled = any(issubclass(kind, TimetableKernel) for kind in kinds)
         self._tabled = [
             place
-            for place, member in enumerate(self._members)
+            for place, member in enumerate(self._members if has_tabled else ())
             if isinstance(member, TimetableKernel)
         ]
-        self._matchers = numbered([member._matcher for member in self._members])
-        matchers, matcher_of = self._matchers
-        masks = masks_of(matchers)
-        self._masks = masks if len(matchers) == len(matcher_of) else masks.at(matcher_of)
-        self._rules = None
-        self._bounds = None
-        self._zones = Zones([], np.full(len(self._members), -1))
-        self._plans = Plans([], self._zones.zone_of)
-        if any(issubclass(kind, Schedule) for kind in kinds):
-            self._bounds = bounds_of(self._members)
-            self._zones = zones_of([getattr(member, "tz", None) for member in self._members])
-        if self._zones.zones:
-            self._plans = plans_of(self._zones, self._kept_rules())
-
-    def _kept_rules(self) -> Rules:
-        """Return the rules of the members, and keep them."""
-        rules = self._rules
-        if rules is None:
-            rules = self._rules = rules_of(self._members, *self._matchers)
-        return rules
+        # The compiled kernel needs no columns: it reads a member as quickly as a row.
+        self._columns = Columns(self._members) if next_seconds is None else None
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._members)
 
     def __repr__(self) -> str:
-        return f"<Fleet of {self._count:,}>"
+        return f"<Fleet of {len(self):,}>"
 
     def next_fire_times(self, after: object) -> Times:
         """Return the first fire time of each schedule strictly after a moment, or NaT.
@@ -176,105 +128,75 @@ class Fleet:
         tenth of a microsecond each, in zones two tenths; moments given as
         datetimes one each take a microsecond more.
         """
-        asked = after_of(after, self._count)
-        self._check(asked)
-        rows = None if asked.is_one else self._member_of
-        first = self._seconds(asked, rows) + 1
-        found = self._found(rows, first, self._plans_for(asked, rows))
-        if self._tabled:
-            self._ask_tabled(asked, rows, first, found)
-        if asked.is_one and self._member_of is not None:
-            found = found.take(self._member_of)
+        asked = after_of(after, len(self))
+        columns = self._columns
+        found = ask_kernel(self._members, asked) if columns is None else columns.ask(asked)
+        for place in self._tabled:
+            found[place] = _next_second(self._members[place], asked, place)
         found[found == NEVER] = NAT
         found[asked.is_nat] = NAT
         return found.view("datetime64[s]")
 
-    def _found(self, rows: Integers | None, first: Integers, plans: Plans) -> Integers:
-        """Return the first fire of each of some members, None for all, from a second on.
 
-        `first` is one for all or one each, `plans` are those of the same members.
-        """
-        found = np.empty(len(plans.plan_of), np.int64)
-        for low in range(0, len(found), CHUNK):
-            part = slice(low, low + CHUNK)
-            found[part] = self._search(
-                part if rows is None else rows[part],
-                first[part] if first.ndim else first,
-                Plans(plans.plans, plans.plan_of[part]),
-            )
-        return found
-
-    def _search(self, rows: Rows, first: Integers, plans: Plans) -> Integers:
-        """Return the first fire of some members within their bounds, or `NEVER`."""
-        masks, bounds = self._masks.at(rows), self._bounds
-        if bounds is None:
-            return _first_fires(masks, first, plans)
-        found = _first_fires(masks, np.maximum(first, bounds.start[rows]), plans)
-        found[found >= bounds.end[rows]] = NEVER
-        return found
-
-    def _ask_tabled(
-        self, asked: After, rows: Integers | None, first: Integers, found: Integers
-    ) -> None:
-        """Put in the answers of the members for which no one matcher speaks."""
-        members = np.arange(len(found)) if rows is None else rows
-        for place in np.isin(members, self._tabled).nonzero()[0].tolist():
-            member = self._members[members[place]]
-            second = int(first[place] if first.ndim else first)
-            tz = member._home.tz
-            if tz is None and asked.is_aware:
-                tz = asked.datetimes[0 if asked.is_one else place].tzinfo
-            answer = nth_second(member, tz, second, 0)
-            found[place] = NEVER if answer is None else answer
-
-    # --- what was asked ---
-
-    def _check(self, asked: After) -> None:
-        """Raise `TypeError` if the moments do not go with the bounds or the zones."""
-        bounds, zones = self._bounds, self._zones
-        if bounds is not None and (
-            (asked.is_aware and bounds.some_naive) or (asked.is_naive and bounds.some_aware)
-        ):
-            raise TypeError("a schedule without a zone takes moments as aware as its bounds")
-        if asked.is_naive and zones.zones and not zones.is_everywhere:
-            raise TypeError(
-                "after is naive and only some schedules have a zone: "
-                "the answers would be UTC instants as well as wall times"
-            )
-
-    def _seconds(self, asked: After, rows: Integers | None) -> Integers:
-        """Return what the moments are to the members, one for all or one each; floored."""
-        zones = self._zones
-        if not (asked.is_naive and zones.zones):
-            return asked.seconds
-        if asked.is_one:
-            walls = [instant_of(placed(asked.datetimes[0], zone)) for zone in zones.zones]
-            return clipped(np.array(walls)).take(zones.zone_of)
-        zone_of = zones.zone_of if rows is None else zones.zone_of.take(rows)
-        own = map(zones.zones.__getitem__, zone_of.tolist())
-        instants = map(instant_of, map(placed, asked.datetimes, own))
-        return clipped(np.fromiter(instants, np.int64, len(zone_of)))
-
-    def _plans_for(self, asked: After, rows: Integers | None) -> Plans:
-        """Return the plans of the members; those without a zone are in that of the moment."""
-        zones, plans = self._zones, self._plans
-        moment_zones = [moment.tzinfo for moment in asked.datetimes]
-        if not asked.is_aware or zones.is_everywhere or all(map(is_utc, moment_zones)):
-            return plans if rows is None else plans.take(rows)
-        rules = self._kept_rules()
-        if rows is not None:
-            zones, rules = zones.take(rows), rules.take(rows)
-        return plans_of(zones.over(zones_of(moment_zones)), rules)
-
-
-def _first_fires(masks: Masks, first: Integers, plans: Plans) -> Integers:
-    """Return the first fire of each row at or after a second, or `NEVER`."""
-    zoned = (plans.plan_of >= 0).nonzero()[0]
-    if not len(zoned):
-        return next_walls(masks, first)
-    first = np.broadcast_to(first, len(plans.plan_of))
-    if len(zoned) == len(first):
-        return nearest(masks, first, plans)
-    found = next_walls(masks, first)
-    found[zoned] = nearest(masks.at(zoned), first[zoned], plans.take(zoned))
+def ask_kernel(members: list[Single], asked: After) -> Integers:
+    """Return the first second after the moments asked about at which each fires, or `NEVER`."""
+    assert next_seconds is not None  # asked only where it is there
+    found = np.empty(len(members), np.int64)
+    zones = [moment.tzinfo for moment in asked.datetimes] or [None]
+    of_wall = _first_of_wall(asked) if asked.is_naive else None
+    housed = next_seconds(members, asked.seconds + 1, zones, _bounds_for(asked), of_wall, found)
+    if asked.is_naive and 0 < housed < len(members):
+        raise TypeError(MIXED)
+    found[found == END_INSTANT] = NEVER
     return found
+
+
+def _bounds_for(asked: After) -> Callable[[Kernel], tuple[int, int]]:
+    """Return what says between which seconds a bounded member fires."""
+
+    def bounds(member: Kernel) -> tuple[int, int]:
+        frame = member._frame
+        assert frame is not None  # it has bounds
+        for bound in (frame.start, frame.end):
+            if bound is None or frame.tz is not None:
+                continue
+            if asked.is_naive if is_aware(bound) else asked.is_aware:
+                raise TypeError(MISMATCHED)
+        start = FIRST_INSTANT if frame.start is None else ceiling(frame.start, frame)
+        return start, END_INSTANT if frame.end is None else ceiling(frame.end, frame)
+
+    return bounds
+
+
+def _first_of_wall(asked: After) -> Callable[[int, tzinfo], int]:
+    """Return what reads naive moments as wall time in the zones of members."""
+    known: dict[int, int] = {}
+
+    def first(place: int, zone: tzinfo) -> int:
+        if not asked.is_one:
+            return _clipped(instant_of(placed(asked.datetimes[place], zone))) + 1
+        if id(zone) not in known:
+            known[id(zone)] = _clipped(instant_of(placed(asked.datetimes[0], zone))) + 1
+        return known[id(zone)]
+
+    return first
+
+
+def _clipped(second: int) -> int:
+    return min(max(second, FIRST_INSTANT - 1), END_INSTANT)
+
+
+def _next_second(member: Single, asked: After, place: int) -> int:
+    """Return the first second after its moment at which a single member fires, or `NEVER`."""
+    moment = None
+    if asked.datetimes:
+        moment = asked.datetimes[0 if asked.is_one else place]
+    tz = member._home.tz
+    if moment is None or tz is None or is_aware(moment):
+        second = int(asked.seconds if asked.is_one else asked.seconds[place])
+    else:
+        second = _clipped(instant_of(placed(moment, tz)))
+    if tz is None and moment is not None:
+        tz = moment.tzinfo
+    found = nth_second(member, tz, second + 1, 0)
+    return NEVER if found is None else found
