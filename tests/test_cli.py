@@ -1203,8 +1203,12 @@ SLIPS = [
         f"write {ISO_FORMS}",
     ),
     # No command, or an expression in its place.
-    (["bogus"], "", "there is no command 'bogus'; say count, diff, next, overlap, validate or why"),
-    (["*"], "", "there is no command '*'; say count, diff, next, overlap, validate or why"),
+    (
+        ["bogus"],
+        "",
+        "there is no command 'bogus'; say count, diff, lint, next, overlap, validate or why",
+    ),
+    (["*"], "", "there is no command '*'; say count, diff, lint, next, overlap, validate or why"),
     (["@daily"], "", 'say what to do with the expression: quartzcron next "@daily"'),
     (
         ["0 30 9 ? * MON-FRI"],
@@ -1358,7 +1362,7 @@ def test_the_module_runs_in_this_process_too(
 @pytest.mark.parametrize("package", cli.EXTRA)
 def test_without_the_extra_it_says_what_to_install(package: str) -> None:
     code = f"import sys; sys.modules[{package!r}] = None; from quartzcron.cli import main; main()"
-    done = spawn("next", "* * * * *", code=code)
+    done = spawn("lint", "--as", "yaml", "-", code=code)
     assert (done.stdout, done.returncode) == (b"", 2)
     assert done.stderr.decode().splitlines() == [
         f"quartzcron: the command line needs the package {package}, which is not installed",
@@ -1544,6 +1548,6 @@ def test_streams_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_of_the_extra_is_loaded_before_it_is_needed() -> None:
     code = (
         "import sys, quartzcron.cli; "
-        "print([name for name in ('click', 'rich', 'dateutil') if name in sys.modules])"
+        "print([name for name in ('click', 'rich', 'dateutil', 'yaml') if name in sys.modules])"
     )
     assert spawn(code=code).stdout.split() == [b"[]"]

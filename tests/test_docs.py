@@ -171,10 +171,16 @@ FILE = re.compile(
 
 
 @pytest.mark.parametrize("name", ["command-line"])
-def test_the_transcripts_are_real(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_transcripts_are_real(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
     text = page(name)
-    shell = Shell(dict(FILE.findall(text)))
+    files = dict(FILE.findall(text))
+    for file, content in files.items():
+        (tmp_path / file).write_text(content, "utf-8")
+    shell = Shell(files)
     transcripts = TRANSCRIPT.findall(text)
     assert len(transcripts) >= 8
     for transcript in transcripts:

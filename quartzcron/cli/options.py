@@ -7,8 +7,9 @@ and for B. A slip ends in a `click.UsageError` that says what to write.
 from __future__ import annotations
 
 import re
+import sys
 import textwrap
-from typing import Any, NoReturn, TypeVar
+from typing import Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
@@ -63,8 +64,10 @@ STATUSES = "Exit status: 0 fine, 1 invalid, 2 wrong use (or input and output tha
 # --- reading ---------------------------------------------------------------
 
 
-def as_dialect(_ctx: click.Context, _param: click.Parameter, name: str) -> Dialect:
+def as_dialect(_ctx: click.Context, _param: click.Parameter, name: str | None) -> Dialect | None:
     """Return the dialect that an option names, or refuse it with the nearest names."""
+    if name is None:
+        return None
     try:
         return quartzcron.Dialect.named(name)
     except ValueError as error:
@@ -243,3 +246,15 @@ def refuse_loose_words(words: tuple[str, ...], dialect: Dialect) -> NoReturn:
     named = None if dialect.name == DEFAULT else dialect.name
     command = quoted(context.command_path, words, named)
     raise click.UsageError(f"quote the expression, it is one argument: {command}")
+
+
+def standard_input(texts: tuple[str, ...]) -> BinaryIO | None:
+    """Return standard input if an argument asks for it."""
+    asked = texts.count(STANDARD_INPUT)
+    if not asked:
+        return None
+    if asked > 1:
+        raise click.UsageError("- may be given once: standard input can be read only once")
+    if sys.stdin is None:
+        raise click.UsageError("there is no standard input to read")
+    return sys.stdin.buffer

@@ -14,6 +14,7 @@ import quartzcron
 from quartzcron.cli import FINE, INTERRUPTED, INVALID, PIPE_CLOSED, WRONG_USE
 from quartzcron.cli.answers import show_count, show_difference, show_overlap, show_why
 from quartzcron.cli.clocks import Dropped, Run, timetable
+from quartzcron.cli.linting import show_lint
 from quartzcron.cli.moments import Start
 from quartzcron.cli.notices import DOUBTFUL, STYLES, show_errors, show_remark, show_warnings
 from quartzcron.cli.options import (
@@ -29,6 +30,7 @@ from quartzcron.cli.options import (
     policy_option,
     quoted,
     refuse_loose_words,
+    standard_input,
     start_option,
     zone_option,
 )
@@ -316,7 +318,7 @@ class Tally(NamedTuple):
 
 def _check(texts: tuple[str, ...], terms: Terms, json_wanted: bool) -> Tally:
     """Show the verdict on every text, one after the other, and return the tally."""
-    stream = _standard_input(texts)
+    stream = standard_input(texts)
     results, notes = Screen(sys.stdout), Screen(sys.stderr)
     # Two views of one terminal would write over each other.
     bar_screen = results if results.is_terminal and notes.is_terminal else notes
@@ -331,18 +333,6 @@ def _check(texts: tuple[str, ...], terms: Terms, json_wanted: bool) -> Tally:
             tally = tally.plus(verdict)
             progress.advance(source.position)
     return tally
-
-
-def _standard_input(texts: tuple[str, ...]) -> BinaryIO | None:
-    """Return standard input if a text asks for it."""
-    asked = texts.count(STANDARD_INPUT)
-    if not asked:
-        return None
-    if asked > 1:
-        raise click.UsageError("- may be given once: standard input can be read only once")
-    if sys.stdin is None:
-        raise click.UsageError("there is no standard input to read")
-    return sys.stdin.buffer
 
 
 def _sources(texts: tuple[str, ...], stream: BinaryIO | None) -> Iterator[Source]:
@@ -365,5 +355,5 @@ def _show_verdict(screen: Screen, verdict: Verdict) -> None:
         screen.drawing(draw(source.text, problems), style)
 
 
-for _command in (show_count, show_difference, show_overlap, show_why):
+for _command in (show_count, show_difference, show_lint, show_overlap, show_why):
     program.add_command(_command)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 #: read at all, so what is left out changes no verdict.
 LINE_LIMIT = 1 << 20
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+#: What some editors put in front of a text.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Source(NamedTuple):
@@ -46,7 +47,7 @@ def lines(stream: BinaryIO) -> Iterator[Source]:
         position += size
         number += 1
         if number == 1:
-            line = line.removeprefix(_BYTE_ORDER_MARK)
+            line = line.removeprefix(BYTE_ORDER_MARK)
         text = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
         if text.strip() and not text.lstrip().startswith("#"):
             yield Source(text, number, position)

@@ -45,7 +45,7 @@ class Verdict(NamedTuple):
     @property
     def problems(self) -> list[dict[str, Any]]:
         """Errors and warnings as plain objects."""
-        return [_plain(each) for each in (*self.errors, *self.warnings)]
+        return [as_object(each) for each in (*self.errors, *self.warnings)]
 
     def schedule(
         self,
@@ -84,7 +84,8 @@ def judge(source: Source, terms: Terms) -> Verdict:
     return Verdict(source, dialect, errors, warnings)
 
 
-def _plain(problem: Problem) -> dict[str, Any]:
+def as_object(problem: Problem) -> dict[str, Any]:
+    """Return a problem as a plain object."""
     return {
         "code": problem.code,
         "severity": problem.severity,
