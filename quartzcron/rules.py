@@ -185,7 +185,8 @@ def _smallest_step(mask: int) -> tuple[int, int] | None:
 def _closest_days(matcher: Matcher) -> tuple[Day, Day] | None:
     """Return the closest two days that fire, the earliest of them; None for less than two."""
     masks = day_masks(matcher.days)
-    kinds: dict[tuple[int, ...], int] = {}
+    # Only 14 kinds of year exist: each is looked into once.
+    kinds: dict[tuple[int, ...], tuple[int, tuple[int, int] | None]] = {}
     best: tuple[int, Day, Day] | None = None
     before: Day | None = None
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
@@ -193,12 +194,12 @@ def _closest_days(matcher: Matcher) -> tuple[Day, Day] | None:
             continue
         shapes = YEAR_SHAPES[year - FIRST_YEAR]
         if shapes not in kinds:
-            kinds[shapes] = _year_mask(matcher.months, masks, shapes)
-        mask = kinds[shapes]
+            days = _year_mask(matcher.months, masks, shapes)
+            kinds[shapes] = days, _smallest_step(days)
+        mask, step = kinds[shapes]
         pairs = []
         if before is not None:
             pairs.append((before, (year, (mask & -mask).bit_length() - 1)))
-        step = _smallest_step(mask)
         if step is not None:
             pairs.append(((year, step[0]), (year, step[0] + step[1])))
         for earlier, later in pairs:

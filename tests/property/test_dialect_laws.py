@@ -6,6 +6,7 @@ sets and loops, before the library sees the text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -136,6 +137,48 @@ def test_hours_are_those_of_every_term_or_refused(data: st.DataObject) -> None:
     day = datetime(2026, 1, 5)
     fires = CronExpression(text, dialect).fire_times(day, day + timedelta(1))
     assert {fire.hour for fire in fires} == wanted, (text, dialect)
+
+
+#: The signs of day-of-month: what each is called, and the day that it means in a month that
+#: begins on a weekday and has so many days; 0 for none.
+def workday(day: int, first_weekday: int, length: int) -> int:
+    """Return the working day nearest to a day, by looking around it within the month."""
+    near = sorted(range(1, length + 1), key=lambda other: (abs(other - day), other > day))
+    return next(other for other in near if (first_weekday + other - 1) % 7 < 5)
+
+
+SIGNS: dict[str, Callable[[int, int, int], int]] = {
+    "L": lambda _number, _first, length: length,
+    "last": lambda _number, _first, length: length,
+    "L-{}": lambda number, _first, length: length - number,
+    "LW": lambda _number, first, length: workday(length, first, length),
+    "{}W": lambda number, first, length: (
+        workday(number, first, length) if 0 < number <= length else 0
+    ),
+}
+
+
+@given(st.data())
+def test_days_are_those_of_every_sign_or_refused(data: st.DataObject) -> None:
+    dialect = data.draw(st.sampled_from(sorted({*SYSTEMS} - {"spring"})))  # Spring loses 31W
+    before, behind, week = SYSTEMS[dialect]
+    drawn = st.tuples(st.sampled_from([*SIGNS, "{}"]), st.integers(0, 31))
+    terms = data.draw(st.lists(drawn, min_size=1, max_size=3))
+    asks = "?" if week.monday == 2 else "*"
+    days = ",".join(sign.format(number) for sign, number in terms)
+    text = f"{before}0 0 {days} * {asks}{behind}"
+    if not quartzcron.is_valid(text, dialect):
+        return
+    expression = CronExpression(text, dialect)
+    for month in range(1, 13):
+        start = datetime(2026, month, 1)
+        end = datetime(2026 + month // 12, month % 12 + 1, 1)
+        shape = start.weekday(), (end - start).days
+        wanted = {
+            SIGNS[sign](number, *shape) if sign in SIGNS else number for sign, number in terms
+        }
+        found = {fire.day for fire in expression.fire_times(start, end)}
+        assert found == {day for day in wanted if 0 < day <= shape[1]}, (text, dialect, month)
 
 
 @pytest.mark.parametrize("dialect", sorted(SYSTEMS))

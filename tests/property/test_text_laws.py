@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 import strategies
 from hypothesis import given
 from hypothesis import strategies as st
 
 import quartzcron
-from quartzcron import CronExpression, CronExpressionError, Problem
+from quartzcron import CronExpression, CronExpressionError, Dialect, Problem
 from quartzcron.errors import draw
 
-DIALECTS = st.sampled_from(strategies.DIALECTS)
+DIALECTS = st.sampled_from(Dialect.names())
 
 
 def read(text: str, dialect: str | None) -> CronExpression | CronExpressionError:
@@ -94,4 +95,51 @@ def test_the_dialect_may_be_given_in_any_spelling(case: tuple[str, str]) -> None
     text, dialect = case
     shouted = dialect.upper().replace("-", "_")
     assert CronExpression(text, shouted) == CronExpression(text, dialect)
-    assert CronExpression(text, quartzcron.Dialect.named(dialect)) == CronExpression(text, dialect)
+    assert CronExpression(text, Dialect.named(dialect)) == CronExpression(text, dialect)
+
+
+# --- texts that are nearly right -------------------------------------------
+
+#: A right text of each of the newer dialects, with what is its own in it.
+RIGHT = {
+    "eventbridge": "cron(0/15 8-17 ? * MON-FRI 2026-2030)",
+    "spring": "0 */15 8-17 L-3,15W * 7-2,5#3",
+    "kubernetes": "?/15 8-17 1,? JAN-MAR 0-6/2",
+    "github-actions": "*/15 8-17 1-7 JAN MON",
+    "ocps": "0 0 12 L * 5#L,FRI#2 2026",
+    "cronos": "0 23-5/3 L-3W ? FRI-MON",
+    "azure": "0 0 8-17/2 1,15 Janu Fr",
+    "jenkins": "H(0-29)/10 H 1,H * H",
+    "celery": "0 22-2 1,15 january monday-fri",
+    "apscheduler": "*/5 8-17 last,15 jan-mar 0-4",
+    "croner": "0 0 12 L,15W * +FRI#L 2026",
+    "cronie": "0 8-17 1-7 * FRI-SUN",
+    "posix": "0,30 8-17 1,15 1-6 1-5",
+    "snowflake": "0 9 L 4/3 5L",
+    "databricks": "0/30 0 12 LW * ? 2026",
+}
+
+
+@given(st.sampled_from(sorted(RIGHT)), st.data())
+def test_a_text_with_a_character_changed_is_read_or_refused(
+    dialect: str, data: st.DataObject
+) -> None:
+    text = data.draw(strategies.mutations(st.just(RIGHT[dialect])))
+    rules = Dialect.named(dialect)
+    check_all_ways(text, dialect)
+    if rules.seed is None:
+        return
+    seeded = rules.seeded("nightly")
+    # A seed decides what a text means, never whether it is right, but for the lack of it.
+    without = {problem.code for problem in quartzcron.validate(text, rules)}
+    if quartzcron.is_valid(text, seeded):
+        assert without <= {"seed-missing"}
+    else:
+        assert without - {"seed-missing"}
+
+
+@pytest.mark.parametrize("dialect", sorted(RIGHT))
+def test_these_texts_are_right(dialect: str) -> None:
+    rules = Dialect.named(dialect)
+    seeded = rules if rules.seed is None else rules.seeded("nightly")
+    assert quartzcron.validate(RIGHT[dialect], seeded) == []
