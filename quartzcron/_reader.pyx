@@ -12,7 +12,12 @@ wrong with it. So a doubt is always settled by None: that costs time only.
 """
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from cpython.unicode cimport PyUnicode_1BYTE_KIND, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
+from cpython.unicode cimport (
+    PyUnicode_1BYTE_KIND,
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_KIND,
+)
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.string cimport memset
 
@@ -66,7 +71,8 @@ cdef enum:
     FIELD_COUNT
 
 cdef tuple _FIELDS = tuple(FIELDS.values())
-assert len(_FIELDS) == FIELD_COUNT and _FIELDS[WEEKDAY] is DAY_OF_WEEK and _FIELDS[MONTH_FIELD] is MONTH
+assert len(_FIELDS) == FIELD_COUNT
+assert _FIELDS[MONTH_FIELD] is MONTH and _FIELDS[WEEKDAY] is DAY_OF_WEEK
 
 cdef dict _PLACES = {name: place for place, name in enumerate(FIELDS)}
 
@@ -176,30 +182,40 @@ cdef struct Plan:
     int days, star
     bint plus, specials_combine, has_year
 
-# By attribute: what is laid out, and what no plain text is read by (words for messages and
-# lint; ?/n, which is not plain, nor is a range that begins with the higher Sunday).
-cdef tuple _KNOWN_IN_RULES = (
-    "name", "low", "high", "monday", "names", "reversed_range", "wraps_with_step", "equal_range",
-    "mixed_range", "steps", "open_step", "bare_step", "question_step", "step_limit",
-    "step_within", "step_dropper", "range_low", "range_high", "specials", "capitals",
-    "latest_workday", "unverified",
+cdef dict _unknown(kind, str known):
+    """What a class of rules says beyond the names that are known, each with its default."""
+    # What has no default equals nothing that a value may say.
+    return {
+        name: kind._defaults.get(name, NotImplemented)
+        for name in kind._fields
+        if name not in known.split()
+    }
+
+
+# Known is what is laid out, and what no plain text is read by: words for messages and lint;
+# ?/n, which is not plain, nor is a range that begins with the higher Sunday.
+cdef dict _UNKNOWN_IN_RULES = _unknown(
+    _FieldRules,
+    "name low high monday names reversed_range wraps_with_step equal_range mixed_range steps "
+    "open_step bare_step question_step step_limit step_within step_dropper range_low range_high "
+    "specials capitals latest_workday unverified",
 )
-cdef tuple _KNOWN_IN_FORM = (
-    "fields", "days", "star", "plus", "specials_combine", "unusual", "asker",
+cdef dict _UNKNOWN_IN_FORM = _unknown(
+    _Form, "fields days star plus specials_combine unusual asker"
 )
-cdef tuple _KNOWN_IN_DIALECT = (
-    "name", "title", "summary", "forms", "dst_policy", "dst_verified", "shorthands", "any_case",
-    "bare_shorthand", "service_rules", "unverified",
+cdef dict _UNKNOWN_IN_DIALECT = _unknown(
+    _Dialect,
+    "name title summary forms dst_policy dst_verified shorthands any_case bare_shorthand "
+    "service_rules unverified",
 )
 
 
-cdef bint is_known(value, kind, tuple known):
+cdef bint is_known(value, kind, dict unknown):
     """Tell whether all that a value says is known here: what is not must be at its default."""
     if type(value) is not kind:
         return False
-    defaults = kind._defaults
-    for name in set(kind._fields).difference(known):
-        if name not in defaults or getattr(value, name) != defaults[name]:
+    for name, default in unknown.items():
+        if getattr(value, name) != default:
             return False
     return True
 
@@ -207,7 +223,7 @@ cdef bint is_known(value, kind, tuple known):
 cdef bint lay_out_rules(Rules* laid, rules):
     """Lay out the rules of a field; False if they are not known in full."""
     cdef int place
-    if not is_known(rules, _FieldRules, _KNOWN_IN_RULES):
+    if not is_known(rules, _FieldRules, _UNKNOWN_IN_RULES):
         return False
     if rules.reversed_range not in _WRAPS or rules.names not in _NAMES:
         return False
@@ -245,10 +261,13 @@ cdef bint lay_out_rules(Rules* laid, rules):
 cdef bint lay_out(Plan* plan, form):
     """Lay out a form; False if it is not known in full."""
     cdef int place
-    if not is_known(form, _Form, _KNOWN_IN_FORM) or form.days not in _DAYS or form.star not in _STARS:
+    if not is_known(form, _Form, _UNKNOWN_IN_FORM):
+        return False
+    if form.days not in _DAYS or form.star not in _STARS:
         return False
     names = {rules.name for rules in form.fields}
-    if len(names) != len(form.fields) or not {"minute", "hour", "day_of_month", "month", "day_of_week"} <= names:
+    # Seconds and years may be left out; no field stands twice.
+    if len(names) != len(form.fields) or set(FIELDS).difference(names, ("second", "year")):
         return False
     plan.days = _DAYS[form.days]
     plan.star = _STARS[form.star]
@@ -267,7 +286,7 @@ cdef class Layout:
     cdef Plan plans[FORMS]
 
     def __cinit__(self, dialect):
-        if not is_known(dialect, _Dialect, _KNOWN_IN_DIALECT):
+        if not is_known(dialect, _Dialect, _UNKNOWN_IN_DIALECT):
             return
         # The first form of a length is the one that counts.
         for form in reversed(dialect.forms):
@@ -306,11 +325,13 @@ cdef inline int packed(int one, int two, int three) noexcept nogil:
 
 
 cdef int packed_name(name):
+    """A name of three letters as one number."""
     one, two, three = name.encode()
     return packed(one, two, three)
 
 
 cdef void _fill():
+    """Fill the tables above, once, while the module is imported."""
     cdef int place, month
     for place in range(FIELD_COUNT):
         FIRSTS[place] = _FIELDS[place].low
@@ -408,7 +429,9 @@ cdef void walk(Said* said, const Rules* rules, int first, int last, int step) no
         walked += step
 
 
-cdef int stepped(Place* place, Said* said, const Rules* rules, int first, int last, bint is_range) noexcept nogil:
+cdef int stepped(
+    Place* place, Said* said, const Rules* rules, int first, int last, bint is_range
+) noexcept nogil:
     """["/" step] behind a base; returns what the term may share a list with."""
     cdef int step = 1, size
     if place[0][0] == c"/":
@@ -427,7 +450,9 @@ cdef int stepped(Place* place, Said* said, const Rules* rules, int first, int la
     return ANYTHING
 
 
-cdef int ranged(Place* place, Said* said, const Rules* rules, int first, bint first_named) noexcept nogil:
+cdef int ranged(
+    Place* place, Said* said, const Rules* rules, int first, bint first_named
+) noexcept nogil:
     """value "-" value, from the dash on."""
     cdef bint last_named
     cdef int last
@@ -449,6 +474,7 @@ cdef int ranged(Place* place, Said* said, const Rules* rules, int first, bint fi
 
 cdef int whole(Place* place, Said* said, const Rules* rules) noexcept nogil:
     """ "*" ["/" step] / "/" step, where the dialect takes that."""
+    cdef int first, last
     if place[0][0] == c"*":
         said.has_asterisk = True
         place[0] += 1
@@ -459,13 +485,14 @@ cdef int whole(Place* place, Said* said, const Rules* rules) noexcept nogil:
             return ANYTHING
     elif not rules.bare_step:
         return REFUSED
-    cdef int share = stepped(place, said, rules, inside(rules, rules.low), inside(rules, rules.last), False)
+    first, last = inside(rules, rules.low), inside(rules, rules.last)
+    cdef int share = stepped(place, said, rules, first, last, False)
     said.has_whole |= said.step == 1
     return share
 
 
 cdef int special(Said* said, const Rules* rules, int which, sheet) except -1:
-    """Add the days of a special; returns what it may share a list with, REFUSED where it is not taken."""
+    """Add the days of a special; returns what it may share a list with, if it is taken at all."""
     cdef int octet
     octets = sheet.to_bytes(4 * SHAPE_COUNT, "little")
     cdef Place days = <Place>PyBytes_AS_STRING(octets)
@@ -508,7 +535,9 @@ cdef int near_workday(Said* said, const Rules* rules, int which, int day) except
     return special(said, rules, which, nearest_workday_sheet(day))
 
 
-cdef int behind_value(Place* place, Said* said, const Rules* rules, int first, bint is_name) except -1:
+cdef int behind_value(
+    Place* place, Said* said, const Rules* rules, int first, bint is_name
+) except -1:
     """n "W" / value "L" / value "#L" / value "#" n, from the sign on."""
     cdef int sign = place[0][0] | 32, nth
     place[0] += 1
@@ -613,7 +642,9 @@ cdef bint do_meet(const Plan* plan, const Said* dom, const Said* dow) noexcept n
     return not (dom.is_special or dow.is_special)
 
 
-cdef void days_of(const Plan* plan, const Said* dom, const Said* dow, uint32_t* days) noexcept nogil:
+cdef void days_of(
+    const Plan* plan, const Said* dom, const Said* dow, uint32_t* days
+) noexcept nogil:
     """The days of each shape."""
     cdef bint unites = (
         plan.days == EITHER
@@ -663,6 +694,7 @@ cdef inline bint is_around(int sign) noexcept nogil:
 
 
 cdef int words_between(Place place, Place end) noexcept nogil:
+    """How many words stand between two places, blanks and tabs apart."""
     cdef int count = 0
     cdef bint is_inside = False
     while place < end:
@@ -715,13 +747,14 @@ cdef object matcher_of(const Plan* plan, const Said* said):
     """The matcher of what all fields say."""
     cdef uint32_t days[SHAPE_COUNT]
     days_of(plan, &said[DAY_OF_MONTH], &said[WEEKDAY], days)
+    years = years_of(&said[YEAR]) if plan.has_year else ALL_YEARS
     return Matcher(
         mask_of(&said[SECOND]),
         mask_of(&said[MINUTE]),
         mask_of(&said[HOUR]),
         sheet_of(days),
         mask_of(&said[MONTH_FIELD]),
-        fire_years(days, said[MONTH_FIELD].values[0], years_of(&said[YEAR]) if plan.has_year else ALL_YEARS),
+        fire_years(days, said[MONTH_FIELD].values[0], years),
         _TRAITS[
             said[MINUTE].leading_star or said[HOUR].leading_star,
             said[SECOND].interval_sign or said[MINUTE].interval_sign or said[HOUR].interval_sign,
@@ -753,7 +786,8 @@ cdef object read_form(Place place, Place end, const Plan* plan):
     return matcher_of(plan, said)
 
 
-# A dialect's layout costs as much as a few texts, so it is kept as the dialect itself is.
+# A dialect's layout costs as much as a few texts. It is kept as the dialect itself is, and no
+# clearing of what is kept of texts touches it.
 cdef object _layout = lru_cache(64)(Layout)
 
 
