@@ -50,10 +50,10 @@ class Robfig(Foreign):
         source = SOURCES / "go" / "harness.go"
         environment = {"GO111MODULE": "off", "GOPATH": str(PACKAGES), "GOFLAGS": ""}
         build(program, [source], [go, "build", "-o", str(program), source.name], environment)
-        return Process([str(program), _version()], {"TZ": "UTC"})
+        return Process([str(program), debian_version()], {"TZ": "UTC"})
 
 
-def _version() -> str:
+def debian_version() -> str:
     """Return the version that Debian gives the package; its source does not say."""
     command = [tool("dpkg-query", "dpkg"), "-W", "-f", "${Version}", DEBIAN]
     told = run(command, capture_output=True, text=True, check=False).stdout

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Just enough JSON for the lines of benchmarks/process.py: the JDK brings none.
+ * Just enough JSON for lines as benchmarks/process.py writes them: the JDK brings none.
  *
  * <p>Objects are maps, arrays lists, numbers longs; fractions are not expected.
  */
@@ -61,13 +61,24 @@ final class Json {
 
     private String string() {
         expect('"');
-        int end = text.indexOf('"', at);
-        String inside = text.substring(at, end);
-        if (inside.indexOf('\\') >= 0) {
-            throw new IllegalArgumentException("no text of a case has escapes: " + inside);
+        StringBuilder made = new StringBuilder();
+        while (text.charAt(at) != '"') {
+            made.append(text.charAt(at) == '\\' ? escaped() : text.charAt(at));
+            at++;
         }
-        at = end + 1;
-        return inside;
+        at++;
+        return made.toString();
+    }
+
+    /** Reads the escape at this place and stops at its last sign. */
+    private char escaped() {
+        char sign = text.charAt(++at);
+        if (sign == 'u') {
+            at += 4;
+            return (char) Integer.parseInt(text.substring(at - 3, at + 1), 16);
+        }
+        int known = "bfnrt".indexOf(sign);
+        return known < 0 ? sign : "\b\f\n\r\t".charAt(known);
     }
 
     private Object word() {

@@ -1,0 +1,110 @@
+"""Real cron systems as oracles: each of them one small file with the same face.
+
+`python -m tests.real_systems` asks every system that is installed here, and our
+dialect of its name, the same questions: is this text right, and when does it run
+next. What they answer differently is either listed with its reason in
+`docs/deviations.toml`, from which the documentation is made, or it is news.
+
+A file here ends with `SYSTEM = ...`, an instance of `System`. A new one is a new
+file and its name in `MODULES`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from importlib import import_module
+from typing import ClassVar, NamedTuple
+
+MODULES = (
+    "croniter_",
+    "cronsim_",
+    "celery_",
+    "apscheduler_",
+    "quartz_",
+    "robfig_",
+    "croner_",
+    "cron_parser_",
+    "debian_",
+)
+"""The files of this folder that hold a system."""
+
+
+class Question(NamedTuple):
+    """A text, and where its next runs are asked for.
+
+    `zone` is an IANA name, or None for UTC; `starts` are whole seconds since
+    1970, and of each the next `take` runs strictly after it are wanted.
+    """
+
+    text: str
+    zone: str | None
+    starts: Sequence[int]
+    take: int
+
+
+class Answer(NamedTuple):
+    """What a system says: whether it takes the text, and its runs for each start.
+
+    A None among the runs, always the last one, says that there is no further
+    run; `failure` is what the system says when it refuses or breaks.
+    """
+
+    taken: bool
+    runs: Sequence[Sequence[int | None]] = ()
+    failure: str = ""
+
+
+class AbsentError(Exception):
+    """Says that a system is not installed here, and what would bring it."""
+
+
+class System(ABC):
+    """A real system and the dialect of ours that stands for it.
+
+    `counts` are the numbers of fields that its texts mostly have, `zones` says
+    whether it is also asked in zones, and `years` how far it looks for a run
+    before it says that there is none.
+    """
+
+    name: ClassVar[str]
+    dialect: ClassVar[str]
+    counts: ClassVar[Sequence[int]] = (5,)
+    zones: ClassVar[bool] = True
+    years: ClassVar[int | None] = None
+
+    @property
+    @abstractmethod
+    def version(self) -> str:
+        """The version that is installed."""
+
+    @abstractmethod
+    def answer(self, question: Question) -> Answer:
+        """Ask the system."""
+
+    def open(self) -> None:  # noqa: B027
+        """Get ready to answer; raise AbsentError where something is missing."""
+
+    def close(self) -> None:  # noqa: B027
+        """Let go of what `open` has got."""
+
+
+def load(modules: Sequence[str] = MODULES) -> tuple[list[System], dict[str, str]]:
+    """Return the systems that are here, ready to answer, and why each of the others is not."""
+    present: list[System] = []
+    absent: dict[str, str] = {}
+    for module in modules:
+        name = module.rstrip("_").replace("_", "-")
+        try:
+            system: System = import_module(f"{__name__}.{module}").SYSTEM
+            system.open()
+        except ModuleNotFoundError as error:
+            # Anything else that is missing is a broken installation, not an absence.
+            if error.name != module.rstrip("_"):
+                raise
+            absent[name] = 'pip install ".[systems]"'
+        except AbsentError as reason:
+            absent[name] = str(reason)
+        else:
+            present.append(system)
+    return present, absent

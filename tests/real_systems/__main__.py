@@ -1,0 +1,108 @@
+"""Compare our dialects with the systems that they stand for.
+
+    python -m tests.real_systems [--count 1000] [--systems croniter,quartz] [--seed 1]
+
+Prints a line for each system: how many texts both take and both refuse, and how
+many differences the list in `docs/deviations.toml` explains. Ends with status 1
+if there is any other difference, which is printed, or if an entry of the list
+no longer shows. Systems that are not installed are named and left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from real_systems import MODULES, System, load
+from real_systems.comparison import Deviation, Difference, compared, deviations, reasons, shown
+from real_systems.texts import questions
+
+class Report:
+    """What was found about one system."""
+
+    def __init__(self, system: System, listed: Sequence[Deviation]) -> None:
+        self.system = system
+        self.listed = [entry for entry in listed if entry.system == system.name]
+        self.both: Counter[bool] = Counter()
+        self.known = 0
+        self.explained: Counter[Deviation] = Counter()
+        self.news: list[Difference] = []
+        self.gone: list[Deviation] = []
+
+    def examine(self, count: int, number: int) -> None:
+        """Ask the system, the examples of the list first."""
+        for entry in self.listed:
+            _, difference = compared(self.system, entry.question)
+            if difference is None or entry not in reasons(difference, self.listed):
+                self.gone.append(entry)
+        for question in questions(self.system, count, number):
+            taken, difference = compared(self.system, question)
+            if difference is None:
+                self.both[taken] += 1
+            else:
+                self._sort(difference)
+
+    def _sort(self, difference: Difference) -> None:
+        found = reasons(difference, self.listed)
+        self.explained.update(found)
+        self.known += bool(found)
+        if not found:
+            self.news.append(difference)
+
+    def told(self, most: int) -> Iterable[str]:
+        """Return the report in lines, with so many others of each kind."""
+        system = self.system
+        yield (
+            f"{system.name} {system.version} as {system.dialect}: "
+            f"{self.both[True]:,} taken and run alike, {self.both[False]:,} refused by both, "
+            f"{self.known:,} listed differences, {len(self.news):,} others"
+        )
+        for entry, count in self.explained.most_common():
+            yield f"  {count:6,} {entry.kind}: {entry.why}"
+        for entry in self.gone:
+            yield f"  no longer so: {entry.text!r} {entry.why}"
+        shown_of: Counter[str] = Counter()
+        for difference in self.news:
+            shown_of[difference.kind] += 1
+            if shown_of[difference.kind] <= most:
+                yield from _told(difference)
+
+
+def _told(difference: Difference) -> Iterable[str]:
+    question = difference.question
+    start = shown(question, [question.starts[:1]])
+    yield f"  {difference.kind}: {question.text!r} {question.zone or 'UTC'} after {start}"
+    yield f"    ours   {difference.ours}"
+    yield f"    theirs {difference.theirs}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the comparison that the arguments ask for."""
+    parser = argparse.ArgumentParser(description="Compare our dialects with real systems.")
+    parser.add_argument("--count", type=int, default=1_000, help="texts for each system")
+    parser.add_argument("--systems", help="names with commas between them; all by default")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", type=int, default=20, help="others to print, of each kind")
+    asked = parser.parse_args(arguments)
+    wanted = asked.systems.split(",") if asked.systems else None
+    modules = [m for m in MODULES if wanted is None or m.rstrip("_").replace("_", "-") in wanted]
+    systems, absent = load(modules)
+    found_news = False
+    for system in systems:
+        report = Report(system, deviations())
+        report.examine(asked.count, asked.seed)
+        system.close()
+        print(*report.told(asked.show), sep="\n", flush=True)
+        found_news |= bool(report.news or report.gone)
+    for name, why in absent.items():
+        print(f"{name}: not compared: {why}")
+    return 1 if found_news else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,38 @@
+"""Celery: the `crontab` of its beat."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from types import SimpleNamespace
+from typing import Any
+
+from celery.schedules import (  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    ParseException,
+    crontab,
+)
+
+from real_systems.python import Library, Step
+
+
+class Celery(Library):
+    """Its schedule says how long it is from the last run to the next one."""
+
+    name = "celery"
+    dialect = "celery"
+    zones = False  # its zone is that of an application
+    refusals = (ParseException, ValueError)
+
+    def step(self, text: str, zone: tzinfo) -> Step:
+        """Read the text in the order of a crontab; no application is needed but for its zone."""
+        read = crontab.from_string(text)
+        read.app = SimpleNamespace(timezone=UTC, conf=SimpleNamespace(enable_utc=True))
+
+        def after(moment: datetime) -> datetime | None:
+            last, gap, _ = read.remaining_delta(moment)
+            run: Any = last + gap
+            return None if run is None else run.astimezone(zone)
+
+        return after
+
+
+SYSTEM = Celery()

@@ -1,0 +1,177 @@
+"""Our answer beside a system's, and what is known about the differences.
+
+A difference is listed or it is news. The list, `docs/deviations.toml`, is also
+what the documentation tells of the systems, so each entry gives its reason and
+an example; an entry that no longer shows is an error too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from quartzcron import CronExpression, Schedule, validate
+from real_systems import Answer, Question, System
+
+TABLE = Path(__file__).parent.parent.parent / "docs" / "deviations.toml"
+
+# The kinds of a difference.
+TAKEN = "taken"  #: by the system alone
+REFUSED = "refused"  #: by the system alone
+RUNS = "runs"  #: both take it, and run it at other times
+FAILS = "fails"  #: the system takes it and breaks when it looks for the next run
+
+
+class Difference(NamedTuple):
+    """What a system and our dialect answer differently; `codes` are of our problems."""
+
+    kind: str
+    question: Question
+    codes: Sequence[str]
+    ours: str
+    theirs: str
+
+
+class Deviation(NamedTuple):
+    """An entry of the list: which differences it explains, why, and one to show it.
+
+    `codes` are those of our problems with a text that the system takes which
+    this entry answers for; `pattern` is searched for in the text; `zoned` is for
+    differences in zones alone.
+    """
+
+    system: str
+    kind: str
+    why: str
+    text: str
+    codes: tuple[str, ...] = ()
+    pattern: str = ""
+    zoned: bool = False
+    zone: str | None = None
+    start: datetime = datetime(2026, 1, 1)
+
+    def touches(self, difference: Difference) -> bool:
+        """Tell whether this is a reason, or one of the reasons, of a difference of its system."""
+        return (
+            self.kind == difference.kind
+            and (self.kind != TAKEN or not set(self.codes).isdisjoint(difference.codes))
+            and bool(re.search(self.pattern, difference.question.text))
+            and (not self.zoned or difference.question.zone is not None)
+        )
+
+    @property
+    def question(self) -> Question:
+        """The question that shows it."""
+        zone = UTC if self.zone is None else ZoneInfo(self.zone)
+        start = int(self.start.replace(tzinfo=zone).timestamp())
+        return Question(self.text, self.zone, [start], 5)
+
+
+def reasons(difference: Difference, listed: Sequence[Deviation]) -> list[Deviation]:
+    """Return the entries that explain a difference, none where a part of it stays unexplained.
+
+    A text may have several problems, and a system may take each of them for a
+    reason of its own.
+    """
+    touching = [entry for entry in listed if entry.touches(difference)]
+    if difference.kind != TAKEN:
+        return touching[:1]
+    explained = {code for entry in touching for code in entry.codes}
+    return touching if explained.issuperset(difference.codes) else []
+
+
+def deviations(table: Path = TABLE) -> list[Deviation]:
+    """Return the list."""
+    entries: list[dict[str, Any]] = tomllib.loads(table.read_text("utf-8"))["deviations"]
+    return [Deviation(**{**entry, "codes": tuple(entry.get("codes", ()))}) for entry in entries]
+
+
+# --- our answer ------------------------------------------------------------------------
+
+
+def ours(dialect: str, question: Question, years: int | None = None) -> Answer:
+    """Return what this library says, looking no further than so many years."""
+    problems = validate(question.text, dialect)
+    if problems:
+        codes = " ".join(dict.fromkeys(problem.code for problem in problems))
+        return Answer(False, failure=codes)
+    zone = UTC if question.zone is None else ZoneInfo(question.zone)
+    schedule = Schedule(CronExpression(question.text, dialect), tz=zone)
+    return Answer(True, [_walk(schedule, start, question.take, years) for start in question.starts])
+
+
+def _walk(schedule: Schedule, start: int, take: int, years: int | None) -> list[int | None]:
+    found: list[int | None] = []
+    moment = datetime.fromtimestamp(start, UTC)
+    while len(found) < take:
+        run = schedule.next_fire_time(moment)
+        if run is None or (years is not None and run.year - moment.year > years):
+            return [*found, None]
+        moment = run
+        found.append(int(run.timestamp()))
+    return found
+
+
+# --- the comparison ----------------------------------------------------------------------
+
+
+def compared(system: System, question: Question) -> tuple[bool, Difference | None]:
+    """Return whether we take a text, and what the system answers differently."""
+    mine = ours(system.dialect, question)
+    theirs = system.answer(question)
+    if mine.taken != theirs.taken:
+        kind = TAKEN if theirs.taken else REFUSED
+        codes = () if mine.taken else tuple(mine.failure.split())
+        said = theirs.failure or shown(question, theirs.runs)
+        mine_said = mine.failure or shown(question, mine.runs)
+        return mine.taken, Difference(kind, question, codes, mine_said, said)
+    if not mine.taken:
+        return False, None
+    if theirs.failure:
+        mine_said = shown(question, mine.runs)
+        return True, Difference(FAILS, question, (), mine_said, theirs.failure)
+    if _same(mine.runs, theirs.runs, question.starts, system.years):
+        return True, None
+    differing = [
+        (start, one, other)
+        for start, one, other in zip(question.starts, mine.runs, theirs.runs, strict=True)
+        if not _same([one], [other], [start], system.years)
+    ]
+    start, one, other = differing[0]
+    asked = question._replace(starts=[start])
+    return True, Difference(RUNS, asked, (), shown(asked, [one]), shown(asked, [other]))
+
+
+def _same(
+    mine: Sequence[Sequence[int | None]],
+    theirs: Sequence[Sequence[int | None]],
+    starts: Sequence[int],
+    years: int | None,
+) -> bool:
+    """Tell whether the runs agree as far as the system looks."""
+    for one, other, start in zip(mine, theirs, starts, strict=True):
+        moment = start
+        for run, their_run in zip(one, other, strict=False):
+            if their_run is None and run is not None and years is not None:
+                # A year more or less: it counts to the end of one.
+                if run - moment < (years - 1) * 365 * 86_400:
+                    return False
+                break
+            if run != their_run:
+                return False
+            moment = run if run is not None else moment
+    return True
+
+
+def shown(question: Question, runs: Sequence[Sequence[int | None]]) -> str:
+    """Return the runs of the first start as they are read in the question's zone."""
+    zone = UTC if question.zone is None else ZoneInfo(question.zone)
+    return ", ".join(
+        "none" if run is None else f"{datetime.fromtimestamp(run, zone):%Y-%m-%d %H:%M:%S%z}"
+        for run in (runs[0] if runs else ())
+    )
