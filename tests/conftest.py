@@ -14,6 +14,9 @@ from hypothesis import HealthCheck, settings
 # import mode of pytest leaves sys.path alone.
 sys.path.insert(0, str(Path(__file__).parent))
 
+# The real systems are for `python -m tests.real_systems`: most machines lack some of them.
+collect_ignore = ["real_systems"]
+
 # A profile changes how hard the laws are tried, never what they say. Deadlines
 # are off because a shared machine can stall; the blob lets a failure from
 # elsewhere be replayed here.

@@ -18,6 +18,7 @@ from typing import ClassVar, NamedTuple
 
 MODULES = (
     "croniter_",
+    "airflow_",
     "cronsim_",
     "celery_",
     "apscheduler_",
@@ -25,9 +26,12 @@ MODULES = (
     "robfig_",
     "croner_",
     "cron_parser_",
-    "debian_",
 )
 """The files of this folder that hold a system."""
+
+
+PACKAGES = ("apscheduler", "celery", "croniter", "cronsim")
+"""The packages of Python that a system may be missing."""
 
 
 class Question(NamedTuple):
@@ -62,13 +66,15 @@ class AbsentError(Exception):
 class System(ABC):
     """A real system and the dialect of ours that stands for it.
 
-    `counts` are the numbers of fields that its texts mostly have, `zones` says
-    whether it is also asked in zones, and `years` how far it looks for a run
-    before it says that there is none.
+    `drawn_as` is the dialect whose valid texts it is asked among others, `counts`
+    are the numbers of fields that its texts mostly have, `zones` says whether it
+    is also asked in zones, and `years` how far it looks for a run before it says
+    that there is none.
     """
 
     name: ClassVar[str]
     dialect: ClassVar[str]
+    drawn_as: ClassVar[str] = "unix"
     counts: ClassVar[Sequence[int]] = (5,)
     zones: ClassVar[bool] = True
     years: ClassVar[int | None] = None
@@ -100,9 +106,9 @@ def load(modules: Sequence[str] = MODULES) -> tuple[list[System], dict[str, str]
             system.open()
         except ModuleNotFoundError as error:
             # Anything else that is missing is a broken installation, not an absence.
-            if error.name != module.rstrip("_"):
+            if error.name not in PACKAGES:
                 raise
-            absent[name] = 'pip install ".[systems]"'
+            absent[name] = f"{error.name} is not here: pip install \".[systems]\""
         except AbsentError as reason:
             absent[name] = str(reason)
         else:

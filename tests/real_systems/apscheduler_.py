@@ -14,7 +14,7 @@ from real_systems.python import Library, Step
 class APScheduler(Library):
     """Its trigger is told the last run too, or the moment itself could be the next."""
 
-    name = "apscheduler"
+    name = distribution = "apscheduler"
     dialect = "apscheduler"
     refusals = ValueError
 

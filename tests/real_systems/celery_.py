@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 from types import SimpleNamespace
-from typing import Any
 
 from celery.schedules import (  # type: ignore[import-untyped, import-not-found, unused-ignore]
     ParseException,
@@ -17,7 +16,7 @@ from real_systems.python import Library, Step
 class Celery(Library):
     """Its schedule says how long it is from the last run to the next one."""
 
-    name = "celery"
+    name = distribution = "celery"
     dialect = "celery"
     zones = False  # its zone is that of an application
     refusals = (ParseException, ValueError)
@@ -27,10 +26,11 @@ class Celery(Library):
         read = crontab.from_string(text)
         read.app = SimpleNamespace(timezone=UTC, conf=SimpleNamespace(enable_utc=True))
 
-        def after(moment: datetime) -> datetime | None:
+        def after(moment: datetime) -> datetime:
+            read.nowfun = lambda: moment
             last, gap, _ = read.remaining_delta(moment)
-            run: Any = last + gap
-            return None if run is None else run.astimezone(zone)
+            run: datetime = last + gap
+            return run
 
         return after
 

@@ -41,8 +41,9 @@ class Deviation(NamedTuple):
     """An entry of the list: which differences it explains, why, and one to show it.
 
     `codes` are those of our problems with a text that the system takes which
-    this entry answers for; `pattern` is searched for in the text; `zoned` is for
-    differences in zones alone.
+    this entry answers for. `pattern` is searched for in the text, `says` in
+    what the system says. `zones` restricts it to questions in these zones, and
+    `asked_in` to those that begin in one pass of a repeated hour.
     """
 
     system: str
@@ -51,25 +52,47 @@ class Deviation(NamedTuple):
     text: str
     codes: tuple[str, ...] = ()
     pattern: str = ""
-    zoned: bool = False
+    says: str = ""
+    zones: tuple[str, ...] = ()
+    asked_in: str = ""
     zone: str | None = None
     start: datetime = datetime(2026, 1, 1)
 
     def touches(self, difference: Difference) -> bool:
         """Tell whether this is a reason, or one of the reasons, of a difference of its system."""
+        question = difference.question
         return (
             self.kind == difference.kind
             and (self.kind != TAKEN or not set(self.codes).isdisjoint(difference.codes))
-            and bool(re.search(self.pattern, difference.question.text))
-            and (not self.zoned or difference.question.zone is not None)
+            and bool(re.search(self.pattern, question.text))
+            and bool(re.search(self.says, difference.theirs))
+            and (not self.zones or question.zone in self.zones)
+            and (
+                not self.asked_in
+                or any(_pass(question.zone, at) == self.asked_in for at in question.starts)
+            )
         )
 
     @property
     def question(self) -> Question:
         """The question that shows it."""
         zone = UTC if self.zone is None else ZoneInfo(self.zone)
-        start = int(self.start.replace(tzinfo=zone).timestamp())
-        return Question(self.text, self.zone, [start], 5)
+        moment = self.start.replace(tzinfo=zone, fold=self.asked_in == SECOND)
+        return Question(self.text, self.zone, [int(moment.timestamp())], 8)
+
+
+# The passes of an hour that comes twice.
+FIRST = "first pass"
+SECOND = "second pass"
+
+
+def _pass(zone: str | None, start: int) -> str:
+    """Return in which pass of a repeated hour an instant lies, "" for any other."""
+    moment = datetime.fromtimestamp(start, UTC if zone is None else ZoneInfo(zone))
+    other = moment.replace(fold=1 - moment.fold)
+    if moment.utcoffset() == other.utcoffset():
+        return ""
+    return SECOND if moment.fold else FIRST
 
 
 def reasons(difference: Difference, listed: Sequence[Deviation]) -> list[Deviation]:
@@ -88,7 +111,11 @@ def reasons(difference: Difference, listed: Sequence[Deviation]) -> list[Deviati
 def deviations(table: Path = TABLE) -> list[Deviation]:
     """Return the list."""
     entries: list[dict[str, Any]] = tomllib.loads(table.read_text("utf-8"))["deviations"]
-    return [Deviation(**{**entry, "codes": tuple(entry.get("codes", ()))}) for entry in entries]
+    listed = ("codes", "zones")
+    return [
+        Deviation(**{key: tuple(value) if key in listed else value for key, value in each.items()})
+        for each in entries
+    ]
 
 
 # --- our answer ------------------------------------------------------------------------

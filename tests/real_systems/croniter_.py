@@ -12,8 +12,8 @@ from real_systems.python import Library, Step
 class Croniter(Library):
     """It is asked as LangGraph does: `is_valid`, then `get_next`."""
 
-    name = "croniter"
-    dialect = "croniter"
+    name = distribution = "croniter"
+    dialect = drawn_as = "croniter"
     counts = (5, 5, 6, 7)
     years = 50
     refusals = ValueError

@@ -12,7 +12,7 @@ from real_systems.python import Library, Step
 class Cronsim(Library):
     """An iterator that takes its start when it is made."""
 
-    name = "cronsim"
+    name = distribution = "cronsim"
     dialect = "unix"
     years = 50
     refusals = CronSimError

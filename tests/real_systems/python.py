@@ -15,15 +15,16 @@ Step = Callable[[datetime], datetime | None]
 
 
 class Library(System):
-    """A library in this process; `name` is also that of its distribution."""
+    """A library in this process; `distribution` is what it is installed as."""
 
+    distribution: str
     #: The library's own ways to refuse a text; anything else is a failure that is worth a look.
     refusals: type[Exception] | tuple[type[Exception], ...]
 
     @property
     def version(self) -> str:
         """The installed version."""
-        return version(self.name)
+        return version(self.distribution)
 
     @abstractmethod
     def step(self, text: str, zone: tzinfo) -> Step:

@@ -16,7 +16,7 @@ class Quartz(Program):
     """`getTimeAfter` of a `CronExpression`; it looks 100 years ahead of the day it is loaded."""
 
     name = "quartz"
-    dialect = "quartz"
+    dialect = drawn_as = "quartz"
     counts = (6, 6, 7)
     years = 60
 

@@ -1,8 +1,8 @@
 """What the systems are asked: texts of every kind, and moments to ask from.
 
-A third are valid texts as `strategies.py` draws them, a third are put together
-here from every construct that any system has, right or wrong, and a third are
-one of these with a few characters changed.
+A quarter are valid texts as `strategies.py` draws them, a half are put together
+here from every construct that any system has, half of these until our dialect
+takes them, and a quarter are one of these with a few characters changed.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from zoneinfo import ZoneInfo
 
 import strategies
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from quartzcron import is_valid
 from real_systems import Question, System
 
 # --- texts drawn by hypothesis -------------------------------------------------
 
 
 def drawn(dialect: str, count: int, number: int) -> list[str]:
-    """Return valid texts of a dialect, none where no strategy draws it."""
+    """Return valid texts of a dialect."""
     found: list[str] = []
-    if dialect not in strategies.DIALECTS or not count:
-        return found
 
     @seed(number)
     @settings(
@@ -139,11 +138,18 @@ def changed(draw: random.Random, text: str) -> str:
 def texts(system: System, count: int, number: int) -> list[str]:
     """Return about so many different texts for a system, the same for the same number."""
     draw = random.Random(f"{system.name} {number}")
-    right = drawn(system.dialect, count // 3, number)
-    rest = (count - len(right)) // 2
-    made = [put_together(draw, draw.choice(system.counts)) for _ in range(rest)]
-    both = right + made
-    return list(dict.fromkeys(both + [changed(draw, draw.choice(both)) for _ in range(rest)]))
+    share = count // 4
+    found = drawn(system.drawn_as, share, number)
+    found += [put_together(draw, draw.choice(system.counts)) for _ in range(share)]
+    found += [_that_we_take(draw, system) for _ in range(share)]
+    found += [changed(draw, draw.choice(found)) for _ in range(share)]
+    return list(dict.fromkeys(found))
+
+
+def _that_we_take(draw: random.Random, system: System) -> str:
+    while not is_valid(text := put_together(draw, draw.choice(system.counts)), system.dialect):
+        pass
+    return text
 
 
 # --- moments ------------------------------------------------------------------------
