@@ -6,6 +6,7 @@ system is made of our own library, right or with a known fault.
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 from collections import Counter
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import real_systems
@@ -42,7 +44,7 @@ class Pretended(System):
 
     name = "pretended"
     dialect = "unix"
-    version = "1"  # type: ignore[assignment]
+    version = "1"
 
     def __init__(self, spoil: Callable[[Question, Answer], Answer] = lambda _, answer: answer):
         self._spoil = spoil
@@ -306,9 +308,9 @@ def test_the_changes_of_clock_are_where_the_zones_have_them() -> None:
     for zone, changes in texts.CHANGES.items():
         for change in changes:
             # Two days, seen hour by hour: only one has another offset at its end.
-            seconds = texts._near(texts.random.Random(1), zone, change)
+            seconds = texts._near(random.Random(1), zone, change)
             moments = (seconds - 86_400 + hour * 3600 for hour in range(96))
-            local = texts.ZoneInfo(zone)
+            local = ZoneInfo(zone)
             offsets = [datetime.fromtimestamp(at, local).utcoffset() for at in moments]
             assert len(set(offsets)) == 2, (zone, change)
 
@@ -349,7 +351,7 @@ def spoken() -> Any:
 
 def test_a_program_answers_line_by_line(spoken: Spoken) -> None:
     assert spoken.version == "3.2"
-    for text in ("* * * * *", "\u0663 \ud800 \x00 \"\\"):
+    for text in ("* * * * *", '\u0663 \ud800 \x00 "\\'):
         assert spoken.answer(asked(text)) == Answer(False, failure=text)
 
 

@@ -108,7 +108,7 @@ def load(modules: Sequence[str] = MODULES) -> tuple[list[System], dict[str, str]
             # Anything else that is missing is a broken installation, not an absence.
             if error.name not in PACKAGES:
                 raise
-            absent[name] = f"{error.name} is not here: pip install \".[systems]\""
+            absent[name] = f'{error.name} is not here: pip install ".[systems]"'
         except AbsentError as reason:
             absent[name] = str(reason)
         else:

@@ -22,6 +22,7 @@ from real_systems import MODULES, System, load
 from real_systems.comparison import Deviation, Difference, compared, deviations, reasons, shown
 from real_systems.texts import questions
 
+
 class Report:
     """What was found about one system."""
 

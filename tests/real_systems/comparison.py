@@ -111,11 +111,11 @@ def reasons(difference: Difference, listed: Sequence[Deviation]) -> list[Deviati
 def deviations(table: Path = TABLE) -> list[Deviation]:
     """Return the list."""
     entries: list[dict[str, Any]] = tomllib.loads(table.read_text("utf-8"))["deviations"]
-    listed = ("codes", "zones")
-    return [
-        Deviation(**{key: tuple(value) if key in listed else value for key, value in each.items()})
-        for each in entries
-    ]
+    return [Deviation(**_frozen(entry)) for entry in entries]
+
+
+def _frozen(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(it) if isinstance(it, list) else it for key, it in entry.items()}
 
 
 # --- our answer ------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from typing import ClassVar
 
 import croniter as package  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
@@ -14,7 +16,7 @@ class Croniter(Library):
 
     name = distribution = "croniter"
     dialect = drawn_as = "croniter"
-    counts = (5, 5, 6, 7)
+    counts: ClassVar[Sequence[int]] = (5, 5, 6, 7)
     years = 50
     refusals = ValueError
 

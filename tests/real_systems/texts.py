@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import oracle
 import strategies
 from hypothesis import HealthCheck, Phase, given, seed, settings
+
 from quartzcron import is_valid
 from real_systems import Question, System
 
@@ -46,8 +48,8 @@ def drawn(dialect: str, count: int, number: int) -> list[str]:
 MINUTE = (0, 59, ())
 HOUR = (0, 23, ())
 DAY_OF_MONTH = (1, 31, ())
-MONTH = (1, 12, tuple("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()))
-DAY_OF_WEEK = (0, 7, tuple("SUN MON TUE WED THU FRI SAT".split()))
+MONTH = (1, 12, tuple(oracle.MONTH_NAMES))
+DAY_OF_WEEK = (0, 7, tuple(oracle.DAY_NAMES))
 YEAR = (2024, 2034, ())
 FIVE = (MINUTE, HOUR, DAY_OF_MONTH, MONTH, DAY_OF_WEEK)
 
