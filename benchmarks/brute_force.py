@@ -134,6 +134,13 @@ def nth_fire(plan: Plan, start: datetime, n: int) -> datetime | None:
     return _at(plan.days[place], plan.times[rest], start) if place < len(plan.days) else None
 
 
+def first_common(plan: Plan, other: Plan, start: datetime, end: datetime) -> datetime | None:
+    """Return the first fire time of both plans from start (inclusive) to end, or None."""
+    theirs = {instant(fire) for fire in fires_between(other, start - _SECOND, end)}
+    both = (fire for fire in fires_between(plan, start - _SECOND, end) if instant(fire) in theirs)
+    return next(both, None)
+
+
 def _fires_before(plan: Plan, moment: datetime) -> int:
     """Return how many fire times lie before a moment: all those of earlier days, and today's."""
     place, second, today = _place(plan, moment)
@@ -222,6 +229,11 @@ def no_day(day: date) -> bool:
 def on_weekdays(day: date) -> bool:
     """Take Monday to Friday."""
     return day.weekday() < 5
+
+
+def on_mondays(day: date) -> bool:
+    """Take Mondays."""
+    return day.weekday() == 0
 
 
 def on_third_friday(day: date) -> bool:

@@ -32,6 +32,7 @@ YEARLY = Plan("yearly", brute_force.on_new_years_day, times_of_day([0], [0]))
 MONDAY_29_FEBRUARY = Plan(
     "Monday 29 February", brute_force.on_monday_29_february, times_of_day([0], [0])
 )
+MONDAYS = Plan("Mondays", brute_force.on_mondays, times_of_day([0], [0]))
 NEVER = Plan("never", brute_force.no_day, times_of_day([0], [0]))
 
 PLANS = (
@@ -44,6 +45,7 @@ PLANS = (
     EVERY_HALF_HOUR,
     YEARLY,
     MONDAY_29_FEBRUARY,
+    MONDAYS,
     NEVER,
 )
 """Every plan that a case asks for."""
@@ -120,7 +122,8 @@ class Case:
     is only told. `subject` is what the job works on: a plan, or the name of a family of texts.
     `zone` goes with the moments that the job starts from, `starts` says how they are drawn, and
     `reach` how far a question goes: the days of a count, or the number of the n-th fire time. A
-    case of our `own` asks about our terms, such as the horizon, and no peer is held to it.
+    question about two plans has an `other`. A case of our `own` asks about our terms, such as the
+    horizon, and no peer is held to it.
     """
 
     name: str
@@ -131,6 +134,7 @@ class Case:
     starts: str = "anywhere"
     own: bool = False
     reach: int = 0
+    other: Plan | None = None
 
     @property
     def plan(self) -> Plan:
@@ -246,6 +250,8 @@ _EXACT = (
         NEW_YORK,
         own=True,
     ),
+    Case("first overlap, Mondays and yearly", "overlap", MONDAYS, other=YEARLY),
+    Case("first overlap, none", "overlap", THIRD_FRIDAY, other=YEARLY),
 )
 
 CASES: tuple[Case, ...] = (

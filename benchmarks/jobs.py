@@ -20,6 +20,7 @@ from benchmarks.brute_force import (
     closest_fires,
     count_between,
     fires_between,
+    first_common,
     instant,
     nth_fire,
 )
@@ -312,6 +313,34 @@ def _horizon(case: Case) -> tuple[datetime, datetime]:
     return datetime(1970, 1, 1, tzinfo=case.zone), datetime(2200, 1, 1, tzinfo=case.zone)
 
 
+def _overlap_call(case: Case, library: Library) -> Call:
+    assert case.other
+    return library.overlap_call(library.text_of(case.plan), library.text_of(case.other))
+
+
+def _start_overlap(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    return Stopwatch(_overlap_call(case, library), _rests(case, effort.moments), effort.batch)
+
+
+def _check_overlap(case: Case, library: Library, effort: Effort) -> Verdict:
+    count = min(effort.checked, CHECKED_ANSWERS)
+    answers = _overlap_call(case, library).answers(_rests(case, count))
+    return verdict(answers, right_overlaps(case, count), effort.patience)
+
+
+@cache
+def right_overlaps(case: Case, count: int) -> list[datetime | None]:
+    """Return the first fire times of both plans after a case's first moments."""
+    assert case.other
+    return [first_common(case.plan, case.other, *rest) for rest in _rests(case, count)]
+
+
+def _rests(case: Case, count: int) -> list[tuple[datetime, datetime]]:
+    """Return the rests of the horizon from a case's first moments on."""
+    _, end = _horizon(case)
+    return [(start, end) for start in case.moments(count)]
+
+
 # --- parse --------------------------------------------------------------------------------------
 
 
@@ -400,6 +429,7 @@ JOBS: Mapping[str, Job] = {
     "n-th": Job("ns", _start_nth, _check_nth, "F"),
     "shortest": Job("ms", _start_shortest, _check_shortest),
     "shortest in new zone": Job("ms", _start_shortest, _check_shortest),
+    "overlap": Job("ns", _start_overlap, _check_overlap, "F"),
     "parse new": Job("ns", _start_parse_new, _check_texts, "F"),
     "parse cleared": Job("ns", _start_parse_cleared, _check_texts, "F"),
     "parse again": Job("ns", _start_parse_again, _check_texts, "F"),

@@ -25,6 +25,7 @@ from benchmarks.brute_force import (
     closest_fires,
     count_between,
     fires_between,
+    first_common,
     instant,
     next_fire,
     nth_fire,
@@ -38,6 +39,7 @@ from benchmarks.cases import (
     EVERY_SECOND,
     LAST_WEEKDAY,
     MONDAY_29_FEBRUARY,
+    MONDAYS,
     NEVER,
     NEW_YORK,
     PLANS,
@@ -120,6 +122,8 @@ NAMES = {
     "shortest interval, third Friday",
     "shortest interval, third Friday, New York",
     "shortest interval, third Friday, new zone",
+    "first overlap, Mondays and yearly",
+    "first overlap, none",
     "next of a fleet, each",
     "parse new text",
     "parse new text, new days",
@@ -180,7 +184,8 @@ def test_a_target_depends_on_the_kernel() -> None:
 def test_every_subject_is_known() -> None:
     plans = {case.subject for case in CASES if isinstance(case.subject, Plan)}
     families = {case.subject for case in CASES if isinstance(case.subject, str)}
-    assert plans == set(PLANS)
+    others = {case.other for case in CASES if case.other}
+    assert plans == set(PLANS) >= others
     assert families == set(FAMILIES)
     assert {case.starts for case in CASES} == set(STARTS)
 
@@ -207,6 +212,7 @@ ANSWERS: list[tuple[Plan, datetime | None, datetime | None]] = [
     (EVERY_HALF_HOUR, datetime(2026, 1, 1, 9), datetime(2026, 1, 1, 10)),
     (YEARLY, datetime(2026, 1, 1), datetime(2027, 1, 1)),
     (MONDAY_29_FEBRUARY, datetime(2016, 2, 29), datetime(2044, 2, 29)),
+    (MONDAYS, datetime(2025, 12, 29), datetime(2026, 1, 5)),
     (NEVER, None, None),
 ]
 
@@ -348,6 +354,21 @@ def test_the_judge_knows_the_closest_fire_times() -> None:
     assert instant(pair[1]) - instant(pair[0]) == timedelta(days=27, hours=23)
     for zone in (None, NEW_YORK):
         assert closest_fires(NEVER, zone) is None
+
+
+def test_the_judge_knows_what_two_plans_have_in_common() -> None:
+    # 1 January is a Monday in 2024 and in 2029; the start counts, the end does not.
+    spans = [
+        (datetime(2024, 1, 1), datetime(2030, 1, 1), datetime(2024, 1, 1)),
+        (datetime(2024, 1, 1, 1), datetime(2030, 1, 1), datetime(2029, 1, 1)),
+        (datetime(2024, 1, 1, 1), datetime(2029, 1, 1), None),
+    ]
+    for zone in (None, NEW_YORK):
+        for start, end, right in spans:
+            found = first_common(
+                MONDAYS, YEARLY, start.replace(tzinfo=zone), end.replace(tzinfo=zone)
+            )
+            assert found == (right and right.replace(tzinfo=zone))
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -502,6 +523,8 @@ class OneByOne(Fake):
         ("shortest interval, third Friday", None),
         ("shortest interval, third Friday, New York", None),
         ("shortest interval, every second", "one by one, here more than 10,000$"),
+        ("first overlap, Mondays and yearly", None),
+        ("first overlap, none", None),
     ],
 )
 def test_who_can_only_iterate_takes_fire_times_one_by_one(case: str, reason: str | None) -> None:
@@ -534,6 +557,8 @@ def test_wrong_exact_answers_are_seen() -> None:
     verdict, _ = enter(short, Late(), TINY)
     assert verdict.wrong == verdict.checked > 0
     verdict, _ = enter(replace(short, job="n-th"), Late(), TINY)
+    assert verdict.wrong == verdict.checked > 0
+    verdict, _ = enter(Case("x", "overlap", YEARLY, other=MONDAYS), Late(), TINY)
     assert verdict.wrong == verdict.checked > 0
 
 

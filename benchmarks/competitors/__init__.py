@@ -150,6 +150,14 @@ class Library(Competitor):
         """
         return Call("closest(fires, text, *item)", self._names(text, closest=_closest))
 
+    def overlap_call(self, text: str, other: str) -> Call:
+        """Return the call for the first fire time of both texts between two datetimes, the item.
+
+        The second one is the end of the horizon.
+        """
+        names = self._names(text, overlap=_overlap)
+        return Call("overlap(fires, text, other, *item)", {**names, "other": other})
+
     def _names(self, text: str, **answer: object) -> Mapping[str, object]:
         """Return what a call needs that is answered from the library's own iterator."""
         return {**answer, "fires": self.fires, "text": text}
@@ -214,6 +222,19 @@ def _closest(fires: Fires, text: str, start: datetime, end: datetime) -> Pair | 
 def _distance(pair: Pair) -> timedelta:
     """Return the time that passes, which is not the difference on the wall."""
     return instant(pair.second) - instant(pair.first)
+
+
+def _overlap(
+    fires: Fires, text: str, other: str, start: datetime, end: datetime
+) -> datetime | None:
+    ours, theirs = (_taken(fires(each, start), end) for each in (text, other))
+    one, two = next(ours, None), next(theirs, None)
+    while one and two and one != two:
+        if one < two:
+            one = next(ours, None)
+        else:
+            two = next(theirs, None)
+    return one if two else None
 
 
 def _taken(fires: Iterator[datetime], end: datetime) -> Iterator[datetime]:

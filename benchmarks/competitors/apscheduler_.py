@@ -24,6 +24,7 @@ TEXTS = {
     "every 30 minutes": "minute=*/30",
     "yearly": "month=1 day=1 hour=0",
     "Monday 29 February": "month=2 day=29 day_of_week=mon hour=0",
+    "Mondays": "day_of_week=mon hour=0",
     "never": "month=2 day=30 hour=0",
 }
 """Each plan as the keywords of a trigger; `_` stands for a blank."""

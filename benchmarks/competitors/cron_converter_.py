@@ -17,6 +17,7 @@ TEXTS = {
     "every five minutes": "*/5 * * * *",
     "every 30 minutes": "*/30 * * * *",
     "yearly": "0 0 1 1 *",
+    "Mondays": "0 0 * * MON",
     "never": "0 0 30 2 *",
 }
 """Each plan in its dialect."""

@@ -21,6 +21,7 @@ TEXTS = {
     "every 30 minutes": "*/30 * * * *",
     "yearly": "0 0 1 1 *",
     "Monday 29 February": "0 0 * 2 1#5",
+    "Mondays": "0 0 * * MON",
     "never": "0 0 30 2 *",
 }
 """Each plan in its dialect."""

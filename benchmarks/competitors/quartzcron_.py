@@ -22,6 +22,7 @@ TEXTS = {
     "every 30 minutes": "0 */30 * * * ?",
     "yearly": "0 0 0 1 1 ?",
     "Monday 29 February": "0 0 0 ? 2 2#5",
+    "Mondays": "0 0 0 ? * MON",
     "never": "0 0 0 30 2 ?",
 }
 """Each plan in its dialect."""
@@ -79,6 +80,11 @@ class Quartzcron(Library):
         """Ask the one schedule about the whole horizon."""
         schedule = Schedule(CronExpression(text), tz=zone)
         return Call("schedule.shortest_interval()", {"schedule": schedule})
+
+    def overlap_call(self, text: str, other: str) -> Call:
+        """Ask the one expression about the other one."""
+        names = {"expression": CronExpression(text), "other": CronExpression(other)}
+        return Call("expression.overlaps(other, item[0])", names)
 
     def forget_answers(self) -> None:
         """Empty every cache in the rooms of the exact answers: all timetables."""
