@@ -160,7 +160,8 @@ def _covers(kit: Kit, wish: Wish, *, specials: bool = True) -> Iterator[Cover]:
     if not specials:
         fitting = []
     chosen = [_chosen(wish.low & ~plain, fitting)]
-    if kit.shortest or chosen != [()]:
+    if kit.shortest or (chosen != [()] and not wish.low & plain):
+        # Where plain values say a part, it is not for a list of specials to say.
         chosen.append(_chosen(wish.low, fitting))
     if kit.shortest:
         chosen += [(each,) for each in fitting if each.sheet & wish.low]
@@ -173,18 +174,13 @@ def _covers(kit: Kit, wish: Wish, *, specials: bool = True) -> Iterator[Cover]:
 def _chosen(rest: int, fitting: Iterable[Special]) -> tuple[Special, ...] | None:
     """Return a few specials that have all of some days: each time the one that has the most."""
     chosen: list[Special] = []
-    missing = rest
-    while missing and len(chosen) <= _MOST_SPECIALS:
-        best = max(fitting, key=lambda each: (each.sheet & missing).bit_count(), default=None)
-        if best is None or not best.sheet & missing:
+    while rest:
+        best = max(fitting, key=lambda each: (each.sheet & rest).bit_count(), default=None)
+        if best is None or not best.sheet & rest or len(chosen) == _MOST_SPECIALS:
             return None
         chosen.append(best)
-        missing &= ~best.sheet
-    for each in tuple(chosen):
-        others = [other.sheet for other in chosen if other is not each]
-        if not rest & ~_united(others):
-            chosen.remove(each)
-    return None if missing or len(chosen) > _MOST_SPECIALS else tuple(chosen)
+        rest &= ~best.sheet
+    return tuple(chosen)
 
 
 def _united(sheets: Iterable[int]) -> int:

@@ -62,6 +62,12 @@ class Demand:
                         return None
         return demand
 
+    def own(self) -> dict[int, int]:
+        """Return the days each shape must have in the months and years that fire."""
+        demand = self.by_shape(self.months, self.years)
+        assert demand is not None  # all of them come from one sheet
+        return demand
+
     @property
     def needs_years(self) -> bool:
         """Whether the years must be named: shapes alone do not tell when it fires."""
@@ -79,7 +85,7 @@ class Demand:
 
     def idle_years(self) -> int:
         """Return the years without fire times that may be named: their months want no days."""
-        demand = self.by_shape(self.months, self.years) or {}
+        demand = self.own()
         idle = 0
         for shapes, kind_years in YEAR_KINDS:
             if not any(demand.get(shapes[month]) for month in bits(self.months)):

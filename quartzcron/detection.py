@@ -63,11 +63,11 @@ class Detection(Value):
     refused: tuple[str, ...]
 
     def __str__(self) -> str:
-        lines = list(map(str, self.readings))
-        if self.refused:
-            lines.append(f"refused: {', '.join(self.refused)}")
-        lines += map(str, self.differences)
-        return "\n".join([printable(self.text), *map(_wrapped, lines)])
+        refused = (
+            f"refused: {', '.join(self.refused)}"  # five fields here, six there: never by none
+        )
+        lines = (*self.readings, refused, *self.differences)
+        return "\n".join([printable(self.text), *(_wrapped(str(line)) for line in lines)])
 
 
 def _wrapped(line: str) -> str:

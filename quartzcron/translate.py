@@ -123,10 +123,10 @@ def translate_to_all(matcher: Matcher, text: str, dialect: Dialect) -> tuple[str
     try:
         return (_translated(order),)
     except _NoFormError as refusal:
-        texts = _several(order)
-        if texts is None:
-            raise _refused(order, text, refusal) from None
-        return texts
+        error = _refused(order, text, refusal)
+        if not error.exact:
+            raise error from None
+        return error.nearest
 
 
 def shortest(matcher: Matcher, text: str, dialect: Dialect, keeps: str | None) -> str:
@@ -307,8 +307,8 @@ def _frames(matcher: Matcher, form: Form, shortest: bool) -> Iterator[tuple[Text
     for year, years in _year_texts(demand, form.rules("year"), shortest):
         for month, months in _month_texts(demand, years, form.rules("month"), shortest):
             by_shape = demand.by_shape(months, years)
-            if by_shape is not None:
-                yield {"year": year, "month": month}, *sheets(by_shape)
+            assert by_shape is not None  # only what wants no other days was let in
+            yield {"year": year, "month": month}, *sheets(by_shape)
 
 
 def _year_texts(
@@ -414,7 +414,7 @@ def _coarser(order: Order, refusal: _NoFormError) -> tuple[str, ...]:
 def _on_more_days(matcher: Matcher) -> Matcher:
     """Return a matcher with the days of the month, or the days of the week, that occur."""
     demand = Demand(matcher)
-    days, _ = sheets(demand.by_shape(demand.months, demand.years) or {})
+    days, _ = sheets(demand.own())
     by_number = month_day_sheet(sum(1 << d for d in range(1, 32) if days & month_day_sheet(1 << d)))
     by_week = weekday_sheet(sum(1 << d for d in range(7) if days & weekday_sheet(1 << d)))
     fewest = min(by_number, by_week, key=int.bit_count)
@@ -427,9 +427,15 @@ def _on_more_days(matcher: Matcher) -> Matcher:
 
 def _several(order: Order) -> tuple[str, ...] | None:
     """Return texts that fire together at the wall times of an order, the fewest that are found."""
-    offers = (*_by_days(order), _by_months(order))
-    found = [texts for texts in offers if texts and _unite(texts, order)]
-    return min(found, key=lambda texts: (len(texts), sum(map(len, texts))), default=None)
+    for shared in (_by_days, _by_months):
+        # With as many texts, what names the days of the month first comes first.
+        offers = sorted(
+            dict.fromkeys(shared(order)), key=lambda texts: (len(texts), len("".join(texts)))
+        )
+        for texts in offers:
+            if _unite(texts, order):
+                return texts
+    return None
 
 
 def _by_days(order: Order) -> Iterator[tuple[str, ...]]:
@@ -445,8 +451,8 @@ def _by_days(order: Order) -> Iterator[tuple[str, ...]]:
                 yield tuple(_assembled(each, form, order.dialect) for each in texts)
 
 
-def _by_months(order: Order) -> tuple[str, ...]:
-    """Return texts that share the months between them; nothing where a month has no text."""
+def _by_months(order: Order) -> Iterator[tuple[str, ...]]:
+    """Yield texts that share the months between them; nothing where a month has no text."""
     groups: list[tuple[int, str]] = []
     for month in bits(Demand(order.matcher).months):
         for place, (months, _) in enumerate(groups):
@@ -457,9 +463,9 @@ def _by_months(order: Order) -> tuple[str, ...]:
         else:
             text = _of_months(order, 1 << month)
             if text is None:
-                return ()
+                return
             groups.append((1 << month, text))
-    return tuple(text for _, text in groups)
+    yield tuple(text for _, text in groups)
 
 
 def _of_months(order: Order, months: int) -> str | None:
@@ -478,10 +484,9 @@ def _unite(texts: Iterable[str], order: Order) -> bool:
         parts = [compile_text(text, order.dialect) for text in texts]
     except CronExpressionError:
         return False
-    if {_times_of_day(part) for part in parts} != {_times_of_day(order.matcher)}:
-        return False
+    clocks = {_times_of_day(each) for each in (*parts, order.matcher)}
     united = map(_union, zip(*map(_days_of_months, parts), strict=True))
-    return all(map(eq, united, _days_of_months(order.matcher)))
+    return len(clocks) == 1 and all(map(eq, united, _days_of_months(order.matcher)))
 
 
 def _times_of_day(matcher: Matcher) -> tuple[int, int, int]:
