@@ -186,7 +186,7 @@ def reversed_ranges(rules: FieldRules) -> str:
     if rules.range_high:
         by = {dialects.BY_NAME: "`SAT-SUN`", dialects.BY_NUMBER: "`6-0`"}
         reach = " and ".join(by[way] for way in rules.range_high)
-        return f"{_REVERSED[rules.reversed_range]}, but {reach} reach Sunday"
+        return f"{_REVERSED[rules.reversed_range]}, except {reach} with its end on Sunday"
     slips = ", with a step only where it lands on the field's lowest value"
     return _REVERSED[rules.reversed_range] + (slips if wraps and not rules.wraps_with_step else "")
 
@@ -259,6 +259,7 @@ _FEATURES = {
     dialects.LARGE_STEP: "steps larger than their field",
     dialects.LISTED_SPECIAL: "signs of the day fields in lists",
     dialects.LAST_MINUS: "`L-n`",
+    dialects.LAST_WEEKDAY: "`nL`",
     dialects.LAST_WORKDAY: "`LW`",
     dialects.LAST_MINUS_WORKDAY: "`L-nW`",
     dialects.WRAPPER_CASE: "capitals in the wrapper",

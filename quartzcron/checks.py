@@ -356,6 +356,9 @@ _HAS_FEATURE: dict[str, Callable[[Node, ParsedField], bool]] = {
         len(field.nodes) > 1 and not isinstance(node, (Single, Star, Stepped))
     ),
     dialects.LAST_MINUS: lambda node, _field: isinstance(node, LastDay) and node.before > 0,
+    dialects.LAST_WEEKDAY: lambda node, field: (
+        isinstance(node, LastWeekday) and "#" not in field.text[slice(*node.span)]
+    ),
     dialects.LAST_WORKDAY: lambda node, _field: isinstance(node, LastWorkday) and not node.before,
     dialects.LAST_MINUS_WORKDAY: lambda node, _field: (
         isinstance(node, LastWorkday) and node.before > 0

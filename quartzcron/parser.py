@@ -825,9 +825,11 @@ def _number(text: str, start: int, rules: FieldRules) -> int:
     if rules.low <= value <= rules.high:
         return value
     message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
-    # 24 o'clock and minute 60 are the next one's 0; Sunday is 1 where the week begins with it.
+    # 24 o'clock and minute 60 are the next one's 0; Sunday is 1 where the week begins with it,
+    # and 0 where only that spells it.
     week = rules.field is DAY_OF_WEEK
-    rolled = value == 0 and rules.monday == 2 if week else value == rules.high + 1
+    sunday = (value, rules.monday) in ((0, 2), (7, 1))
+    rolled = sunday if week else value == rules.high + 1
     better = str(rules.low) if rolled and (week or rules.low == 0) else None
     _fail(
         "out-of-range",
@@ -851,29 +853,20 @@ def _check_digits(text: str, start: int, rules: FieldRules) -> None:
 
 def _name(text: str, start: int, rules: FieldRules) -> int:
     """name = one of the field's in any case, as long as the dialect takes it"""
-    names = () if rules.names == dialects.NO_NAMES else rules.field.names
+    names = rules.field.names
     upper = text.upper()
     span = (start, start + len(text))
-    if upper not in names and names and rules.names != dialects.THREE_LETTERS:
+    if names and rules.names in (dialects.WHOLE_NAMES, dialects.BEGINNINGS):
         upper = _shortened(upper, span, rules)
-    if upper in names:
-        written = rules.written(rules.field.low + names.index(upper))
-        return (
-            rules.high
-            if rules.name_high and rules.inside(rules.high) == rules.inside(written)
-            else written
-        )
-    if not names:
+    number = rules.written(rules.field.low + names.index(upper)) if upper in names else None
+    if not names or rules.names == dialects.NO_NAMES:
+        better = None if number is None else str(number)
         message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
-        _fail(
-            "names-not-here",
-            span,
-            message,
-            rules,
-            found=shown(text),
-            low=rules.low,
-            high=rules.high,
-        )
+        low, high = rules.low, rules.high
+        _fail("names-not-here", span, message, rules, better, found=shown(text), low=low, high=high)
+    if number is not None:
+        is_high = rules.name_high and rules.inside(rules.high) == rules.inside(number)
+        return rules.high if is_high else number
     near = upper[:3] if upper[:3] in names else _nearest(upper, names)
     message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
     _fail("unknown-name", span, message, rules, near, hint=near, found=shown(text))

@@ -28,6 +28,72 @@ day-of-week must be 1-7 or SUN-SAT, not 0
     0 0 0 ? * 0
               ^
     try 0 0 0 ? * 1"""),
+    # what the system has no word for, in its own words
+    ("kubernetes", "0 0 * * 7", """\
+day-of-week must be 0-6 or SUN-SAT, not 7
+    0 0 * * 7
+            ^
+    try 0 0 * * 0"""),
+    ("kubernetes", "0 0 * * SAT-SUN", """\
+a range in day-of-week must not go down, as SAT-SUN does
+    0 0 * * SAT-SUN
+            ^^^^^^^
+    try 0 0 * * SAT,SUN"""),
+    ("jenkins", "0 0 * JAN MON", """\
+month must be 1-12, not JAN
+    0 0 * JAN MON
+          ^^^
+    try 0 0 * 1 1
+day-of-week must be 0-7, not MON
+    0 0 * JAN MON
+              ^^^
+    try 0 0 * 1 1"""),
+    ("posix", "0 8-17/3 * * 1", """\
+hour takes no steps
+    0 8-17/3 * * 1
+      ^^^^^^
+    try 0 8,11,14,17 * * 1"""),
+    ("posix", "*/0 * * * *", """\
+minute takes no steps
+    */0 * * * *
+    ^^^"""),
+    ("eventbridge", "0 12 * * ? *", """\
+Amazon EventBridge wants the fields in cron()
+    0 12 * * ? *
+    ^^^^^^^^^^^^
+    try cron(0 12 * * ? *)"""),
+    ("eventbridge", "cron(0 12 1 * MON *)", """\
+EventBridge wants ? in one of the day fields
+    cron(0 12 1 * MON *)
+                  ^^^
+    try cron(0 12 1 * ? *)"""),
+    ("quartz", "cron(0 12 * * ? *)", """\
+Quartz takes the fields without cron( )
+    cron(0 12 * * ? *)
+    ^^^^^^^^^^^^^^^^^^
+    try the dialect eventbridge, which takes this text"""),
+    ("snowflake", "0 9 * * * America/New_York", """\
+a time zone does not belong in the text: give it to the schedule, beside the text
+    0 9 * * * America/New_York
+              ^^^^^^^^^^^^^^^^
+    try 0 9 * * *"""),
+    ("azure", "00:05:00", """\
+00:05:00 is no calendar schedule: it names no dates and times
+    00:05:00
+    ^^^^^^^^"""),
+    ("spring", "0\t0 0  * *\t*", """\
+Spring keeps fields apart by blanks, not tabs
+    0\\t0 0  * *\\t*
+     ^^
+    try 0 0 0  * * *
+Spring keeps fields apart by blanks, not tabs
+    0\\t0 0  * *\\t*
+               ^^
+    try 0 0 0  * * *"""),
+    ("jenkins", "H 5 * * *", """\
+H is a number that Jenkins takes from the job's name: give it as seed
+    H 5 * * *
+    ^"""),
     ("unix", "0 0 * * 8", """\
 day-of-week must be 0-7 or SUN-SAT, not 8
     0 0 * * 8

@@ -8,6 +8,7 @@ from quartzcron.dialects.model import (
     BLANKS_ONLY,
     BOTH,
     BY_NAME,
+    LAST_WEEKDAY,
     NO_NAMES,
     NOTHING,
     REFUSED,
@@ -146,6 +147,8 @@ _CRONER_FIVE = Form(
             step_limit=7,
             range_high=(BY_NAME,),
             specials=(*listed("?", NOTHING), *listed("nL n#L n#k", ANYTHING)),
+            # FRI#L was seen; FRIL is the specification's other spelling of it.
+            unverified=(LAST_WEEKDAY,),
         ),
     ),
     plus=True,

@@ -100,8 +100,8 @@ _CELERY_MINUTE = FieldRules("minute", 0, 59, names=WHOLE_NAMES, open_step=False)
 _CELERY = Dialect(
     "celery",
     "Celery",
-    "crontab.from_string of Celery: 5 fields a single blank apart, 0 = Sunday and no 7, days "
-    "must fit both day fields",
+    "texts for crontab.from_string of Celery: 5 fields a single blank apart, 0 = Sunday and no 7, "
+    "days must fit both day fields",
     (
         Form(
             five(_CELERY_MINUTE, _CELERY_MINUTE, _CELERY_MINUTE.replace(high=6, monday=1)),
@@ -135,8 +135,8 @@ _APSCHEDULER_MINUTE = FieldRules(
 _APSCHEDULER = Dialect(
     "apscheduler",
     "APScheduler",
-    "CronTrigger.from_crontab of APScheduler 3: 5 fields, 0 = Monday, days must fit both day "
-    "fields, `last` for the last day of the month",
+    "texts for CronTrigger.from_crontab of APScheduler 3: 5 fields, 0 = Monday, days must fit "
+    "both day fields, last for the last day of the month",
     (
         Form(
             five(
