@@ -94,3 +94,17 @@ def test_bounds_and_neighbours(
     assert explanation.previous_fire_time == schedule.previous_fire_time(floored)
     assert explanation.next_fire_time == schedule.next_fire_time(floored)
     assert bool(explanation.limits) is not (start <= floored < end)
+
+
+@given(questions(), strategies.any_texts(), st.booleans())
+def test_what_is_left_out_does_not_fire(
+    question: tuple[str, str, datetime], other: tuple[str, str], leave_day_out: bool
+) -> None:
+    """An exclusion that holds the moment is told, and no other."""
+    text, dialect, moment = question
+    left_out = CronExpression(*other)
+    dates = [moment.date()] if leave_day_out else []
+    schedule = Schedule(CronExpression(text, dialect), excluding=[left_out, *dates])
+    explanation = schedule.explain(moment)
+    assert explanation.fires is schedule.matches(moment)
+    assert len(explanation.limits) == (moment in left_out) + len(dates)
