@@ -296,6 +296,15 @@ class _Excluding(TimetableKernel):
     def excluding(self) -> tuple[Exclusion, ...]:
         return self._excluding
 
+    @property
+    def _home(self) -> Frame:
+        # Bounds tell whether moments are to be naive or aware: those of what is left out too.
+        own = super()._home
+        if own.tz is not None or own.is_bounded:
+            return own
+        homes = (each._home for each in self._excluding if isinstance(each, FireTimes))
+        return next((home for home in homes if home.is_bounded), own)
+
     def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:
         from quartzcron.analysis import dates_timetable
         from quartzcron.timetables import joined, without
