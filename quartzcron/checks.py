@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from quartzcron import dialects
-from quartzcron.clock_checks import clock_warnings
 from quartzcron.compiler import dialect_of, problems_of, text_of
 from quartzcron.errors import problem
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, FIELDS, MONTH_NAMES, WEEKDAY_NAMES
@@ -187,6 +186,8 @@ def _clock_warnings(
     parsed: Parsed, dialect: Dialect, zone: tzinfo, after: datetime | None
 ) -> list[Problem]:
     """Changes of clock in a zone."""
+    from quartzcron.clock_checks import clock_warnings
+
     moment = placed(datetime.now(UTC) if after is None else after, zone)
     least = [
         ("clock-too-often", rule.shortest_interval)

@@ -8,15 +8,15 @@ within bounds: a text seen before costs one look-up.
 from __future__ import annotations
 
 from quartzcron import matcher, months, parser, reader, search
-from quartzcron.advice import advise
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import CronExpressionError
 from quartzcron.matcher import compile_nodes
 from quartzcron.parser import parse
-from quartzcron.rules import broken_rules
 from quartzcron.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quartzcron.errors import Problem
     from quartzcron.matcher import Matcher
 
@@ -56,13 +56,22 @@ def _read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, .
         return plain, ()
     parsed = parse(text, dialect)
     if parsed.problems:
-        return None, advise(parsed.text, parsed.problems, dialect)
+        return None, _advised(parsed.text, parsed.problems, dialect)
     compiled = compile_nodes(parsed)
     if dialect.service_rules:
+        from quartzcron.rules import broken_rules
+
         broken = broken_rules(parsed, compiled, dialect)
         if broken:
-            return None, advise(parsed.text, broken, dialect)
+            return None, _advised(parsed.text, broken, dialect)
     return compiled, ()
+
+
+def _advised(text: str, problems: Sequence[Problem], dialect: Dialect) -> tuple[Problem, ...]:
+    """Return the problems with their hints; only a text that is wrong loads what these need."""
+    from quartzcron.advice import advise
+
+    return advise(text, problems, dialect)
 
 
 #: Every cache of the rooms below; `expression` adds its own.
