@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from quartzcron import dialects
+from quartzcron import compiler, dialects
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK
 from quartzcron.months import day_of_month_sheet, day_of_week_sheet, month_day_sheet, weekday_sheet
 from quartzcron.parser import parse_field
@@ -355,3 +355,6 @@ def day_pieces(wanted: int, care: int, form: Form) -> Iterator[tuple[Pair, ...]]
                 *(meeting.pair(kit, text) for text in cover),
                 *(meeting.pair(other, text) for text in covered),
             )
+
+
+compiler.CACHES.append(kit_of)

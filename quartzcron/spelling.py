@@ -16,6 +16,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import gcd
 
+from quartzcron import compiler
 from quartzcron.dialects import WRAPS
 from quartzcron.fields import DAY_OF_WEEK
 from quartzcron.months import value_mask
@@ -331,3 +332,6 @@ def _with_walk_through(
         odd = 1 + mask.bit_count() + count
         paths.append((length + len(head) + 1, oddness + odd, ((start, head), *terms)))
     return min(paths)
+
+
+compiler.CACHES.append(spelled)

@@ -36,6 +36,7 @@ ORDER = (
     "spelling",
     "demand",
     "day_fields",
+    "writing",
     "translate",
     "frame",
     "pure_kernel",

@@ -208,6 +208,10 @@ Google Cloud Scheduler cannot say day-of-month 15W: 0 0 0 15W * ?
     ("0 0 0 13 * FRI", "spring", "quartz", """\
 Quartz cannot say days that are both 13 and FRI: 0 0 0 13 * FRI
     nearest, but not the same: 0 0 0 13 * ?""", "day_of_week", False),
+    # days that the default dialect has no words for
+    ("0 0 0 31W * *", "spring", "quartz", """\
+Quartz cannot say these days: 0 0 0 31W * *
+    nearest, but not the same: 0 0 0 30,31 * ?""", "day_of_month", False),
     # OR is AND to these
     ("0 0 13 * 5", "unix", "quartz", """\
 Quartz cannot say days that are either 13 or FRI: 0 0 13 * 5
