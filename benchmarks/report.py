@@ -81,7 +81,7 @@ def target(figure: Figure | None) -> str:
     """Return the target of a figure in words, or nothing."""
     if figure is None or figure.limit is None:
         return ""
-    return f"<= {figure.limit:g} {figure.limit_unit}"
+    return f"<= {figure.limit:,g} {figure.limit_unit}"
 
 
 def amount(figure: Figure) -> str:
@@ -93,7 +93,7 @@ def amount(figure: Figure) -> str:
     if figure.value is None:
         return ""
     if figure.ratio is None:
-        return f"{figure.value:.2f} {figure.unit}"
+        return f"{figure.value:,.2f} {figure.unit}"
     return f"{ratio(figure)} {figure.floor} ({time(figure.value)})"
 
 

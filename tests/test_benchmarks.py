@@ -878,6 +878,12 @@ def test_a_missed_target_is_told() -> None:
     ]
 
 
+def test_large_figures_can_be_read() -> None:
+    large = Figure("x", "quartzcron", 1234.5, "ms", None, None, 1000, "ms", 1, 0, None)
+    assert report.amount(large) == "1,234.50 ms"
+    assert report.target(large) == "<= 1,000 ms"
+
+
 # --- what the page shows ------------------------------------------------------------------------
 
 
