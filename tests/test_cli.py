@@ -1206,9 +1206,13 @@ SLIPS = [
     (
         ["bogus"],
         "",
-        "there is no command 'bogus'; say count, diff, lint, next, overlap, validate or why",
+        "there is no command 'bogus'; say convert, count, detect, dialects, diff, lint, next, overlap, validate or why",
     ),
-    (["*"], "", "there is no command '*'; say count, diff, lint, next, overlap, validate or why"),
+    (
+        ["*"],
+        "",
+        "there is no command '*'; say convert, count, detect, dialects, diff, lint, next, overlap, validate or why",
+    ),
     (["@daily"], "", 'say what to do with the expression: quartzcron next "@daily"'),
     (
         ["0 30 9 ? * MON-FRI"],

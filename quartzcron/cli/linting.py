@@ -12,13 +12,14 @@ import click
 from quartzcron import Dialect
 from quartzcron.cli import FINE, INVALID
 from quartzcron.cli.files import READERS, Found, kind_of
-from quartzcron.cli.notices import DOUBTFUL, STYLES, show_remark
+from quartzcron.cli.notices import DOUBTFUL, STYLES, show_notice, show_remark
 from quartzcron.cli.options import (
     DIALECTS,
     STANDARD_INPUT,
     STATUSES,
     as_dialect,
     as_start,
+    seed_option,
     standard_input,
     zone_option,
 )
@@ -121,6 +122,7 @@ class Checked(NamedTuple):
     metavar="NAME",
     help="The system whose rules count; by default that of the file.",
 )
+@seed_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option(
     "--json", "json_wanted", is_flag=True, help="Print one JSON object a line for each schedule."
@@ -207,8 +209,7 @@ def _show_file(
         for located in problems:
             _show_problem(screen, file, located)
     if has_commands and kind == "lines" and not json_wanted:
-        advice = f": {printable(file)} has commands behind schedules: read it with --as crontab"
-        Screen(sys.stderr).line(("note", DOUBTFUL), advice)
+        show_notice("note", f"{file} has commands behind schedules: read it with --as crontab")
 
 
 def _show_problem(screen: Screen, file: str, located: Located) -> None:

@@ -24,13 +24,17 @@ def show_errors(verdict: Verdict) -> None:
 
 def show_warnings(verdict: Verdict, of: str = "") -> None:
     """Show warnings in their short form, one a line; `of` names the text where there are two."""
-    screen = Screen(sys.stderr)
     for each in verdict.warnings:
         advice = f"; try {each.hint}" if each.hint is not None else ""
-        screen.line(("warning", DOUBTFUL), f": {of}{printable(each.message + advice)}")
+        show_notice("warning", f"{of}{each.message}{advice}")
 
 
 def show_remark(start: Start) -> None:
     """Show what became of a moment to start from that does not exist once."""
     if start.remark is not None:
-        Screen(sys.stderr).line(("note", DOUBTFUL), f": {start.remark}")
+        show_notice("note", start.remark)
+
+
+def show_notice(kind: str, text: str) -> None:
+    """Show one line: a note or a warning."""
+    Screen(sys.stderr).line((kind, DOUBTFUL), f": {printable(text)}")

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 #: The text that stands for standard input.
 STANDARD_INPUT = "-"
 
+#: Under which name a seed is kept until the dialect is read.
+_SEED = "quartzcron.seed"
+
 EXAMPLE = "0 30 9 ? * MON-FRI"
 DEFAULT = "quartzcron"
 
@@ -64,14 +67,56 @@ STATUSES = "Exit status: 0 fine, 1 invalid, 2 wrong use (or input and output tha
 # --- reading ---------------------------------------------------------------
 
 
-def as_dialect(_ctx: click.Context, _param: click.Parameter, name: str | None) -> Dialect | None:
+def as_named(_ctx: click.Context, _param: click.Parameter, name: str) -> Dialect:
     """Return the dialect that an option names, or refuse it with the nearest names."""
-    if name is None:
-        return None
     try:
         return quartzcron.Dialect.named(name)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def as_dialect(ctx: click.Context, param: click.Parameter, name: str | None) -> Dialect | None:
+    """Return the dialect of an expression, with its seed if one is given; None without a name."""
+    if name is None:
+        if ctx.meta[_SEED] is not None:
+            raise click.UsageError("--seed needs --dialect", ctx)
+        return None
+    [dialect] = _seeded([as_named(ctx, param, name)], [ctx.meta[_SEED]])
+    return dialect
+
+
+def _as_dialects(
+    ctx: click.Context, param: click.Parameter, names: tuple[str, ...]
+) -> tuple[Dialect, Dialect]:
+    """Return the dialects of two expressions, each with its seed if one is given."""
+    pair = _as_pair(as_named)(ctx, param, names)
+    first, second = _seeded(pair, ctx.meta[_SEED])
+    return first, second
+
+
+def _as_seed(ctx: click.Context, _param: click.Parameter, seed: str | None) -> str | None:
+    """Keep a seed for the dialect, which is read after it."""
+    ctx.meta[_SEED] = seed
+    return seed
+
+
+def _as_seeds(
+    ctx: click.Context, param: click.Parameter, seeds: tuple[str, ...]
+) -> tuple[str | None, str | None]:
+    """Keep two seeds for the dialects, which are read after them."""
+    pair: tuple[str | None, str | None] = _as_pair(_as_seed)(ctx, param, seeds)
+    ctx.meta[_SEED] = pair
+    return pair
+
+
+def _seeded(dialects: Iterable[Dialect], seeds: Iterable[str | None]) -> list[Dialect]:
+    """Return dialects with their seeds; one that has no H needs none where another has it."""
+    pairs = list(zip(dialects, seeds, strict=True))
+    if any(seed is not None for _, seed in pairs) and all(each.seed is None for each, _ in pairs):
+        titles = " or ".join(dict.fromkeys(each.title for each, _ in pairs))
+        message = f"a seed is for H, which is not in {titles}"
+        raise click.BadParameter(message, param_hint="'--seed'")
+    return [each.seeded(seed) if seed and each.seed is not None else each for each, seed in pairs]
 
 
 def _as_zone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> tzinfo | None:
@@ -110,9 +155,9 @@ def as_start(ctx: click.Context, _param: click.Parameter, text: str | None) -> S
 
 
 def _zone_given(ctx: click.Context) -> tzinfo | None:
-    """Return the zone in which a command answers: that of its expression, or of the first."""
-    zone: tzinfo | None = ctx.params["zone"] if "zone" in ctx.params else ctx.params["zones"][0]
-    return zone
+    """Return the zone in which a command answers: that of its expression, of the first, or none."""
+    zones: tuple[tzinfo | None, ...] = ctx.params.get("zones") or (ctx.params.get("zone"),)
+    return zones[0]
 
 
 def _as_pair(read: Reader[_Value]) -> Reader[tuple[_Value, _Value]]:
@@ -134,6 +179,7 @@ def _as_pair(read: Reader[_Value]) -> Reader[tuple[_Value, _Value]]:
 _ZONE_HELP = "The time zone, by its IANA name such as America/New_York."
 _POLICY_HELP = "What changes of clock do to the runs, by default as the dialect has it."
 _DIALECT_HELP = "The system whose rules count; its name in any case."
+_SEED_HELP = "The full name of the job, from which Jenkins takes the values of H."
 _PAIR_HELP = " Twice: for A and for B."
 
 zone_option = click.option(
@@ -150,7 +196,26 @@ policy_option = click.option(
     "--dst", "policy", callback=_as_policy, metavar="POLICY", help=_POLICY_HELP
 )
 
-dialect_option = click.option(
+seed_option = click.option(
+    "--seed",
+    callback=_as_seed,
+    is_eager=True,
+    expose_value=False,
+    metavar="JOB",
+    help=_SEED_HELP,
+)
+
+_seeds_option = click.option(
+    "--seed",
+    callback=_as_seeds,
+    is_eager=True,
+    expose_value=False,
+    multiple=True,
+    metavar="JOB",
+    help=_SEED_HELP + _PAIR_HELP,
+)
+
+_dialect_option = click.option(
     "--dialect",
     "-d",
     callback=as_dialect,
@@ -179,17 +244,28 @@ policies_option = click.option(
     help=_POLICY_HELP + _PAIR_HELP,
 )
 
-dialects_option = click.option(
+_dialects_option = click.option(
     "--dialect",
     "-d",
     "dialects",
-    callback=_as_pair(as_dialect),
+    callback=_as_dialects,
     default=(DEFAULT,),
     show_default=True,
     multiple=True,
     metavar="NAME",
     help=_DIALECT_HELP + _PAIR_HELP,
 )
+
+
+def dialect_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for the dialect of an expression, and for its seed."""
+    return _dialect_option(seed_option(command))
+
+
+def dialects_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for the dialects of two expressions, and for their seeds."""
+    return _dialects_option(_seeds_option(command))
+
 
 json_option = click.option("--json", "json_wanted", is_flag=True, help="Print one JSON object.")
 

@@ -44,6 +44,7 @@ from quartzcron.cli.screen import (
     settle_streams,
 )
 from quartzcron.cli.sources import Source, lines, size_of
+from quartzcron.cli.systems import show_conversion, show_detection, show_dialects
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
 from quartzcron.errors import draw, printable, shown
 
@@ -355,5 +356,14 @@ def _show_verdict(screen: Screen, verdict: Verdict) -> None:
         screen.drawing(draw(source.text, problems), style)
 
 
-for _command in (show_count, show_difference, show_lint, show_overlap, show_why):
+for _command in (
+    show_conversion,
+    show_count,
+    show_detection,
+    show_dialects,
+    show_difference,
+    show_lint,
+    show_overlap,
+    show_why,
+):
     program.add_command(_command)
