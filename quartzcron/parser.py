@@ -274,9 +274,13 @@ def _zone_in_text(place: int, word: str) -> Problem:
 
 
 def is_zone(word: str) -> bool:
-    """Tell whether a word is meant for the name of a zone: Asia/Tokyo, UTC."""
-    area, slash, city = word.partition("/")
-    return word.upper() == "UTC" or (slash == "/" and len(area) > 1 and (area + city[:1]).isalpha())
+    """Tell whether a word is meant for the name of a zone, and not for a field or a command.
+
+    >>> [is_zone(word) for word in ("Asia/Tokyo", "UTC", "MON/2", "usr/bin/backup")]
+    [True, True, False, False]
+    """
+    area, _, city = word.partition("/")
+    return word == "UTC" or (area[:1].isupper() and city[:1].isupper())
 
 
 def _parse_shorthand(text: str, span: tuple[int, int], dialect: Dialect) -> Parsed:

@@ -77,6 +77,16 @@ a time zone does not belong in the text: give it to the schedule, beside the tex
     0 9 * * * America/New_York
               ^^^^^^^^^^^^^^^^
     try 0 9 * * *"""),
+    ("unix", "0 9 * * * usr/bin/backup", """\
+the expression ends after 5 fields: the rest belongs elsewhere
+    0 9 * * * usr/bin/backup
+              ^^^^^^^^^^^^^^
+    try 0 9 * * *"""),
+    ("eventbridge", "cron(0 12 * * ? *) # noon", """\
+the expression ends after 6 fields: the rest belongs elsewhere
+    cron(0 12 * * ? *) # noon
+                       ^^^^^^
+    try cron(0 12 * * ? *)"""),
     ("azure", "00:05:00", """\
 00:05:00 is no calendar schedule: it names no dates and times
     00:05:00
