@@ -1555,3 +1555,16 @@ def test_nothing_of_the_extra_is_loaded_before_it_is_needed() -> None:
         "print([name for name in ('click', 'rich', 'dateutil', 'yaml') if name in sys.modules])"
     )
     assert spawn(code=code).stdout.split() == [b"[]"]
+
+
+def test_a_command_does_not_load_the_others() -> None:
+    code = (
+        "import sys; from quartzcron.cli.program import program; "
+        "program(['next', '* * * * *', '-n', '1'], standalone_mode=False)"
+    )
+    check = (
+        "import atexit, sys; atexit.register(lambda: print([name for name in "
+        "('yaml', 'quartzcron.cli.answers', 'quartzcron.cli.files', 'quartzcron.cli.systems', "
+        "'quartzcron.detection', 'quartzcron.translate') if name in sys.modules])); "
+    )
+    assert spawn(code=check + code).stdout.splitlines()[1:] == [b"[]"]

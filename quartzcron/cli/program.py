@@ -6,15 +6,14 @@ import contextlib
 import errno
 import io
 import sys
+from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 import click
 
 import quartzcron
 from quartzcron.cli import FINE, INTERRUPTED, INVALID, PIPE_CLOSED, WRONG_USE
-from quartzcron.cli.answers import show_count, show_difference, show_overlap, show_why
 from quartzcron.cli.clocks import Dropped, Run, timetable
-from quartzcron.cli.linting import show_lint
 from quartzcron.cli.moments import Start
 from quartzcron.cli.notices import DOUBTFUL, STYLES, show_errors, show_remark, show_warnings
 from quartzcron.cli.options import (
@@ -44,7 +43,6 @@ from quartzcron.cli.screen import (
     settle_streams,
 )
 from quartzcron.cli.sources import Source, lines, size_of
-from quartzcron.cli.systems import show_conversion, show_detection, show_dialects
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
 from quartzcron.errors import draw, printable, shown
 
@@ -63,6 +61,19 @@ _LONGEST_SHOWN = 100
 
 # A schedule has at least so many fields: fewer words are fewer texts, each of them wrong.
 _FEWEST_FIELDS = 5
+
+
+#: The commands whose modules are loaded when they are used: next and validate start the sooner.
+_LATER = {
+    "convert": "systems.show_conversion",
+    "count": "answers.show_count",
+    "detect": "systems.show_detection",
+    "dialects": "systems.show_dialects",
+    "diff": "answers.show_difference",
+    "lint": "linting.show_lint",
+    "overlap": "answers.show_overlap",
+    "why": "answers.show_why",
+}
 
 
 class Program(click.Group):
@@ -90,6 +101,18 @@ class Program(click.Group):
             status = super().invoke(ctx)
             flush_streams()
             return status
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted([*super().list_commands(ctx), *_LATER])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a name, from its module if that is not loaded yet."""
+        if cmd_name not in _LATER:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = _LATER[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(f"quartzcron.cli.{module}"), name)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -150,6 +173,8 @@ def program() -> None:
       quartzcron next "0 30 9 ? * MON-FRI"
       quartzcron next "0 30 9 ? * MON-FRI" --tz America/New_York
       quartzcron validate "0 0/5 * * * ?" "27 15 * * *"
+      quartzcron why "0 30 9 ? * MON-FRI" now
+      quartzcron lint .github/workflows/*.yml
     """
 
 
@@ -354,16 +379,3 @@ def _show_verdict(screen: Screen, verdict: Verdict) -> None:
     problems = (*verdict.errors, *verdict.warnings)
     if problems:
         screen.drawing(draw(source.text, problems), style)
-
-
-for _command in (
-    show_conversion,
-    show_count,
-    show_detection,
-    show_dialects,
-    show_difference,
-    show_lint,
-    show_overlap,
-    show_why,
-):
-    program.add_command(_command)

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from quartzcron import CronExpression, CronTranslationError, Dialect, detect
+import quartzcron
+from quartzcron import CronExpression, CronTranslationError, Dialect
 from quartzcron.cli import FINE, INVALID
 from quartzcron.cli.notices import STYLES, show_errors, show_notice
 from quartzcron.cli.options import (
@@ -172,7 +173,8 @@ def show_detection(words: tuple[str, ...], start: Start, json_wanted: bool) -> i
     if len(words) > 1:
         refuse_loose_words(words, Dialect.named(DEFAULT))
     after = start.moment.replace(tzinfo=None)
-    found = detect(words[0], after=after)
+    # Loaded here, as it is used: no other command needs it.
+    found = quartzcron.detect(words[0], after=after)
     if json_wanted:
         plain = {"text": found.text, "from": after.isoformat(), **_detection_object(found)}
         Screen(sys.stdout).line(as_json(plain))
