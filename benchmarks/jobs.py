@@ -26,7 +26,7 @@ from benchmarks.brute_force import (
 )
 from benchmarks.cases import Case, random_moments
 from benchmarks.competitors import Library
-from benchmarks.measure import Call, Measurement, Stopwatch
+from benchmarks.measure import Call, Measurement, Reminded, Stopwatch
 from benchmarks.texts import Draw, draws
 
 FIRES = 200
@@ -244,9 +244,9 @@ def _check_fleet(case: Case, library: Library, effort: Effort) -> Verdict:
 # --- exact answers ------------------------------------------------------------------------------
 
 
-def _start_count(case: Case, library: Library, effort: Effort) -> Stopwatch:
+def _start_count(case: Case, library: Library, effort: Effort) -> Reminded:
     call = library.count_call(library.text_of(case.plan))
-    return Stopwatch(call, _spans(case, effort.moments), effort.batch)
+    return Reminded(call, _spans(case, effort.moments), effort.batch)
 
 
 def _check_count(case: Case, library: Library, effort: Effort) -> Verdict:
@@ -266,9 +266,9 @@ def _spans(case: Case, count: int) -> list[tuple[datetime, datetime]]:
     return [(start, start + reach) for start in case.moments(count)]
 
 
-def _start_nth(case: Case, library: Library, effort: Effort) -> Stopwatch:
+def _start_nth(case: Case, library: Library, effort: Effort) -> Reminded:
     call = library.nth_call(library.text_of(case.plan))
-    return Stopwatch(call, _numbered(case, effort.moments), effort.batch)
+    return Reminded(call, _numbered(case, effort.moments), effort.batch)
 
 
 def _check_nth(case: Case, library: Library, effort: Effort) -> Verdict:
@@ -318,8 +318,8 @@ def _overlap_call(case: Case, library: Library) -> Call:
     return library.overlap_call(library.text_of(case.plan), library.text_of(case.other))
 
 
-def _start_overlap(case: Case, library: Library, effort: Effort) -> Stopwatch:
-    return Stopwatch(_overlap_call(case, library), _rests(case, effort.moments), effort.batch)
+def _start_overlap(case: Case, library: Library, effort: Effort) -> Reminded:
+    return Reminded(_overlap_call(case, library), _rests(case, effort.moments), effort.batch)
 
 
 def _check_overlap(case: Case, library: Library, effort: Effort) -> Verdict:

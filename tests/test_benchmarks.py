@@ -53,7 +53,7 @@ from benchmarks.cases import (
 from benchmarks.competitors import AbsentError, CannotError, Library, builds, load, quartzcron_
 from benchmarks.competitors.pure_ import Pure
 from benchmarks.jobs import JOBS, QUICK, Effort, enter
-from benchmarks.measure import Call, Stopwatch
+from benchmarks.measure import Call, Reminded, Stopwatch
 from benchmarks.process import Process, ProcessError
 from benchmarks.profiling import main as profile
 from benchmarks.remote import Foreign
@@ -1016,6 +1016,20 @@ def test_a_batch_that_is_far_too_short_grows(items: Any) -> None:
         stopwatch.once()
         counts.append(len(seen))
     assert counts == [counts[0] * factor for factor in (1, 2, 4, 8)]
+
+
+def test_a_reminded_call_is_asked_before_each_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+
+    def batch(_: Stopwatch) -> float:
+        seen.append("batch")
+        return 7.0
+
+    reminded = Reminded(Call("see(item)", {"see": seen.append}), range(3), batch=100_000)
+    seen.clear()
+    monkeypatch.setattr(Stopwatch, "once", batch)
+    assert [reminded.once(), reminded.once()] == [7.0, 7.0]
+    assert seen == [0, "batch", 0, "batch"]
 
 
 def test_what_is_untimed_happens_before_each_call() -> None:
