@@ -26,6 +26,7 @@ MODULES = (
     "robfig_",
     "croner_",
     "cron_parser_",
+    "debian_",
 )
 """The files of this folder that hold a system."""
 
