@@ -194,7 +194,8 @@ class CronTranslationError(ValueError):
     ...     quartzcron.CronExpression("0 0 13 * FRI").to("quartz")
     ... except quartzcron.CronTranslationError as error:
     ...     print(error)
-    Quartz cannot say days that are either 13 or FRI: 0 0 13 * FRI
+    Quartz cannot say days that are either 13 or FRI
+        0 0 13 * FRI
         try together: 0 0 0 13 * ?
         try together: 0 0 0 ? * FRI
 
@@ -225,9 +226,9 @@ class CronTranslationError(ValueError):
 
     def __str__(self) -> str:
         tried = "try together" if self.exact else "nearest, but not the same"
-        lines = [f"{self.reason}: {self.text}"]
-        lines += [f"{_INDENT}{tried}: {text}" for text in self.nearest]
-        return "\n".join(_cut(printable(line)) for line in lines)
+        lines = [self.text, *(f"{tried}: {text}" for text in self.nearest)]
+        drawn = (_INDENT + _cut(printable(line), WIDEST_LINE - len(_INDENT)) for line in lines)
+        return "\n".join([printable(self.reason), *drawn])
 
 
 def draw(text: str, problems: Sequence[Problem]) -> str:

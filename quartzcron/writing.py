@@ -65,7 +65,8 @@ class Order(Value):
         except CronExpressionError as error:
             broken = error.problems[0]
             if broken.code in {rule.code for rule in self.dialect.service_rules}:
-                raise NoFormError(None, broken.message) from None
+                reason = f"{self.dialect.title} refuses this: {broken.message}"
+                raise NoFormError(None, reason) from None
             return False
         if compiled.meaning() != self.matcher.meaning():
             return False
