@@ -174,7 +174,7 @@ def test_convert_says_why_there_is_none() -> None:
     result = run("convert", "0 0 13 * FRI", "--to", "quartz")
     assert (result.stdout, result.exit_code) == ("", 1)
     assert result.stderr == (
-        "Quartz cannot say days that are either 13 or FRI: 0 0 13 * FRI\n"
+        "Quartz cannot say days that are either 13 or FRI\n    0 0 13 * FRI\n"
         "    try together: 0 0 0 13 * ?\n"
         "    try together: 0 0 0 ? * FRI\n"
     )
