@@ -48,6 +48,7 @@ ORDER = (
     "recurrences",
     "expression",
     "schedule",
+    "doubts",
     "checks",
     "detection",
     "arrays",
