@@ -26,8 +26,8 @@ COUNTS = [
 fire times         7
 first              2026-01-05 09:30:00  Monday 5 January 2026
 last               2026-02-16 09:30:00  Monday 16 February 2026
-shortest interval  7 days, 0:00:00  2026-01-05 09:30:00 to 2026-01-12 09:30:00
-longest interval   7 days, 0:00:00  2026-01-05 09:30:00 to 2026-01-12 09:30:00
+shortest interval  7 days, 0:00:00  from 2026-01-05 09:30:00
+longest interval   7 days, 0:00:00  from 2026-01-05 09:30:00
 most in a day      1
 """,
     ),
@@ -38,8 +38,8 @@ most in a day      1
 fire times         365
 first              2026-01-01 09:00:00-05:00  Thursday 1 January 2026
 last               2026-12-31 09:00:00-05:00  Thursday 31 December 2026
-shortest interval  23:00:00        2026-03-07 09:00:00-05:00 to 2026-03-08 09:00:00-04:00
-longest interval   1 day, 1:00:00  2026-10-31 09:00:00-04:00 to 2026-11-01 09:00:00-05:00
+shortest interval  23:00:00        from 2026-03-07 09:00:00-05:00
+longest interval   1 day, 1:00:00  from 2026-10-31 09:00:00-04:00
 most in a day      1
 """,
     ),
@@ -61,8 +61,8 @@ most in a day      1
 fire times         7,258,118,400
 first              1970-01-01 00:00:00  Thursday 1 January 1970
 last               2199-12-31 23:59:59  Tuesday 31 December 2199
-shortest interval  0:00:01  1970-01-01 00:00:00 to 1970-01-01 00:00:01
-longest interval   0:00:01  1970-01-01 00:00:00 to 1970-01-01 00:00:01
+shortest interval  0:00:01  from 1970-01-01 00:00:00
+longest interval   0:00:01  from 1970-01-01 00:00:00
 most in a day      86,400
 """,
     ),

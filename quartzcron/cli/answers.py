@@ -115,10 +115,7 @@ class Summary(NamedTuple):
         width = max(len(str(each and each.duration)) for each in intervals)
         for name, each in zip(("shortest interval", "longest interval"), intervals, strict=True):
             if each is not None:
-                yield (
-                    name,
-                    f"{each.duration!s:{width}}  {clock(each.first)} to {clock(each.second)}",
-                )
+                yield name, f"{each.duration!s:{width}}  from {clock(each.first)}"
         if self.amount:
             yield "most in a day", f"{self.most_per_day:,}"
 

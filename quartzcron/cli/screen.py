@@ -13,6 +13,7 @@ import io
 import os
 import sys
 from functools import cached_property
+from textwrap import fill
 from typing import NamedTuple, TextIO
 
 from rich.console import Console
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 #: From how many texts on input counts as long; how often the bar is told.
 LONG_INPUT = 1000
 _TEXTS_A_STEP = 100
+
+# How wide a paragraph is at most, and how far it is indented.
+_WIDEST = 100
+_INDENT = " " * 4
 
 _MESSAGE, _ADVICE = "bold", "green"
 
@@ -62,6 +67,20 @@ class Screen:
         elif self._stream is not None:
             plain = (part if isinstance(part, str) else part[0] for part in parts)
             self._stream.write("".join(plain) + "\n")
+
+    def paragraph(self, text: str) -> None:
+        """Show a text indented, broken between words where it is too long, and then more so."""
+        width = min(self.console.width, _WIDEST) if self.is_terminal else _WIDEST
+        filled = fill(
+            text,
+            width,
+            initial_indent=_INDENT,
+            subsequent_indent=_INDENT * 2,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        for line in filled.split("\n"):
+            self.line(line)
 
     def drawing(self, drawn: str, style: str) -> None:
         """Show a drawing of the library's: messages, text, carets in a style, advice."""

@@ -55,7 +55,7 @@ _COLUMNS = (
     Column("Sunday", 6, ""),
     Column("day fields", 13, ""),
     Column("signs", 11, ""),
-    Column("clock changes", 0, ""),
+    Column("clock", 0, ""),
 )
 
 
@@ -179,15 +179,20 @@ def show_detection(words: tuple[str, ...], start: Start, json_wanted: bool) -> i
         plain = {"text": found.text, "from": after.isoformat(), **_detection_object(found)}
         Screen(sys.stdout).line(as_json(plain))
     elif found.readings:
-        first, *others = str(found).split("\n")
-        screen = Screen(sys.stdout)
-        screen.line((first, "bold"))
-        for line in others:
-            screen.line(line)
+        _show_readings(found)
     else:
         show_errors(judge(Source(words[0]), Terms(Dialect.named(DEFAULT))))
         Screen(sys.stderr).line("no dialect takes this")
     return FINE if found.readings else INVALID
+
+
+def _show_readings(found: Detection) -> None:
+    """Show what `str` says of a detection, as wide as a terminal has room for."""
+    screen = Screen(sys.stdout)
+    screen.line((printable(found.text), "bold"))
+    refused = [f"refused: {', '.join(found.refused)}"] if found.refused else []
+    for each in (*found.readings, *refused, *found.differences):
+        screen.paragraph(str(each))
 
 
 def _detection_object(found: Detection) -> dict[str, Any]:
