@@ -130,6 +130,15 @@ def test_normalized_is_equal_no_longer_and_stays(pair: tuple[str, str]) -> None:
     assert normalized.normalized().text == normalized.text
 
 
+@given(strategies.any_texts(), NAMES)
+def test_normalized_in_every_dialect(pair: tuple[str, str], target: str) -> None:
+    expression = translation(CronExpression(*pair), target)
+    normalized = expression.normalized()
+    assert normalized == expression
+    assert len(normalized.text) <= len(expression.text)
+    assert normalized.normalized().text == normalized.text
+
+
 @given(strategies.spelling_pairs())
 def test_equal_expressions_are_normalized_alike(pair: tuple[str, str, str]) -> None:
     one, other, dialect = pair
