@@ -337,7 +337,9 @@ def _both(meeting: _Meeting, signs: tuple[str, str]) -> Iterator[Pair]:
         for head in heads:
             up = wanted | ~meeting.sheet(kit, [head])
             for tail in _field(other, meeting.wish(wanted, up, sign_of[other])):
-                yield meeting.pair(kit, head, tail)
+                # A field that names every day does not restrict: that is no AND.
+                if "*" not in (head, tail):
+                    yield meeting.pair(kit, head, tail)
 
 
 # --- several expressions ----------------------------------------------------

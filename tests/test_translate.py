@@ -92,6 +92,7 @@ WRITTEN = [
     ("0,15,30,45,50 * * * *", None, "quartz", "0 */15,50 * * * ?"),
     ("0 0 * * 1,3,5", None, "quartz", "0 0 0 ? * MON,WED,FRI"),
     ("0 0 * * 6,0", None, "quartz", "0 0 0 ? * SAT,SUN"),
+    ("0 0 0 ? * /2", "quartz", "unix", "0 0 * * TUE,THU,SAT,SUN"),
     # wrapping where the dialect wraps
     ("0 22-2 * * FRI-MON", None, "quartz", "0 0 22-2 ? * FRI-MON"),
     ("0 22-2 * * FRI-MON", None, "unix", "0 0-2,22,23 * * MON,FRI,SAT,SUN"),
