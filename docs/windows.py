@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from quartzcron import Schedule
-from quartzcron.zones import BLOCK, DAY, zone_of
+from quartzcron.zones import BLOCK, DAY, wall_seconds, zone_of
 
 ZONE = "America/New_York"
 
@@ -50,7 +50,7 @@ def _panel(number: int, title: str, start: datetime, at: tuple[int, int]) -> str
     left = _LEFT + number * (_WIDTH + _BETWEEN)
     begin = int(start.timestamp())
     explored = zone_of(ZoneInfo(ZONE))
-    base = (begin + explored.offset(begin)) // DAY * DAY
+    base = wall_seconds(explored.aware(begin)) // DAY * DAY
 
     def x(instant: float) -> float:
         return left + (instant - begin) / 3600 * _CELL
@@ -95,7 +95,7 @@ def _panel(number: int, title: str, start: datetime, at: tuple[int, int]) -> str
     schedule = Schedule(f"{at[1]} {at[0]} * * *", tz=ZONE)
     for fire in schedule.fire_times(start, datetime.fromtimestamp(end, UTC)):
         instant = int(fire.timestamp())
-        parts.append(_dot("fires", x(instant), y(instant + explored.offset(instant))))
+        parts.append(_dot("fires", x(instant), y(wall_seconds(fire))))
     return "".join(parts)
 
 

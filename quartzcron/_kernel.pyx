@@ -720,15 +720,7 @@ cdef Zoned zoned_of(plan):
 # --- many at once ----------------------------------------------------------
 
 def next_seconds(list members, firsts, list zones, bounds_of, first_of_wall, found):
-    """Fill an array with the first second, from its own on, at which each member fires.
-
-    `firsts` (int64) and `zones` have one element for all or one for each;
-    members with a zone answer in that. `bounds_of(member)` gives the bounds of
-    one that has some, as seconds. Where the firsts are naive wall times,
-    `first_of_wall(place, zone)` gives that of a member with a zone, otherwise
-    it is None. `found` (int64) gets END_INSTANT where there is none. Returns
-    how many members have a zone of their own.
-    """
+    """Fill an array with the next second of each member; see `pure_kernel`."""
     cdef Py_buffer given, answers
     PyObject_GetBuffer(firsts, &given, PyBUF_SIMPLE)
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from os import environ
 
+from quartzcron import pure_kernel
 from quartzcron.pure_kernel import Kernel as PureKernel
 
 if environ.get("QUARTZCRON_PURE", "") in ("", "0"):
@@ -15,11 +16,9 @@ if environ.get("QUARTZCRON_PURE", "") in ("", "0"):
         from quartzcron._kernel import Kernel, next_seconds
     except ImportError:
         # Not built: there was no compiler.
-        Kernel, next_seconds = PureKernel, None  # type: ignore[misc, assignment]
+        Kernel, next_seconds = PureKernel, pure_kernel.next_seconds  # type: ignore[misc]
 else:
-    Kernel, next_seconds = PureKernel, None  # type: ignore[misc, assignment]
-
-# `next_seconds` asks many members at once; where there is none, `arrays` does so with NumPy.
+    Kernel, next_seconds = PureKernel, pure_kernel.next_seconds  # type: ignore[misc]
 
 #: Which kernel runs: "compiled" or "pure".
 KERNEL = "pure" if Kernel is PureKernel else "compiled"

@@ -21,6 +21,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from quartzcron import CronExpression, DstPolicy, Schedule, arrays
+from quartzcron.arrays.columns import Columns
+from quartzcron.arrays.fleet import ask_kernel
+from quartzcron.arrays.moments import after_of
 from quartzcron.policies import PRESETS
 
 Firing = CronExpression | Schedule
@@ -85,6 +88,14 @@ def agree(firing: Firing, start: datetime, end: datetime) -> None:
         end = max(start, datetime(1970, 1, 1, tzinfo=start.tzinfo)) + HOUR / 2
         times = arrays.fire_times(firing, start, end)
     assert listed(times) == iterated(firing, start, end)
+
+
+def both_ways(firings: Sequence[Any], after: object) -> NDArray[np.datetime64]:
+    """Return the next fire times, and see that the kernel and the columns find the same."""
+    question, members = after_of(after, len(firings)), list(firings)
+    by_kernel, by_columns = ask_kernel(members, question), Columns(members).ask(question)
+    assert by_kernel.tolist() == by_columns.tolist()
+    return arrays.next_fire_times(firings, after)
 
 
 # --- all fire times of a span ----------------------------------------------
@@ -340,9 +351,9 @@ def test_a_fleet_with_schedules_that_leave_something_out() -> None:
     fleet: list[Firing] = [floating, daily, tokyo, never, floating]
     for after in (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=NEW_YORK)):
         expected = [bare(each.next_fire_time(after)) for each in fleet]
-        assert listed(arrays.next_fire_times(fleet, after)) == expected
-        assert listed(arrays.next_fire_times(fleet, [after] * 5)) == expected
-    assert listed(arrays.next_fire_times(fleet, np.datetime64("2026-01-01"))) == [
+        assert listed(both_ways(fleet, after)) == expected
+        assert listed(both_ways(fleet, [after] * 5)) == expected
+    assert listed(both_ways(fleet, np.datetime64("2026-01-01"))) == [
         datetime(2026, 1, 6, 9),
         datetime(2026, 1, 1, 9),
         datetime(2026, 1, 6),
@@ -368,14 +379,14 @@ def test_the_next_of_expressions(
 ) -> None:
     fleet = [CronExpression(*case) for case in cases]
     expected = asked(fleet, [moment] * len(fleet))
-    assert listed(arrays.next_fire_times(fleet, moment)) == expected
-    assert listed(arrays.next_fire_times(fleet, np.datetime64(moment, "us"))) == expected
+    assert listed(both_ways(fleet, moment)) == expected
+    assert listed(both_ways(fleet, np.datetime64(moment, "us"))) == expected
     utc = moment.replace(tzinfo=UTC)
-    assert listed(arrays.next_fire_times(fleet, utc)) == expected
+    assert listed(both_ways(fleet, utc)) == expected
     moments = [data.draw(strategies.moments()) for _ in fleet]
     expected = asked(fleet, moments)
-    assert listed(arrays.next_fire_times(fleet, moments)) == expected
-    assert listed(arrays.next_fire_times(fleet, np.array(moments, "M8[us]"))) == expected
+    assert listed(both_ways(fleet, moments)) == expected
+    assert listed(both_ways(fleet, np.array(moments, "M8[us]"))) == expected
 
 
 @given(st.lists(near_changes(), min_size=1, max_size=6), st.data())
@@ -400,9 +411,9 @@ def test_the_next_of_schedules_in_zones(
     # Expressions are in the zone of the moment.
     both: list[Firing] = [*schedules, *(schedule.expression for schedule in schedules), *schedules]
     mixed = [*aware, *aware, *aware]
-    assert listed(arrays.next_fire_times(both, mixed)) == asked(both, mixed)
+    assert listed(both_ways(both, mixed)) == asked(both, mixed)
     for one in aware[:3]:
-        assert listed(arrays.next_fire_times(both, one)) == asked(both, [one] * len(both))
+        assert listed(both_ways(both, one)) == asked(both, [one] * len(both))
 
 
 #: Far apart, hard to find, at the ends of the horizon, never.
@@ -438,13 +449,13 @@ def test_the_next_of_far_ones(policy: str) -> None:
         for zone in (UTC, NEW_YORK):
             after = moment.replace(tzinfo=zone)
             both: list[Firing] = [*schedules, *expressions]
-            assert listed(arrays.next_fire_times(both, after)) == asked(both, [after] * len(both))
+            assert listed(both_ways(both, after)) == asked(both, [after] * len(both))
 
 
 def test_a_schedule_that_only_falls_into_gaps() -> None:
     """It matches a wall time each year which the policy drops each year."""
     lost = Schedule("0 30 2 ? 3 1#2 2008-2099", NEW_YORK, "QUARTZ")
-    found = arrays.next_fire_times([lost, Schedule("0 9 * * *", NEW_YORK)], AWARE)
+    found = both_ways([lost, Schedule("0 9 * * *", NEW_YORK)], AWARE)
     assert listed(found) == [None, datetime(2026, 1, 1, 14)]
 
 
@@ -464,13 +475,13 @@ def test_copies_are_worked_on_once_and_answer_each_in_its_place() -> None:
 def test_copies_in_the_zones_of_their_moments() -> None:
     fleet: list[Firing] = [CronExpression("0 9 * * *"), Schedule("0 9 * * *", INDIA)] * 2
     moments = [AWARE.astimezone(zone) for zone in (NEW_YORK, NEW_YORK, INDIA, UTC)]
-    assert listed(arrays.next_fire_times(fleet, moments)) == asked(fleet, moments)
+    assert listed(both_ways(fleet, moments)) == asked(fleet, moments)
 
 
 def test_months_without_the_day_are_passed_over() -> None:
     lasts = [CronExpression("0 0 0 31 * ?"), CronExpression("0 0 0 29 2,4 ?")]
     moment = datetime(2026, 8, 31)
-    assert listed(arrays.next_fire_times(lasts, moment)) == asked(lasts, [moment] * 2)
+    assert listed(both_ways(lasts, moment)) == asked(lasts, [moment] * 2)
 
 
 @pytest.mark.parametrize("schedule", BOUNDED, ids=repr)
@@ -480,10 +491,10 @@ def test_the_next_within_bounds(schedule: Schedule) -> None:
         fleet.append(CronExpression("0 9 * * *"))
     for moment in (datetime(2026, 4, 1), datetime(2026, 5, 2, 9), datetime(2026, 5, 4, 8)):
         everywhere = [moment] * len(fleet)
-        assert listed(arrays.next_fire_times(fleet, moment)) == asked(fleet, everywhere)
+        assert listed(both_ways(fleet, moment)) == asked(fleet, everywhere)
         if schedule.tz is not None:
             everywhere = [moment.replace(tzinfo=UTC)]
-        found = arrays.next_fire_times(fleet, np.datetime64(moment, "s"))
+        found = both_ways(fleet, np.datetime64(moment, "s"))
         assert listed(found) == asked(fleet, everywhere)
 
 
@@ -516,9 +527,9 @@ def test_the_fold_of_a_naive_moment_counts() -> None:
     hourly = [Schedule("30 1 * * *", NEW_YORK, "SPRING")] * 2
     moment = datetime(2026, 11, 1, 1, 0)
     first, second = datetime(2026, 11, 1, 5, 30), datetime(2026, 11, 1, 6, 30)
-    assert listed(arrays.next_fire_times(hourly, moment)) == [first, first]
-    assert listed(arrays.next_fire_times(hourly, moment.replace(fold=1))) == [second, second]
-    assert listed(arrays.next_fire_times(hourly, [moment, moment.replace(fold=1)])) == [
+    assert listed(both_ways(hourly, moment)) == [first, first]
+    assert listed(both_ways(hourly, moment.replace(fold=1))) == [second, second]
+    assert listed(both_ways(hourly, [moment, moment.replace(fold=1)])) == [
         first,
         second,
     ]
@@ -559,6 +570,12 @@ def test_what_is_refused(
 ) -> None:
     with pytest.raises(error, match=message):
         arrays.next_fire_times(fleet, after)
+    if "bounds" in message or "zone" in message:
+        question = after_of(after, len(fleet))
+        with pytest.raises(error, match=message):
+            ask_kernel(fleet, question)
+        with pytest.raises(error, match=message):
+            Columns(fleet).ask(question)
 
 
 def test_a_fleet_may_be_asked_by_many_threads() -> None:
@@ -575,7 +592,7 @@ def test_policies_of_ones_own() -> None:
     mine = DstPolicy.SAFE.replace(name="mine", fixed=DstPolicy.QUARTZ.fixed)
     fleet = [Schedule("30 2 * * *", NEW_YORK, policy) for policy in (mine, "SAFE", "QUARTZ")]
     moment = datetime(2026, 3, 8, tzinfo=NEW_YORK)
-    assert listed(arrays.next_fire_times(fleet, moment)) == asked(fleet, [moment] * 3)
+    assert listed(both_ways(fleet, moment)) == asked(fleet, [moment] * 3)
 
 
 # --- the extra -------------------------------------------------------------

@@ -16,7 +16,7 @@ from quartzcron.arrays.masks import NEVER
 from quartzcron.arrays.moments import NAT, after_of, ceiling
 from quartzcron.expression import CronExpression
 from quartzcron.frame import is_aware, placed
-from quartzcron.kernel import next_seconds
+from quartzcron.kernel import KERNEL, next_seconds
 from quartzcron.schedule import Schedule
 from quartzcron.values import TYPE_CHECKING
 from quartzcron.zones import END_INSTANT, FIRST_INSTANT, instant_of
@@ -86,7 +86,7 @@ class Fleet:
             if isinstance(member, TimetableKernel)
         ]
         # The compiled kernel needs no columns: it reads a member as quickly as a row.
-        self._columns = Columns(self._members) if next_seconds is None else None
+        self._columns = Columns(self._members) if KERNEL == "pure" else None
 
     def __len__(self) -> int:
         return len(self._members)
@@ -140,11 +140,12 @@ class Fleet:
 
 def ask_kernel(members: list[Single], asked: After) -> Integers:
     """Return the first second after the moments asked about at which each fires, or `NEVER`."""
-    assert next_seconds is not None  # asked only where it is there
     found = np.empty(len(members), np.int64)
     zones = [moment.tzinfo for moment in asked.datetimes] or [None]
     of_wall = _first_of_wall(asked) if asked.is_naive else None
-    housed = next_seconds(members, asked.seconds + 1, zones, _bounds_for(asked), of_wall, found)
+    firsts = np.asarray(asked.seconds + 1)
+    bounds_for = _bounds_for(asked)
+    housed = next_seconds(members, firsts.data, zones, bounds_for, of_wall, found.data)
     if asked.is_naive and 0 < housed < len(members):
         raise TypeError(MIXED)
     found[found == END_INSTANT] = NEVER
