@@ -1564,7 +1564,7 @@ def test_a_command_does_not_load_the_others() -> None:
     )
     check = (
         "import atexit, sys; atexit.register(lambda: print([name for name in "
-        "('yaml', 'quartzcron.cli.answers', 'quartzcron.cli.files', 'quartzcron.cli.systems', "
+        "('yaml', 'quartzcron.cli.answers', 'quartzcron.cli.files', 'quartzcron.cli.pairs', 'quartzcron.cli.systems', "
         "'quartzcron.detection', 'quartzcron.translate') if name in sys.modules])); "
     )
     assert spawn(code=check + code).stdout.splitlines()[1:] == [b"[]"]

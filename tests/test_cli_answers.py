@@ -1,4 +1,4 @@
-"""The commands for exact answers: count, diff, overlap and why."""
+"""The commands for exact answers: count and why, diff and overlap."""
 
 from __future__ import annotations
 

@@ -69,9 +69,9 @@ _LATER = {
     "count": "answers.show_count",
     "detect": "systems.show_detection",
     "dialects": "systems.show_dialects",
-    "diff": "answers.show_difference",
+    "diff": "pairs.show_difference",
     "lint": "linting.show_lint",
-    "overlap": "answers.show_overlap",
+    "overlap": "pairs.show_overlap",
     "why": "answers.show_why",
 }
 

@@ -127,3 +127,8 @@ def _objects(kind: str, walls: Walls, fire_time: datetime | None) -> list[dict[s
 def clock(moment: datetime) -> str:
     """Return a moment to the second, with its offset if it has one."""
     return moment.isoformat(" ", "seconds")
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return a moment as JSON has it, None for none."""
+    return None if moment is None else moment.isoformat()

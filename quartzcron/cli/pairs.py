@@ -1,0 +1,282 @@
+"""The commands that ask about two expressions: diff and overlap.
+
+The question has yes or no for an answer, which the exit status gives too, as
+`diff` does it: 0 and 1 are answers, 2 is trouble of any kind.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, NamedTuple, NoReturn
+
+import click
+
+from quartzcron.cli import FINE, NO, WRONG_USE
+from quartzcron.cli.clocks import Run
+from quartzcron.cli.moments import Start
+from quartzcron.cli.notices import show_errors, show_remark, show_warnings
+from quartzcron.cli.options import (
+    DIALECTS,
+    EXAMPLE,
+    POLICIES,
+    TROUBLE,
+    count_option,
+    dialects_option,
+    json_option,
+    policies_option,
+    start_option,
+    zones_option,
+)
+from quartzcron.cli.runs import clock, columns, iso, rows
+from quartzcron.cli.screen import Column, Screen, Table
+from quartzcron.cli.sources import Source
+from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from quartzcron import Dialect, DstPolicy, Schedule
+
+#: The most fire times that one call shows beside its answer.
+MOST_SHOWN = 1000
+
+# How many fire times of both are shown before the first difference.
+_BEFORE = 2
+
+_HORIZON = "up to the end of 2199"
+
+_texts_argument = click.argument("texts", nargs=-1, required=True, metavar="A B")
+
+
+# --- two expressions -------------------------------------------------------
+
+
+class Side(NamedTuple):
+    """One of two expressions, with what was said about it."""
+
+    name: str
+    verdict: Verdict
+    zone: tzinfo | None
+    policy: DstPolicy | None
+
+    @property
+    def schedule(self) -> Schedule:
+        """The expression in its zone, under its rule for changes of clock."""
+        return self.verdict.schedule(self.zone, self.policy)
+
+    def as_object(self) -> dict[str, Any]:
+        """Return the side as a plain object."""
+        head = self.verdict.head(self.zone, self.policy)
+        return {**head, "problems": self.verdict.problems}
+
+
+def _sides(
+    texts: tuple[str, ...],
+    dialects: tuple[Dialect, Dialect],
+    zones: tuple[tzinfo | None, tzinfo | None],
+    policies: tuple[DstPolicy | None, DstPolicy | None],
+) -> list[Side]:
+    """Return the two expressions, each judged by its own dialect."""
+    if len(texts) != 2:
+        _refuse_number(len(texts))
+    parts = zip(("A", "B"), texts, dialects, zones, policies, strict=True)
+    return [
+        Side(name, judge(Source(text), Terms(dialect)), zone, policy)
+        for name, text, dialect, zone, policy in parts
+    ]
+
+
+def _refuse_number(found: int) -> NoReturn:
+    """Refuse any number of texts but two; the shell takes apart what has no quotes."""
+    command = click.get_current_context().command_path
+    raise click.UsageError(
+        f"give two expressions, each in quotes, not {counted(found, 'word')}: "
+        f'{command} "{EXAMPLE}" "30 9 * * MON-FRI"'
+    )
+
+
+def _are_valid(sides: list[Side]) -> bool:
+    return not any(side.verdict.errors for side in sides)
+
+
+def _are_told_valid(sides: list[Side], start: Start) -> bool:
+    """Show what is wrong or doubtful about two expressions, and tell whether both are valid."""
+    for side in sides:
+        if side.verdict.errors:
+            show_errors(side.verdict)
+    if not _are_valid(sides):
+        return False
+    for side in sides:
+        show_warnings(side.verdict, of=f"{side.name}: ")
+    show_remark(start)
+    return True
+
+
+def _show_pair_json(sides: list[Side], start: Start, answer: dict[str, Any]) -> None:
+    """Print an answer as JSON; where one of the texts is wrong, there is none."""
+    given = {side.name.lower(): side.as_object() for side in sides}
+    if not _are_valid(sides):
+        answer = dict.fromkeys(answer) | {"fire_times": []}
+    plain = {**given, "from": start.moment.isoformat(), **answer}
+    Screen(sys.stdout).line(as_json(plain))
+
+
+def _status(sides: list[Side], found: object) -> int:
+    if not _are_valid(sides):
+        return WRONG_USE
+    return NO if found else FINE
+
+
+# --- diff ------------------------------------------------------------------
+
+
+class Shared(NamedTuple):
+    """A fire time, and which of the two expressions have it: A, B or both."""
+
+    fire_time: datetime
+    who: str
+
+
+@click.command(
+    "diff",
+    epilog=f"{DIALECTS}{POLICIES}Exit status: 0 the same, 1 different, {TROUBLE}",
+)
+@_texts_argument
+@start_option("From when on they are compared.")
+@count_option("How many fire times to show from the first difference on.", MOST_SHOWN)
+@zones_option
+@policies_option
+@dialects_option
+@json_option
+def show_difference(
+    texts: tuple[str, ...],
+    start: Start,
+    count: int,
+    zones: tuple[tzinfo | None, tzinfo | None],
+    policies: tuple[DstPolicy | None, DstPolicy | None],
+    dialects: tuple[Dialect, Dialect],
+    json_wanted: bool,
+) -> int:
+    """Say when the expressions A and B first fire at different times.
+
+    The answer is decided for all time up to the end of 2199: "the same" is a proof. It comes with
+    the last fire times of both before the difference, and the first from there on.
+
+    Dialect, zone and policy are given once for both, or twice: for A and for B. Times are in the
+    zone of A. WHEN is what it is for next.
+
+    \b
+    Examples:
+      quartzcron diff "0 0 0 ? * FRI#4" "0 0 0 ? * FRIL" --from 2026-01-01
+      quartzcron diff "0 9 * * 1" "0 0 9 ? * 2" -d unix -d quartz
+      quartzcron diff "0 9 * * *" "0 15 * * *" --tz America/New_York --tz Europe/Paris
+    """
+    sides = _sides(texts, dialects, zones, policies)
+    difference, shown = None, []
+    if _are_valid(sides):
+        a, b = (side.schedule for side in sides)
+        difference = a.first_difference(b, start.moment)
+        shown = [] if difference is None else _around(a, b, start.moment, difference, count)
+    if json_wanted:
+        answer = {
+            "same": difference is None,
+            "first_difference": iso(difference),
+            "fire_times": [
+                {"fire_time": iso(fire_time), "fires": who.lower()} for fire_time, who in shown
+            ],
+        }
+        _show_pair_json(sides, start, answer)
+    elif _are_told_valid(sides, start):
+        _show_shared(start.moment, difference, shown)
+    return _status(sides, difference)
+
+
+def _around(
+    a: Schedule, b: Schedule, start: datetime, difference: datetime, count: int
+) -> list[Shared]:
+    """Return the last fire times before the first difference, and the first from there on."""
+    either = a | b
+    before = list(either.fire_times(start, difference, limit=_BEFORE, reverse=True))
+    after = either.fire_times(difference, limit=count)
+    return [Shared(each, _who(a, b, each)) for each in (*reversed(before), *after)]
+
+
+def _who(a: Schedule, b: Schedule, moment: datetime) -> str:
+    """Return which of two schedules fire at a moment at which one of them does."""
+    if not b.matches(moment):
+        return "A"
+    return "both" if a.matches(moment) else "B"
+
+
+def _show_shared(start: datetime, difference: datetime | None, shown: list[Shared]) -> None:
+    screen = Screen(sys.stdout)
+    if difference is None:
+        screen.line(("the same", "bold green"), f" from {clock(start)} {_HORIZON}")
+        return
+    [who] = [each.who for each in shown if each.fire_time == difference]
+    screen.line(("different", "bold yellow"), f": only {who} fires at {clock(difference)}")
+    table = Table(screen, (Column("fires", 5, ""), *columns(start)))
+    for fire_time, name in shown:
+        for cells, style in rows(Run(fire_time), start):
+            table.row((name, *cells), style)
+
+
+# --- overlap ---------------------------------------------------------------
+
+
+@click.command(
+    "overlap",
+    epilog=f"{DIALECTS}{POLICIES}Exit status: 0 no overlap, 1 overlap, {TROUBLE}",
+)
+@_texts_argument
+@start_option("From when on they are looked at.")
+@count_option("How many common fire times to show.", MOST_SHOWN)
+@zones_option
+@policies_option
+@dialects_option
+@json_option
+def show_overlap(
+    texts: tuple[str, ...],
+    start: Start,
+    count: int,
+    zones: tuple[tzinfo | None, tzinfo | None],
+    policies: tuple[DstPolicy | None, DstPolicy | None],
+    dialects: tuple[Dialect, Dialect],
+    json_wanted: bool,
+) -> int:
+    """Say when the expressions A and B fire at the same time.
+
+    The answer is decided for all time up to the end of 2199: "never" is a proof. A window is
+    written as the expression of all its seconds or minutes.
+
+    Dialect, zone and policy are given once for both, or twice: for A and for B. Times are in the
+    zone of A. WHEN is what it is for next.
+
+    \b
+    Examples:
+      quartzcron overlap "0 0 12 29 2 ?" "0 0 12 ? * MON" --from 2020-03-01
+      quartzcron overlap "*/15 * * * *" "* 2-3 * * SUN" --tz America/New_York
+    """
+    sides = _sides(texts, dialects, zones, policies)
+    shown: list[datetime] = []
+    if _are_valid(sides):
+        a, b = (side.schedule for side in sides)
+        shown = list((a & b).fire_times(start.moment, limit=count))
+    if json_wanted:
+        answer = {"overlaps": bool(shown), "fire_times": [iso(each) for each in shown]}
+        _show_pair_json(sides, start, answer)
+    elif _are_told_valid(sides, start):
+        _show_common(start.moment, shown)
+    return _status(sides, shown)
+
+
+def _show_common(start: datetime, shown: list[datetime]) -> None:
+    screen = Screen(sys.stdout)
+    if not shown:
+        screen.line(("never both", "bold green"), f" from {clock(start)} {_HORIZON}")
+        return
+    table = Table(screen, columns(start))
+    for fire_time in shown:
+        for cells, style in rows(Run(fire_time), start):
+            table.row(cells, style)
