@@ -733,7 +733,8 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
     named = first_named or last_named
     node = Range(rules.name, span, *rules.walk(first, last), 1, named, downward)
     found = f"{shown(low_text)}-{shown(high_text)}"
-    if equal and (first != last or not rules.equal_range):
+    # 7-7 that became 0-7, and in croniter every range of one value, 7-0 among them.
+    if (equal and first != last) or (first == last and not rules.equal_range):
         message = f"{found} is read as every value here, not as one"
         _fail("range-equal", span, message, rules, low_text, found=found)
     if first > last and rules.reversed_range != dialects.WRAPS:

@@ -170,6 +170,8 @@ VERDICTS = [
     ("croner", "0 0 l * *", A, "= 0 0 L * *"),
     ("ocps", "0 0 1,15W * *", R, "special-not-in-list"),
     ("croner", "0 0 1,15W * *", A, "= 0 0 1,15W * *"),
+    ("croner", "0 0 LW * *", A, "= 0 0 LW * *"),
+    ("croner", "0 0 L,LW * *", R, "special-not-in-list"),
     ("croner", "*/60 * * * *", A, "= 0 * * * *"),
     ("croner", "*/61 * * * *", R, "step-too-large"),
     ("croner", "5-64/30 * * * *", A, "out-of-range"),
@@ -180,6 +182,9 @@ VERDICTS = [
     # croniter 7
     ("croniter", "0 22-2 * * *", A, "= 0 22,23,0,1,2 * * *"),
     ("croniter", "0 0 * * 5-0", A, "= 0 0 * * FRI,SAT,SUN"),
+    ("croniter", "0 0 * * 7-0", A, "range-equal"),
+    ("croniter", "0 0 * * 7-SUN/2", A, "range-equal"),
+    ("croniter", "0 0 * * 7-1", A, "= 0 0 * * SUN,MON"),
     ("croniter", "0 0 * * 5L", R, "special-not-here"),
     ("croniter", "0 2 15 * * 5", A, "= 5 0 2 15 * ?"),
     ("croniter", "0 0 31 2 *", A, "never"),

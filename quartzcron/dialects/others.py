@@ -137,7 +137,7 @@ _CRONER_FIVE = Form(
             low=1,
             high=31,
             step_limit=31,
-            specials=(*listed("?", NOTHING), *listed("L LW nW", ANYTHING)),
+            specials=(*listed("? LW", NOTHING), *listed("L nW", ANYTHING)),
         ),
         _CRONER_MINUTE.replace(name="month", low=1, high=12, step_limit=12),
         _CRONER_MINUTE.replace(
