@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from quartzcron.dialects import FieldRules
 
+Menu = frozenset[str]
+
 #: The terms of a menu.
 STAR, OPEN, STEPPED, RANGE = "*/n", "a/n", "a-b/n", "a-b"
 
@@ -38,10 +40,10 @@ _MENUS = (
     frozenset((STAR, STEPPED, RANGE)),
     frozenset((STEPPED, RANGE)),
     frozenset((RANGE,)),
-    frozenset[str](),
+    Menu(),
 )
 
-_NAME_MENUS = (frozenset((RANGE,)), frozenset[str]())
+_NAME_MENUS = (Menu((RANGE,)), Menu())
 
 #: What shows in a text, as the traits of `policies.TEXT_TRAITS` look at it.
 ANY_SIGN = "any"
@@ -82,48 +84,44 @@ def spelled(
     and a range up to the field's end is not written as a step of 1. None where
     the rules have no such text.
     """
-    if allowed == _whole(rules) and _fits("*", needed, allowed, rules, sign):
+    aim = Aim(needed, allowed, rules, sign, shortest)
+    if allowed == (1 << rules.field.size) - 1 << rules.field.low and aim.is_met_by("*"):
         return "*"
-    for walks, menus in _orders(needed, rules, shortest):
-        found = [_first(walk, menus, needed, allowed, rules, sign, shortest) for walk in walks]
-        right = list(filter(None, found))
-        if right:
-            return min(right, key=len)
+    for walks, menus in _orders(aim):
+        found = [text for walk in walks if (text := _by_best_menu(aim, walk, menus)) is not None]
+        if found:
+            return min(found, key=len)
     return None
 
 
-def _whole(rules: FieldRules) -> int:
-    return (1 << rules.field.size) - 1 << rules.field.low
+class Aim(Value):
+    """What the text of a field is to name and to show; see `spelled`."""
+
+    needed: int
+    allowed: int
+    rules: FieldRules
+    sign: str = ANY_SIGN
+    shortest: bool = False
+
+    def is_met_by(self, text: str) -> bool:
+        """Tell whether a text shows the sign, and the rules read it as meant."""
+        return shows(text, self.sign) and reads(text, self.needed, self.allowed, self.rules)
 
 
-def _orders(
-    needed: int, rules: FieldRules, shortest: bool
-) -> Iterator[tuple[Iterable[Walk], Sequence[frozenset[str]]]]:
+def _orders(aim: Aim) -> Iterator[tuple[Iterable[Walk], Sequence[Menu]]]:
     """Yield orders of the values with the menus for them; the better ones first."""
-    if rules.name == DAY_OF_WEEK.name and not shortest:
-        yield _name_walks(needed), _NAME_MENUS
-    yield _number_walks(needed, rules, shortest), _MENUS
+    if aim.rules.name == DAY_OF_WEEK.name and not aim.shortest:
+        yield _name_walks(aim.needed), _NAME_MENUS
+    yield _number_walks(aim), _MENUS
 
 
-def _first(
-    walk: Walk,
-    menus: Iterable[frozenset[str]],
-    needed: int,
-    allowed: int,
-    rules: FieldRules,
-    sign: str,
-    shortest: bool,
-) -> str | None:
+def _by_best_menu(aim: Aim, walk: Walk, menus: Iterable[Menu]) -> str | None:
     """Return the text by the richest menu that gives a right one."""
-    for menu in menus:
-        text = _listed(walk, needed, allowed, menu, shortest)
-        if text is not None and _fits(text, needed, allowed, rules, sign):
-            return text
-    return None
-
-
-def _fits(text: str, needed: int, allowed: int, rules: FieldRules, sign: str) -> bool:
-    return shows(text, sign) and reads(text, needed, allowed, rules)
+    need, may = walk.places(aim.needed), walk.places(aim.allowed)
+    if need.bit_count() != aim.needed.bit_count():
+        return None  # a value that the field cannot write
+    texts = (_listed(Stretches(walk, need, may, menu, aim.shortest)) for menu in menus)
+    return next((text for text in texts if aim.is_met_by(text)), None)
 
 
 def shows(text: str, sign: str) -> bool:
@@ -169,19 +167,20 @@ class Walk(Value):
         return places
 
 
-def _number_walks(needed: int, rules: FieldRules, shortest: bool) -> Iterator[Walk]:
+def _number_walks(aim: Aim) -> Iterator[Walk]:
     """Yield the orders by number: from the lowest on, and where it pays over the field's end."""
+    rules = aim.rules
     size = min(rules.field.size, rules.high - rules.low + 1)
     numbers = [*range(rules.low, rules.low + size)]
     limit = rules.high if rules.step_limit is None else rules.step_limit
-    star = "" if shortest and rules.bare_step else "*"
+    star = "" if aim.shortest and rules.bare_step else "*"
     yield _walk(numbers, rules, True, limit, star)
     if rules.high > numbers[-1]:
         # 7 spells Sunday again: 5-7.
         yield _walk([*numbers[1:], rules.high], rules, True, limit, star)
     if rules.reversed_range == WRAPS:
         values = [rules.inside(number) for number in numbers]
-        begin = _after_widest_gap([needed >> value & 1 for value in values])
+        begin = _after_widest_gap([aim.needed >> value & 1 for value in values])
         if begin:
             yield _walk(numbers[begin:] + numbers[:begin], rules, False, limit, star)
 
@@ -220,55 +219,53 @@ _Path = tuple[int, int, tuple[tuple[int, str], ...]]
 _NOTHING: _Path = (0, 0, ())
 
 
-def _listed(
-    walk: Walk, needed: int, allowed: int, menu: frozenset[str], shortest: bool
-) -> str | None:
-    """Return the shortest list of a menu's terms along a walk, if all values are on the walk."""
-    need, may = walk.places(needed), walk.places(allowed)
-    if not need or need.bit_count() != needed.bit_count():
-        return None
-    path = _path(walk, need, may, menu, shortest)
-    taken = walk.ends and STAR in menu and path[0] > 4
-    best = min(path, _with_walk_through(walk, need, may, menu, shortest)) if taken else path
-    return ",".join(text for _, text in sorted(best[2]))
+class Stretches(Value):
+    """The stretches of a walk that terms of a menu can name: what is needed, and what may be.
 
+    Both are masks of places in the walk.
+    """
 
-def _path(walk: Walk, need: int, may: int, menu: frozenset[str], shortest: bool) -> _Path:
-    """Return the shortest list over stretches of needed places: from the last one backwards."""
-    places = [place for place in range(need.bit_length()) if need >> place & 1]
-    best = [_NOTHING] * (len(places) + 1)
-    for first in reversed(range(len(places))):
-        offers = []
-        for last, odd, text in _stretches(walk, places, first, need, may, menu, shortest):
-            length, oddness, terms = best[last + 1]
-            head = (places[first], text)
-            offers.append((length + len(text) + 1, oddness + odd, (head, *terms)))
-        best[first] = min(offers)
-    return best[0]
+    walk: Walk
+    need: int
+    may: int
+    menu: Menu
+    shortest: bool
 
+    def from_place(self, places: list[int], first: int) -> Iterator[tuple[int, int, str]]:
+        """Yield the terms from a needed place: the last it names, how odd it is, its text."""
+        begin = places[first]
+        yield first, 0, self.walk.labels[begin]
+        step = 0
+        for last in range(first + 1, len(places)):
+            end = places[last]
+            step = gcd(step, end - places[last - 1])
+            if self.need == self.may and (end - begin) // step != last - first:
+                return  # some place in between is not to be named, and never will be
+            for walked in {step: None, 1: None}:
+                if not _steps(begin, end, walked) & ~self.may:
+                    for odd, text in self.terms(begin, end, walked):
+                        yield last, odd, text
 
-def _stretches(
-    walk: Walk,
-    places: list[int],
-    first: int,
-    need: int,
-    may: int,
-    menu: frozenset[str],
-    shortest: bool,
-) -> Iterator[tuple[int, int, str]]:
-    """Yield the terms that begin at a place: where each ends, how odd it is, its text."""
-    begin = places[first]
-    yield first, 0, walk.labels[begin]
-    step = 0
-    for last in range(first + 1, len(places)):
-        end = places[last]
-        step = gcd(step, end - places[last - 1])
-        if need == may and (end - begin) // step != last - first:
-            return  # some place in between is not to be named, and never will be
-        for walked in {step: None, 1: None}:
-            if not _steps(begin, end, walked) & ~may:
-                for odd, text in _terms(walk, begin, end, walked, may, menu, shortest):
-                    yield last, odd, text
+    def terms(self, begin: int, end: int, step: int) -> Iterator[tuple[int, str]]:
+        """Yield the terms for a walk from one place to another, each with how odd it looks."""
+        walk, menu = self.walk, self.menu
+        size = len(walk.values)
+        if step == 1 and RANGE in menu:
+            yield end - begin == 1, f"{walk.labels[begin]}-{walk.labels[end]}"
+        if step > walk.limit:
+            return
+        # Two values are a list to the eye, not a walk; and 10-59 is clearer than 10/1.
+        plain = self.shortest or 1 < step < end - begin
+        if step > 1 and STEPPED in menu and plain:
+            yield 3, f"{walk.labels[begin]}-{walk.labels[end]}/{step}"
+        if not walk.ends or _steps(begin, size - 1, step) & ~self.may:
+            return
+        # Where the step divides the field, the gaps are even: better than a list.
+        even = size % step == 0
+        if begin == 0 and STAR in menu and (plain or even):
+            yield -1 if even else 1, f"{walk.star}/{step}"
+        if OPEN in menu and plain:
+            yield 2, f"{walk.labels[begin]}/{step}"
 
 
 def _steps(begin: int, end: int, step: int) -> int:
@@ -277,27 +274,27 @@ def _steps(begin: int, end: int, step: int) -> int:
     return ((1 << count * step) - 1) // ((1 << step) - 1) << begin
 
 
-def _terms(
-    walk: Walk, begin: int, end: int, step: int, may: int, menu: frozenset[str], shortest: bool
-) -> Iterator[tuple[int, str]]:
-    """Yield the terms for a walk from one place to another, each with how odd it looks."""
-    size = len(walk.values)
-    if step == 1 and RANGE in menu:
-        yield end - begin == 1, f"{walk.labels[begin]}-{walk.labels[end]}"
-    if step > walk.limit:
-        return
-    # Two values are a list to the eye, not a walk; and 10-59 is clearer than 10/1.
-    plain = shortest or 1 < step < end - begin
-    if step > 1 and STEPPED in menu and plain:
-        yield 3, f"{walk.labels[begin]}-{walk.labels[end]}/{step}"
-    if not walk.ends or _steps(begin, size - 1, step) & ~may:
-        return
-    # Where the step divides the field, the gaps are even: better than a list.
-    even = size % step == 0
-    if begin == 0 and STAR in menu and (plain or even):
-        yield -1 if even else 1, f"{walk.star}/{step}"
-    if OPEN in menu and plain:
-        yield 2, f"{walk.labels[begin]}/{step}"
+def _listed(stretches: Stretches) -> str:
+    """Return the shortest list of terms."""
+    path = _path(stretches)
+    if stretches.walk.ends and STAR in stretches.menu and path[0] > _SHORT:
+        path = min([path, *_walks_through(stretches)])
+    return ",".join(text for _, text in sorted(path[2]))
+
+
+def _path(stretches: Stretches) -> _Path:
+    """Return the shortest list over stretches of needed places: from the last one backwards."""
+    need = stretches.need
+    places = [place for place in range(need.bit_length()) if need >> place & 1]
+    best = [_NOTHING] * (len(places) + 1)
+    for first in reversed(range(len(places))):
+        offers = []
+        for last, odd, text in stretches.from_place(places, first):
+            length, oddness, terms = best[last + 1]
+            head = (places[first], text)
+            offers.append((length + len(text) + 1, oddness + odd, (head, *terms)))
+        best[first] = min(offers)
+    return best[0]
 
 
 # --- a walk through the whole field beside a list ----------------------------
@@ -305,13 +302,26 @@ def _terms(
 #: How many such walks are looked at: the ones that name the most.
 _MOST_TRIED = 12
 
+#: Lists so short, with a comma, need no such walk.
+_SHORT = 4
 
-def _with_walk_through(
-    walk: Walk, need: int, may: int, menu: frozenset[str], shortest: bool
-) -> _Path:
-    """Return the shortest list that begins with a walk to the field's end: `*/15,5`."""
+
+def _walks_through(stretches: Stretches) -> Iterator[_Path]:
+    """Yield lists with a walk to the field's end, and the rest beside it: `*/15,5`."""
+    walk, need, may = stretches.walk, stretches.need, stretches.may
+    for count, step, start, mask in sorted(_found_walks(walk, need, may))[:_MOST_TRIED]:
+        if start and OPEN not in stretches.menu:
+            continue
+        length, oddness, terms = _path(stretches.replace(need=need & ~mask))
+        head = f"{walk.labels[start] if start else walk.star}/{step}"
+        # What is named without need looks odd.
+        odd = 1 + mask.bit_count() + count
+        yield length + len(head) + 1, oddness + odd, ((start, head), *terms)
+
+
+def _found_walks(walk: Walk, need: int, may: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield walks to the end: less how many they name of need, step, start, mask."""
     size = len(walk.values)
-    found = []
     for step in range(2, min(walk.limit, size // 3) + 1):
         for begin in range(step):
             # From the first place that is needed and from which on all may be named.
@@ -321,17 +331,7 @@ def _with_walk_through(
             count = named.bit_count()
             if count > 2:
                 start = (named & -named).bit_length() - 1
-                found.append((-count, step, start, mask & (-1 << start)))
-    paths: list[_Path] = [(1 << 20, 0, ())]
-    for count, step, start, mask in sorted(found)[:_MOST_TRIED]:
-        if start and OPEN not in menu:
-            continue
-        length, oddness, terms = _path(walk, need & ~mask, may, menu, shortest)
-        head = f"{walk.labels[start] if start else walk.star}/{step}"
-        # What is named without need looks odd.
-        odd = 1 + mask.bit_count() + count
-        paths.append((length + len(head) + 1, oddness + odd, ((start, head), *terms)))
-    return min(paths)
+                yield -count, step, start, mask & (-1 << start)
 
 
 compiler.CACHES.append(spelled)
