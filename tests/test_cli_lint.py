@@ -78,7 +78,8 @@ CRONTABS = [
     ("\t 0  9 * * MON  true", [(1, 3, "0  9 * * MON", None, None)]),
     # Words; @reboot is no schedule and wrong for nobody.
     ("@daily true", [(1, 1, "@daily", None, None)]),
-    ("@Reboot true", []),
+    ("@reboot true", []),
+    ("@Reboot true", [(1, 1, "@Reboot", None, None)]),
     # Variables, in all ways to write them; an = in a command makes none.
     ("SHELL=/bin/sh\nA_1 = x\n'B' = 'y'\n\"C\"=z", []),
     ("0 9 * * * A=1 true", [(1, 1, "0 9 * * *", None, None)]),
@@ -130,6 +131,10 @@ MANIFESTS = [
     (f"{CRON_JOB}\n", [(3, 12, "", None, None)]),
     # What YAML makes a number or a boolean of is a text here.
     (f"{CRON_JOB}5\n", [(3, 13, "5", None, None)]),
+    # Kubernetes takes intervals, which are no schedules of dates and times.
+    (f"{CRON_JOB}'@every 1h30m'\n", []),
+    (f"{CRON_JOB}'@every hour'\n", [(3, 14, "@every hour", None, None)]),
+    ("on: {schedule: [{cron: '@every 1h'}]}", [(1, 25, "@every 1h", None, None)]),
     # Zones, known and unknown.
     (f"{CRON_JOB}0 9 * * *\n  timeZone: UTC\n", [(3, 13, "0 9 * * *", "UTC", None)]),
     (

@@ -43,6 +43,12 @@ _VARIABLE = re.compile(r"""[ \t]*(["']?)([A-Za-z_]\w*)\1[ \t]*=[ \t]*(.*)""")
 # A crontab's entry: an @ word or five fields at most, then the command.
 _ENTRY = re.compile(r"[ \t]*(@[^ \t]+|[^ \t]+(?:[ \t]+[^ \t]+){0,4})[ \t]*(.*)")
 
+# What a system takes though it names no dates and times: there is nothing to check about it.
+_PASSED_OVER = {
+    CRONTAB: re.compile(r"@reboot"),
+    KUBERNETES: re.compile(r"@every (?:\d+\.?\d*(?:ns|us|µs|μs|ms|s|m|h))+"),
+}
+
 # What begins like an alias in YAML, or like nothing, is mostly an expression without quotes.
 _SIGNS_OF_YAML = ("*", "@")
 
@@ -134,7 +140,7 @@ def _entry(source: Source, zone: tzinfo | None) -> Iterator[Found]:
     entry = _ENTRY.match(source.text)
     assert entry is not None  # the line is not blank
     text, command = entry.groups()
-    if text.lower() == "@reboot":
+    if _PASSED_OVER[CRONTAB].fullmatch(text):
         return
     fault = None if command else _fault("command-missing", "there is no command after the schedule")
     yield Found(_line(source, entry.start(1) + 1), text, CRONTAB, zone, fault)
@@ -224,10 +230,11 @@ def _from_node(found: _InYaml, source: str) -> Iterator[Found]:
         zone, fault = _zone_or_fault(str(_value(found.zone)))
     text = _value(found.schedule)
     place = _place(found.schedule, source)
+    passed_over = _PASSED_OVER.get(found.system)
     if text is None:
         wrong = _fault("not-a-text", f"a schedule is a text, not a {_kind(found.schedule)}")
         yield Found(place, None, found.system, None, wrong)
-    else:
+    elif passed_over is None or not passed_over.fullmatch(text):
         yield Found(place, text, found.system, zone)
     if found.zone is not None and fault is not None:
         yield Found(_place(found.zone, source), None, found.system, None, fault)
