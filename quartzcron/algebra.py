@@ -292,8 +292,6 @@ class TimetableKernel(FireTimes):
         reverse: bool = False,
     ) -> Iterator[datetime]:
         """Return an iterator over the fire times from start to end, as `CronExpression` does."""
-        from itertools import islice
-
         from quartzcron.analysis import seconds_between, timeline_of
 
         start, end = (self._frame or _ANYWHERE).span(start, end)
@@ -301,7 +299,11 @@ class TimetableKernel(FireTimes):
         timeline = timeline_of(self, start, end)
         span = timeline.span(start, end)
         found = seconds_between(self, timeline.tz, *span, -1 if reverse else 1)
-        return map(timeline.at, found if limit is None else islice(found, limit))
+        moments = map(timeline.at, found)
+        if limit is None:
+            return moments
+        # A range may be longer than `islice` counts.
+        return (moment for _, moment in zip(range(limit), moments, strict=False))
 
     def matches(self, moment: datetime) -> bool:
         """Tell whether it fires in the second of a moment; `in` asks the same."""
@@ -345,8 +347,9 @@ class FireSet(TimetableKernel):
     same fire times is asked by `first_difference`.
     """
 
-    __slots__ = ("__weakref__", "left", "operation", "right")
+    __slots__ = ("__weakref__", "_kept_home", "left", "operation", "right")
 
+    _kept_home: Frame
     left: FireTimes
     operation: str
     right: FireTimes
@@ -366,6 +369,10 @@ class FireSet(TimetableKernel):
         _set(self, "left", left)
         _set(self, "operation", operation)
         _set(self, "right", right)
+        # Bounds tell whether moments are to be naive or aware.
+        here = left._home
+        knows = here.is_bounded or here.tz is not None
+        _set(self, "_kept_home", here if knows else right._home)
 
     @property
     def tz(self) -> tzinfo | None:
@@ -378,42 +385,61 @@ class FireSet(TimetableKernel):
 
     @property
     def _home(self) -> Frame:
-        # Bounds tell whether moments are to be naive or aware.
-        left, right = self.left._home, self.right._home
-        return left if left.is_bounded or left.tz is not None else right
+        return self._kept_home
 
     def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:
         from quartzcron.timetables import OPERATIONS, joined
 
-        left = self.left._timetable(tz, blocks)
-        right = self.right._timetable(tz, blocks)
-        return joined(left, right, OPERATIONS[self.operation])
+        first, *steps = self._chain()
+        table: Timetable = first._timetable(tz, blocks)
+        for operation, right in steps:
+            table = joined(table, right._timetable(tz, blocks), OPERATIONS[operation])
+        return table
 
     # --- the value ---
 
-    def _parts(self) -> tuple[Any, ...]:
-        return self.left, self.operation, self.right
+    def _chain(self) -> tuple[Any, ...]:
+        """Return the innermost left operand, and each step from there: operation and operand.
+
+        Sets of many parts grow to the left, `((a | b) | c) | d`, deeper than
+        Python lets functions call each other.
+        """
+        steps: list[tuple[str, FireTimes]] = []
+        each: FireTimes = self
+        while isinstance(each, FireSet):
+            steps.append((each.operation, each.right))
+            each = each.left
+        return each, *reversed(steps)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, FireSet):
             return NotImplemented
-        return self._parts() == other._parts()
+        return self._chain() == other._chain()
 
     def __hash__(self) -> int:
-        return hash(self._parts())
+        return hash(self._chain())
 
     def __repr__(self) -> str:
-        left, right = (
-            f"({each!r})" if isinstance(each, FireSet) else repr(each)
-            for each in (self.left, self.right)
-        )
-        return f"{left} {self.operation} {right}"
+        first, *steps = self._chain()
+        parts = [repr(first)]
+        for operation, right in steps:
+            shown = f"({right!r})" if isinstance(right, FireSet) else repr(right)
+            parts.append(f" {operation} {shown}")
+        # Every step but the last is in brackets of its own.
+        return "(" * (len(steps) - 1) + parts[0] + ")".join(parts[1:])
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return FireSet, self._parts()
+        return _restored, self._chain()
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a set of fire times is immutable: cannot set {name}")
 
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"a set of fire times is immutable: cannot delete {name}")
+
+
+def _restored(first: FireTimes, *steps: tuple[str, FireTimes]) -> FireTimes:
+    """Make a set again from its chain."""
+    for operation, right in steps:
+        first = FireSet(first, operation, right)
+    return first

@@ -19,6 +19,7 @@ from quartzcron.instants import Handling, Pin, Plan, plan_for, plan_of
 from quartzcron.months import YEAR_KINDS, day_masks, is_leap
 from quartzcron.timetables import (
     DAY,
+    WHOLE_DAY,
     Timetable,
     busiest_day,
     cut,
@@ -26,7 +27,7 @@ from quartzcron.timetables import (
     span_parts,
     span_rows,
 )
-from quartzcron.values import TYPE_CHECKING, Value
+from quartzcron.values import TYPE_CHECKING, Identity, Value
 from quartzcron.zones import (
     BLOCK,
     END_INSTANT,
@@ -38,7 +39,7 @@ from quartzcron.zones import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date, tzinfo
     from typing import Protocol
 
@@ -134,6 +135,18 @@ def refuse_mixed(one: Set, other: Set) -> None:
 
 
 # --- timetables ------------------------------------------------------------
+
+
+def timetable_of(of: Set, tz: tzinfo | None, blocks: range) -> Timetable:
+    """Return all fire times of a set in some blocks; the last 32 asked for are kept."""
+    return _timetable(Identity(of), Identity(tz), blocks)
+
+
+@lru_cache(_KEPT)
+def _timetable(of: Identity, tz: Identity, blocks: range) -> Timetable:
+    # A set of a hundred parts is put together once, not at each question.
+    table: Timetable = of.it._timetable(tz.it, blocks)
+    return table
 
 
 def days_of(blocks: range) -> tuple[int, int]:
@@ -281,17 +294,24 @@ _AS_SHOWN = Handling(policies.SKIP, policies.BOTH, None, None)
 
 
 def dates_timetable(
-    ranges: Iterable[tuple[date, date]], tz: tzinfo | None, blocks: range
+    ranges: tuple[tuple[date, date], ...], tz: tzinfo | None, blocks: range
 ) -> Timetable:
     """Return all seconds of some dates, both ends of each range included."""
-    first, length = days_of(HORIZON)
-    whole = Timetable(first, length, {})
-    for low, high in ranges:
-        start, end = ((day.toordinal() - EPOCH_ORDINAL) * DAY for day in (low, high))
-        parts = span_parts(first, length, start, end + DAY)
-        dates = Timetable(first, length, span_rows(parts))
-        whole = whole.joined(dates, or_)
+    whole = _wall_dates(ranges)
     return _part(whole, blocks) if tz is None else zone_timetable(whole, _shown_plan(tz), blocks)
+
+
+@lru_cache(_KEPT)
+def _wall_dates(ranges: tuple[tuple[date, date], ...]) -> Timetable:
+    """Return all seconds of some dates on the wall, over the whole horizon."""
+    first, length = days_of(HORIZON)
+    found = 0
+    for low, high in ranges:
+        begin, last = (day.toordinal() - EPOCH_ORDINAL - first for day in (low, high))
+        end = min(last + 1, length)
+        if end > (begin := max(begin, 0)):
+            found |= (1 << end - begin) - 1 << begin
+    return Timetable(first, length, {WHOLE_DAY: found})
 
 
 def _shown_plan(tz: tzinfo) -> Plan:
@@ -333,7 +353,7 @@ def count(of: Set, start: datetime, end: datetime) -> int:
     first, last = timeline.span(start, end)
     if last == first:
         return 0
-    table = of._timetable(timeline.tz, _covering(timeline.tz, first, last))
+    table = timetable_of(of, timeline.tz, _covering(timeline.tz, first, last))
     return table.rank(last) - table.rank(first)
 
 
@@ -346,11 +366,11 @@ def nth_second(of: Set, tz: tzinfo | None, second: int, nth: int) -> int | None:
     """Return the n-th second that fires, from one on or before it, on the timeline of a zone."""
     if _changes_clock(tz):
         # Nearly always it is near; the whole horizon of a zone takes 20 ms at first.
-        table = of._timetable(tz, _window(second if nth >= 0 else second - 1))
+        table = timetable_of(of, tz, _window(second if nth >= 0 else second - 1))
         place = table.rank(second) + nth
         if 0 <= place < len(table):
             return table.select(place)
-    table = of._timetable(tz, HORIZON)
+    table = timetable_of(of, tz, HORIZON)
     return table.select(table.rank(second) + nth)
 
 
@@ -367,7 +387,7 @@ def last_fire(of: Set) -> datetime | None:
 
 def has_fire(of: Set, timeline: Timeline, second: int) -> bool:
     """Tell whether a second fires."""
-    return of._timetable(timeline.tz, _covering(timeline.tz, second, second + 1)).has(second)
+    return timetable_of(of, timeline.tz, _covering(timeline.tz, second, second + 1)).has(second)
 
 
 def seconds_between(of: Set, tz: tzinfo | None, start: int, end: int, step: int) -> Iterator[int]:
@@ -377,7 +397,7 @@ def seconds_between(of: Set, tz: tzinfo | None, start: int, end: int, step: int)
         if found is None or not start <= found < end:
             return
         blocks = _window(found)
-        table = of._timetable(tz, blocks)
+        table = timetable_of(of, tz, blocks)
         low, high = blocks.start * BLOCK, blocks.stop * BLOCK
         if step > 0:
             yield from table.members(start, min(high, end))
@@ -407,7 +427,7 @@ def _spanned(of: Set, start: datetime | None, end: datetime | None) -> tuple[Tim
     """Return the timeline of a span, and what fires in it."""
     timeline = timeline_of(of, start, end)
     first, last = timeline.span(start, end)
-    table = of._timetable(timeline.tz, _covering(timeline.tz, first, last))
+    table = timetable_of(of, timeline.tz, _covering(timeline.tz, first, last))
     return timeline, table if start is end is None else cut(table, first, last)
 
 
@@ -423,7 +443,7 @@ def _interval(
 def most_per_day(of: Set) -> int:
     """Return how many fire times the fullest date on the wall has."""
     tz = timeline_of(of).tz
-    table = of._timetable(tz, HORIZON)
+    table = timetable_of(of, tz, HORIZON)
     if tz is None:
         return busiest_day([table])
     # Back to the wall: each part of the instants by the offset that they have there.
@@ -432,6 +452,8 @@ def most_per_day(of: Set) -> int:
 
 
 compiler.CACHES += [
+    _timetable,
+    _wall_dates,
     wall_timetable,
     zone_timetable,
     _coverage,

@@ -330,7 +330,7 @@ def _with_exclusions(cls: type) -> type:
 
 def _frozen(excluding: Iterable[Exclusion]) -> tuple[Exclusion, ...]:
     """Return the exclusions as given, frozen; or say what they are to be."""
-    if isinstance(excluding, (str, date, FireTimes)):
+    if isinstance(excluding, (str, date, FireTimes)) or not hasattr(excluding, "__iter__"):
         raise TypeError(f"excluding is a list of exclusions, not {type(excluding).__name__}")
     return tuple(map(_exclusion, excluding))
 

@@ -113,3 +113,22 @@ class Value(metaclass=ValueType):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), tuple(self._items().values())
+
+
+class Identity:
+    """A key for a cache: an object itself, whatever it takes for equal and if it has no hash.
+
+    >>> Identity([]) == Identity([]), len({Identity(None), Identity(None)})
+    (False, 1)
+    """
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: Any) -> None:
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Identity) and other.it is self.it

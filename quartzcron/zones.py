@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
-from quartzcron.values import TYPE_CHECKING, Value
+from quartzcron.values import TYPE_CHECKING, Identity, Value
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -167,29 +167,15 @@ class Zone:
         return Unique(wall - offset)
 
 
-class _Identity:
-    """A key for a zone: the object itself, since zones of dateutil cannot be hashed."""
-
-    __slots__ = ("tz",)
-
-    def __init__(self, tz: tzinfo) -> None:
-        self.tz = tz
-
-    def __hash__(self) -> int:
-        return id(self.tz)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.tz is self.tz
-
-
 @lru_cache(64)
-def _zone(key: _Identity) -> Zone:
-    return Zone(key.tz)
+def _zone(key: Identity) -> Zone:
+    # Zones of dateutil cannot be hashed.
+    return Zone(key.it)
 
 
 def zone_of(tz: tzinfo) -> Zone:
     """Return a zone, explored as far as it was before; the last 64 are kept."""
-    return _zone(_Identity(tz))
+    return _zone(Identity(tz))
 
 
 def offset_seconds(moment: datetime) -> int:

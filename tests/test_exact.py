@@ -10,12 +10,15 @@ import copy
 import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from quartzcron import CronExpression, FireSet, Interval, Schedule, Subset
+from quartzcron.analysis import HORIZON, timetable_of
 
 NEW_YORK = ZoneInfo("America/New_York")
 EVERY_SECOND = CronExpression("* * * * * ?")
@@ -419,6 +422,13 @@ def test_each_operand_under_its_own_policy() -> None:
     assert told(found) == "2026-11-01T01:30:00-04:00"
 
 
+def test_a_limit_as_large_as_you_like() -> None:
+    """It is a number, and no number is too large."""
+    for asked in (NOON, Schedule(NOON), NOON | NOON, Schedule(NOON, excluding=[date(2026, 1, 1)])):
+        found = asked.fire_times(at("2026-01-02"), at("2026-01-04"), limit=10**30)
+        assert [told(each) for each in found] == ["2026-01-02T12:00:00", "2026-01-03T12:00:00"]
+
+
 def test_a_set_is_asked_as_a_schedule_is() -> None:
     """Naive moments are wall time of its zone, aware ones instants, answers in its zone."""
     union = Schedule("0 9 * * *", tz=NEW_YORK) | Schedule("0 9 * * *", tz="Asia/Tokyo")
@@ -503,6 +513,30 @@ def test_exclusions_are_frozen() -> None:
         schedule.excluding = ()  # type: ignore[misc]
 
 
+def test_dates_of_all_time() -> None:
+    """Dates before and after the horizon, and across its ends, are dates like others."""
+    far: list[Any] = [date.min, date(1969, 12, 31), (date(2200, 1, 1), date.max), date.max]
+    edges: list[Any] = [(date.min, date(1970, 1, 1)), (date(2199, 12, 31), date.max)]
+    for tz, offset in ((None, ""), (NEW_YORK, "-05:00")):
+        whole = Schedule("0 9 * * *", tz=tz)
+        assert whole.first_difference(Schedule("0 9 * * *", tz=tz, excluding=far)) is None
+        within = Schedule("0 9 * * *", tz=tz, excluding=edges)
+        assert told(within.first_fire_time()) == "1970-01-02T09:00:00" + offset
+        assert told(within.last_fire_time()) == "2199-12-30T09:00:00" + offset
+        assert Schedule("0 9 * * *", tz=tz, excluding=[(date.min, date.max)]).never_fires
+
+
+def test_many_dates_are_put_together_once() -> None:
+    """Five hundred holidays are no work when they are asked about again."""
+    mondays = [date(2026, 1, 5) + timedelta(weeks=week) for week in range(500)]
+    for tz in (None, NEW_YORK):
+        schedule = Schedule("0 9 * * *", tz=tz, excluding=mondays)
+        assert schedule.count(at("2026-01-01"), at("2036-01-01")) == 3652 - 500
+        made = timetable_of(schedule, tz, HORIZON)
+        assert schedule.next_fire_time(at("2026-01-05")) == at("2026-01-06T09:00", tz)
+        assert timetable_of(schedule, tz, HORIZON) is made
+
+
 def test_what_is_left_out_may_be_all() -> None:
     """Then it never fires, and says so."""
     schedule = Schedule("0 9 * * *", tz=NEW_YORK, excluding=[CronExpression("0 9 * * *")])
@@ -544,6 +578,24 @@ def test_sets_are_values() -> None:
         union.left = other
     with pytest.raises(AttributeError, match="cannot delete left"):
         del union.left
+
+
+def test_sets_of_very_many_parts() -> None:
+    """Two thousand parts are more than functions may call each other; they are a value all the same."""
+    parts = [CronExpression(f"{n % 60} {n // 60 % 24} * * *") for n in range(2000)]
+    union = reduce(or_, parts)
+    assert union.count(at("2026-01-01"), at("2026-01-02")) == 1440
+    assert union.next_fire_time(at("2026-01-01")) == at("2026-01-01T00:01")
+    assert union.first_difference(CronExpression("* * * * *")) is None
+    assert union == reduce(or_, parts) != reduce(or_, parts[1:])
+    assert hash(union) == hash(reduce(or_, parts))
+    assert pickle.loads(pickle.dumps(union)) == copy.deepcopy(union) == union
+    assert repr(union).startswith("(" * 1998 + "CronExpression('0 0 * * *') | ")
+    assert repr(union).endswith(") | CronExpression('19 9 * * *')")
+    # To the left and to the right.
+    tree = parts[0] - (parts[1] | (parts[2] & parts[3])) ^ parts[4]
+    assert eval(repr(tree)) == tree == pickle.loads(pickle.dumps(tree))
+    assert tree != ((parts[0] - parts[1]) | (parts[2] & parts[3])) ^ parts[4]
 
 
 def test_answers_are_values() -> None:
@@ -603,6 +655,8 @@ WRONG_TYPES: dict[str, Callable[[], Any]] = {
     "excluding one date": lambda: Schedule(NOON, excluding=date(2026, 1, 1)),  # type: ignore[arg-type]
     "excluding one expression": lambda: Schedule(NOON, excluding=NOON),  # type: ignore[arg-type]
     "excluding all letters": lambda: Schedule(NOON, excluding="2026-01-01"),  # type: ignore[arg-type]
+    "excluding nothing": lambda: Schedule(NOON, excluding=None),  # type: ignore[arg-type]
+    "excluding a number": lambda: Schedule(NOON, excluding=5),  # type: ignore[arg-type]
     "excluding a moment": lambda: Schedule(NOON, excluding=[DAY]),
     "excluding from a moment": lambda: Schedule(NOON, excluding=[(DAY, date(2026, 1, 2))]),
     "excluding three dates": lambda: Schedule(NOON, excluding=[(date.min, date.min, date.max)]),  # type: ignore[list-item]
