@@ -543,11 +543,11 @@ def system_deviations() -> str:
 def _system_section(system: dict[str, str]) -> str:
     entries = [each for each in _DEVIATIONS["deviations"] if each["system"] == system["name"]]
     rows = (
-        [_spelled(entry["text"]), _KINDS[entry["kind"]] + _where(entry), f"It {entry['why']}"]
+        [_spelled(entry["text"]), _KINDS[entry["kind"]] + _where(entry), entry["why"]]
         for entry in entries
     )
     heading = f"(system-{system['name']})=\n## {system['title']}"
-    return f"{heading}\n\n{table(['Text', 'The system', 'Because'], rows)}"
+    return f"{heading}\n\n{table(['Text', 'The system', 'What it does'], rows)}"
 
 
 def _spelled(text: str) -> str:
