@@ -660,6 +660,9 @@ WRONG_TYPES: dict[str, Callable[[], Any]] = {
     "excluding a moment": lambda: Schedule(NOON, excluding=[DAY]),
     "excluding from a moment": lambda: Schedule(NOON, excluding=[(DAY, date(2026, 1, 2))]),
     "excluding three dates": lambda: Schedule(NOON, excluding=[(date.min, date.min, date.max)]),  # type: ignore[list-item]
+    "naive bounds, aware ones left out": lambda: Schedule(NOON, start=DAY, excluding=[AWARE]).count(
+        DAY, DAY + timedelta(days=1)
+    ),
     "excluding instants from wall time": lambda: Schedule(NOON, excluding=[ZONED]),
 }
 
