@@ -245,6 +245,18 @@ def test_edges_of_a_span_do_not_count() -> None:
     assert last == "22:00:00 from 1970-01-01T01:00:00"
 
 
+def test_intervals_over_several_midnights() -> None:
+    """Fewer days apart is not always nearer, nor more days further: times of day count too."""
+    early, late = CronExpression("0 0 0 1,4 1 ? 2026"), CronExpression("59 59 23 2 1 ? 2026")
+    # Nearly two days from the 1st to the 2nd, hardly more than one from there to the 4th.
+    shortest = (early | late).shortest_interval()
+    assert shown(shortest) == "1 day, 0:00:01 from 2026-01-02T23:59:59"
+    early, late = CronExpression("0 0 0 5 1 ? 2026"), CronExpression("59 59 23 1,8 1 ? 2026")
+    # Three days from the end of the 1st to the 5th, nearly four from there to the 8th.
+    longest = (early | late).longest_interval()
+    assert shown(longest) == "3 days, 23:59:59 from 2026-01-05T00:00:00"
+
+
 # ---------------------------------------------------------------------------
 # The fullest day, the first and the last.
 
@@ -443,6 +455,18 @@ def test_a_set_is_asked_as_a_schedule_is() -> None:
     assert union.tz == NEW_YORK
 
 
+@pytest.mark.parametrize("name", ["America/New_York", "Asia/Tokyo"])
+def test_all_years_in_a_row(name: str) -> None:
+    """A set that is looked at piece by piece shows no seams, in either direction."""
+    zone = ZoneInfo(name)
+    expression = CronExpression("0 0 */8 * * ?")
+    union, span = expression | NEVER, (at("1970-01-01", zone), at("2040-01-01", zone))
+    wanted = list(expression.fire_times(*span))
+    assert list(union.fire_times(*span)) == wanted
+    assert list(union.fire_times(*span, reverse=True)) == wanted[::-1]
+    assert union.count(*span) == len(wanted) == 3 * 25_567
+
+
 # ---------------------------------------------------------------------------
 # Exclusions.
 
@@ -491,6 +515,19 @@ def test_excluded_dates_are_those_of_the_zone() -> None:
     but_one = Schedule("0 * * * *", tz=NEW_YORK, excluding=[date(2026, 11, 1)])
     assert (hourly - but_one).count(at("2026-01-01"), at("2027-01-01")) == 25
     assert hourly.count(at("2026-11-01"), at("2026-11-02")) == 25
+
+
+def test_exclusions_keep_their_zone_in_other_sets() -> None:
+    """A part of a set in another zone leaves out its own dates and its own hours."""
+    tokyo = Schedule("0 */6 * * *", tz="Asia/Tokyo", excluding=[date(2026, 1, 2)])
+    morning = Schedule("0 */6 * * *", tz="Asia/Tokyo", excluding=[CronExpression("0 0 * * *")])
+    other = Schedule("0 12 1 1 *", tz=NEW_YORK, end=at("2000-01-01"))
+    span = at("2026-01-01T12:00", ZoneInfo("Asia/Tokyo")), at("2026-01-03", ZoneInfo("Asia/Tokyo"))
+    for part, wanted in ((tokyo, [12, 18]), (morning, [12, 18, 6, 12, 18])):
+        found = [
+            fire.astimezone(ZoneInfo("Asia/Tokyo")) for fire in (other | part).fire_times(*span)
+        ]
+        assert [fire.hour for fire in found] == wanted
 
 
 def test_exclusions_are_frozen() -> None:
