@@ -28,7 +28,6 @@ _ELSEWHERE = frozenset(
         "field-count",
         "special-not-here",
         "last-needs-weekday",
-        "special-not-in-list",
         "unknown-shorthand",
         "names-not-here",
         "day-fields-neither",
@@ -43,6 +42,7 @@ _ORDER = (
     "unix",
     "quartzcron",
     "google-cloud-scheduler",
+    "spring",
     "croniter",
     "eventbridge",
 )
@@ -100,13 +100,21 @@ def _without_replacement(each: Problem) -> Problem:
     return each.replace(values=values)
 
 
+#: A term tells its first fault only: MONDAY-FRIDAY has two.
+_PASSES = 3
+
+
 def _corrected(text: str, problems: Sequence[Problem], dialect: Dialect) -> str | None:
     """Return the text with all replacements put in, if that makes it right."""
-    # From the right, so that the spans further left stay true.
-    for each in sorted(problems, key=lambda found: found.span, reverse=True):
-        if "replacement" not in each.values:
-            return None
-        text = _put(text, each)
+    for _ in range(_PASSES):
+        # From the right, so that the spans further left stay true.
+        for each in sorted(problems, key=lambda found: found.span, reverse=True):
+            if "replacement" not in each.values:
+                return None
+            text = _put(text, each)
+        problems = parse(text, dialect).problems
+        if not problems:
+            break
     return text.strip(AROUND) if is_right(text, dialect) else None
 
 

@@ -34,7 +34,7 @@ from quartzcron.values import TYPE_CHECKING
 from quartzcron.zones import DAY, instant_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import tzinfo
 
     from quartzcron.dialects import Dialect, FieldRules
@@ -238,12 +238,15 @@ def _uneven_step(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
             continue
         taken = (node.last - node.first) % size // node.step  # steps before the field's end
         rest = size - taken * node.step
-        if rules.name == "year" or not taken or rest == node.step:
+        if rules.name == "year" or rest == node.step:
             continue
         message = (
             f"{node} does not divide {size}: at the end it goes on after {rest}, not {node.step}"
         )
-        if rules.field is DAY_OF_MONTH:
+        if not taken:
+            only = rules.written(node.first)
+            message = f"{node} means {only} alone: the first step leads out of the field"
+        elif rules.field is DAY_OF_MONTH:
             message = f"{node} begins again with each month, however long the last one was"
         yield problem("uneven-step", rules.name, node.span, message, found=node.step, size=size)
 
@@ -259,7 +262,8 @@ def _skips_months(field: ParsedField, parsed: Parsed) -> Iterator[Problem]:
         if isinstance(node, NthWeekday) and node.nth == 5:
             weekday = WEEKDAY_NAMES[node.weekday]
             message = f"{node} fires only in months with a fifth {weekday}"
-            hint = f"{weekday}L for the last one of each month"
+            ways = [f"{weekday}L", f"{weekday}#L", f"L{field.rules.written(node.weekday)}"]
+            hint = _instead(node, ways, field, "for the last one of each month")
             yield problem("skips-months", field.rules.name, node.span, message, hint)
         day = _needed_length(node)
         lengths = enumerate(_MONTH_LENGTHS, 1)
@@ -268,8 +272,18 @@ def _skips_months(field: ParsedField, parsed: Parsed) -> Iterator[Problem]:
             are = "is" if len(short) == 1 else "are"
             ever = " outside leap years" if day == 29 else ""
             message = f"{node} needs a month of {day} days: {', '.join(short)} {are} shorter{ever}"
-            last_day = "L for the last day of the month" if isinstance(node, Single) else None
-            yield problem("skips-months", field.rules.name, node.span, message, last_day, found=day)
+            ways = ["L", "last"] if isinstance(node, Single) else []
+            hint = _instead(node, ways, field, "for the last day of the month")
+            yield problem("skips-months", field.rules.name, node.span, message, hint, found=day)
+
+
+def _instead(node: Node, ways: Sequence[str], field: ParsedField, means: str) -> str | None:
+    """Return the first of some terms that the field takes in the place of a node, as a hint."""
+    start, end = node.span
+    for way in ways:
+        if not parse_field(f"{field.text[:start]}{way}{field.text[end:]}", field.rules).problems:
+            return f"{way} {means}"
+    return None
 
 
 def _needed_length(node: Node) -> int:

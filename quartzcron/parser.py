@@ -141,6 +141,12 @@ class _FaultError(Exception):
         self.problem = found
 
 
+# What a number is in its field, for the hint where it is none of the field's.
+_TERM = "a term"  #: or a part of the only one
+_ITEM = "an item of a list"
+_FIRST = "the first end of a range"
+_LAST = "the last end of a range"
+
 # --- text ------------------------------------------------------------------
 
 
@@ -248,7 +254,8 @@ def _not_fields(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -
     end = words[-1][0] + len(words[-1][1])
     lower = word.lower()
     if lower.startswith(("tz=", "cron_tz=")):
-        return _refused(text, _zone_in_text(place, word))
+        # In Jenkins it has a line of its own.
+        return _refused(text, _zone_in_text(place, word.split()[0]))
     if lower in _NO_CALENDAR or lower.startswith(("rate(", "at(")):
         message = f"{shown(text[place:end])} is no calendar schedule: it names no dates and times"
         return _refused(
@@ -472,7 +479,7 @@ def _read_field(text: str, rules: FieldRules) -> ParsedField:
     for piece in text.split(","):
         end = start + len(piece)
         try:
-            node, share = parse_term(piece, start, rules)
+            node, share = parse_term(piece, start, rules, _TERM if piece == text else _ITEM)
             nodes.append(node)
             shares.append((share, start, end))
             restricted = restricted or share != dialects.ANYTHING
@@ -519,12 +526,12 @@ def _list_problems(
 # --- term ------------------------------------------------------------------
 
 
-def parse_term(text: str, start: int, rules: FieldRules) -> tuple[Node, str]:
+def parse_term(text: str, start: int, rules: FieldRules, role: str) -> tuple[Node, str]:
     """term = special / base ["/" step]; returns the node and what it may share a list with."""
     span = (start, start + len(text))
     if text.isdigit() and text.isascii():
         return Single(
-            rules.name, span, rules.inside(_number(text, start, rules))
+            rules.name, span, rules.inside(_number(text, start, rules, role))
         ), dialects.ANYTHING
     if text == "*":
         return Star(rules.name, span), _star_shares(rules)
@@ -604,8 +611,8 @@ def _hash_bounds(text: str, start: int, rules: FieldRules) -> tuple[int, int]:
     if text[0] != "(" or text[-1] != ")" or not dash:
         message = f"nothing but (a-b) or a step may follow H in {rules.field.prose}"
         _fail("trailing-text", (start, start + len(text)), message, rules, "", found=shown(text))
-    low, _ = _value(low_text, start + 1, rules)
-    high, _ = _value(high_text, start + 2 + len(low_text), rules)
+    low, _ = _value(low_text, start + 1, rules, _FIRST)
+    high, _ = _value(high_text, start + 2 + len(low_text), rules, _LAST)
     if low > high:
         message = f"a range in {rules.field.prose} must not go down, as {shown(text)} does"
         span = (start + 1, start + len(text) - 1)
@@ -722,8 +729,8 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
     if low_text and more > 0:
         message = f"a range in {rules.field.prose} has two ends, not {shown(high_text[more:])}"
         _fail("trailing-text", (high_start + more, span[1]), message, rules)
-    first, first_named = _value(low_text, start, rules)
-    last, last_named = _value(high_text, high_start, rules)
+    first, first_named = _value(low_text, start, rules, _FIRST)
+    last, last_named = _value(high_text, high_start, rules, _LAST)
     if first_named != last_named and not rules.mixed_range:
         message = f"a range in {rules.field.prose} is of names or of numbers, not of both"
         _fail("mixed-range", span, message, rules, f"{first}-{last}")
@@ -809,10 +816,10 @@ def _listed(node: Stepped, rules: FieldRules) -> str:
 # --- value -----------------------------------------------------------------
 
 
-def _value(text: str, start: int, rules: FieldRules) -> tuple[int, bool]:
+def _value(text: str, start: int, rules: FieldRules, role: str = _TERM) -> tuple[int, bool]:
     """value = number / name; returns the number as written and whether it was a name."""
     if text.isdigit():
-        return _number(text, start, rules), False
+        return _number(text, start, rules, role), False
     if text.isalpha():
         return _name(text, start, rules), True
     span = (start, start + len(text))
@@ -823,29 +830,38 @@ def _value(text: str, start: int, rules: FieldRules) -> tuple[int, bool]:
     _fail("not-a-value", span, message, rules, found=shown(text), low=rules.low, high=rules.high)
 
 
-def _number(text: str, start: int, rules: FieldRules) -> int:
+def _number(text: str, start: int, rules: FieldRules, role: str = _TERM) -> int:
     """number = 1*DIGIT, within the field's bounds"""
     value = int(text)
     _check_digits(text, start, rules)
     if rules.low <= value <= rules.high:
         return value
     message = f"{rules.field.prose} must be {_allowed(rules)}, not {shown(text)}"
-    # 24 o'clock and minute 60 are the next one's 0; Sunday is 1 where the week begins with it,
-    # and 0 where only that spells it.
-    week = rules.field is DAY_OF_WEEK
-    sunday = (value, rules.monday) in ((0, 2), (7, 1))
-    rolled = sunday if week else value == rules.high + 1
-    better = str(rules.low) if rolled and (week or rules.low == 0) else None
     _fail(
         "out-of-range",
         (start, start + len(text)),
         message,
         rules,
-        better,
+        _meant(value, rules, role),
         found=shown(text),
         low=rules.low,
         high=rules.high,
     )
+
+
+def _meant(value: int, rules: FieldRules, role: str) -> str | None:
+    """Return the number that one just outside of a field stands for elsewhere, or None."""
+    if rules.field is DAY_OF_WEEK:
+        return str(rules.low) if role in _SUNDAYS.get((value, rules.monday), ()) else None
+    if value != rules.high + 1 or rules.low:
+        return None
+    # 24 o'clock and minute 60 are the next one's 0; 0-24 and 0-60 go through to the last one.
+    return str(rules.high if role == _LAST else rules.low)
+
+
+#: A Sunday by the number of other systems, with their Monday here, and where it is just a
+#: Sunday: a 0 in Quartz says that its neighbours are counted from 0 too.
+_SUNDAYS = {(7, 1): (_TERM, _ITEM), (0, 2): (_TERM,)}
 
 
 def _check_digits(text: str, start: int, rules: FieldRules) -> None:

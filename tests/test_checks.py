@@ -63,6 +63,25 @@ FRI#5 fires only in months with a fifth FRI
     0 0 0 ? * FRI#5
               ^^^^^
     try FRIL for the last one of each month"""),
+    # what to write instead is in the words of the system, or left out where it has none
+    ("unix", "0 0 31 * *", """\
+31 needs a month of 31 days: FEB, APR, JUN, SEP, NOV are shorter
+    0 0 31 * *
+        ^^"""),
+    ("apscheduler", "0 0 15,31 * *", """\
+31 needs a month of 31 days: FEB, APR, JUN, SEP, NOV are shorter
+    0 0 15,31 * *
+           ^^
+    try last for the last day of the month"""),
+    ("cronos", "0 0 15,31 * *", """\
+31 needs a month of 31 days: FEB, APR, JUN, SEP, NOV are shorter
+    0 0 15,31 * *
+           ^^"""),
+    ("croniter", "0 0 * * FRI#5", """\
+FRI#5 fires only in months with a fifth FRI
+    0 0 * * FRI#5
+            ^^^^^
+    try L5 for the last one of each month"""),
     # steps that do not divide
     (None, "*/7 * * * *", """\
 */7 does not divide 60: at the end it goes on after 4, not 7
@@ -84,6 +103,19 @@ FRI#5 fires only in months with a fifth FRI
 */2 does not divide 7: at the end it goes on after 1, not 2
     0 0 * * */2
             ^^^"""),
+    # steps that do not get anywhere: this one is no hour and a half
+    ("kubernetes", "*/90 * * * *", """\
+*/90 means 0 alone: the first step leads out of the field
+    */90 * * * *
+    ^^^^"""),
+    (None, "0 30/40 * * * ?", """\
+30/40 means 30 alone: the first step leads out of the field
+    0 30/40 * * * ?
+      ^^^^^"""),
+    ("unix", "0 0 */40 * *", """\
+*/40 means 1 alone: the first step leads out of the field
+    0 0 */40 * *
+        ^^^^"""),
     # both day fields
     (None, "0 0 13 * FRI", """\
 both day fields restrict: this fires on a day that fits either one, which other systems read differently
@@ -220,8 +252,7 @@ def test_the_whole_warning(dialect: str | None, text: str, drawing: str) -> None
         (None, "* * * * *"),
         (None, "0 9 * * MON-FRI"),
         (None, "*/15 */6 1-28 */3 *"),
-        (None, "59/2 23/5 * * *"),  # one value each: nothing to divide
-        (None, "50/20 * * * *"),
+        ("unix", "*/60 */24 * * *"),  # once round is even too
         (None, "30 30 30 ? * ?"),  # invalid: validate says so
         (None, "0 0 L * *"),
         (None, "@weekly"),

@@ -28,6 +28,37 @@ day-of-week must be 1-7 or SUN-SAT, not 0
     0 0 0 ? * 0
               ^
     try 0 0 0 ? * 1"""),
+    # at the end of a range they go through to the last hour, not on to the next day
+    ("unix", "0-60/5 0-24 * * *", """\
+minute must be 0-59, not 60
+    0-60/5 0-24 * * *
+      ^^
+    try 0-59/5 0-23 * * *
+hour must be 0-23, not 24
+    0-60/5 0-24 * * *
+             ^^
+    try 0-59/5 0-23 * * *"""),
+    # a 0 among other days says that these are counted from 0 too
+    ("quartz", "0 0 0 ? * 0,6", """\
+day-of-week must be 1-7 or SUN-SAT, not 0
+    0 0 0 ? * 0,6
+              ^
+    try the dialect spring, which takes this text"""),
+    ("quartz", "0 0 0 ? * 0-6", """\
+day-of-week must be 1-7 or SUN-SAT, not 0
+    0 0 0 ? * 0-6
+              ^
+    try the dialect spring, which takes this text"""),
+    ("celery", "0 0 * * 0-7", """\
+day-of-week must be 0-6 or SUN-SAT, not 7
+    0 0 * * 0-7
+              ^
+    try the dialect unix, which takes this text"""),
+    ("celery", "0 0 * * 6,7", """\
+day-of-week must be 0-6 or SUN-SAT, not 7
+    0 0 * * 6,7
+              ^
+    try 0 0 * * 6,0"""),
     # what the system has no word for, in its own words
     ("kubernetes", "0 0 * * 7", """\
 day-of-week must be 0-6 or SUN-SAT, not 7
@@ -48,6 +79,12 @@ day-of-week must be 0-7, not MON
     0 0 * JAN MON
               ^^^
     try 0 0 * 1 1"""),
+    # two faults of one term: both are put right
+    ("posix", "0 0 * * MON-FRI", """\
+day-of-week must be 0-6, not MON
+    0 0 * * MON-FRI
+            ^^^
+    try 0 0 * * 1-5"""),
     ("posix", "0 8-17/3 * * 1", """\
 hour takes no steps
     0 8-17/3 * * 1
@@ -294,8 +331,7 @@ the last weekday is written L5 here, not 5L
     ("croniter", "0 0 * * 1,5#3", """\
 5#3 does not share a list with plain values in day-of-week
     0 0 * * 1,5#3
-              ^^^
-    try the dialect quartzcron, which takes this text"""),
+              ^^^"""),
     ("croniter", "0 0 31W * *", """\
 31W: months without a day 31 get their last working day here; W takes 1-28
     0 0 31W * *
@@ -361,6 +397,12 @@ a time zone does not belong in the text: give it to the schedule, beside the tex
     TZ=Asia/Tokyo 0 0 * * *
     ^^^^^^^^^^^^^
     try 0 0 * * *"""),
+    # in Jenkins it has a line of its own
+    ("jenkins", "TZ=Europe/London\n0 9 * * 1-5", """\
+a time zone does not belong in the text: give it to the schedule, beside the text
+    TZ=Europe/London\\n0 9 * * 1-5
+    ^^^^^^^^^^^^^^^^
+    try 0 9 * * 1-5"""),
     (None, "CRON_TZ=UTC", """\
 a time zone does not belong in the text: give it to the schedule, beside the text
     CRON_TZ=UTC
@@ -398,6 +440,12 @@ Quartz wants ? in one of the day fields
     \\x1b[31m 0 0 * * *
                  ^
     try \\x1b[31m 0 0 ? * *"""),
+    # six fields: seconds are first in most systems that have them
+    ("apscheduler", "0 */5 * * * *", """\
+APScheduler takes 5 fields, not 6
+    0 */5 * * * *
+                ^
+    try the dialect spring, which takes this text"""),
     # the service rule
     ("adobe", "0 * 18 * * ?", """\
 once a day at most, not 60 times: this fires at 1970-01-01T18:00:00 and at 1970-01-01T18:01:00
