@@ -248,43 +248,36 @@ class Timetable:
     # --- intervals ---
 
     def shortest_interval(self) -> tuple[int, int] | None:
-        """Return the shortest distance of two members, and the first of the earliest such two."""
-        if self._total < 2:
-            return None
-        found = [
-            (gap, days.first * DAY + at)
-            for times, days in self.rows
-            if times.count > 1
-            for gap, at in (closest(times.bits),)
-        ]
-        running = self._running_days()
-        if running.bit_count() > 1:
-            # Two days further apart by two cannot lie closer; by one they can.
-            apart = closest(running)[0]
-            found += [
-                (each, self._last_on(day)) for each, day in self._over(running, (apart, apart + 1))
-            ]
-        gap, at = min(found)
-        return gap, self.start * DAY + at
+        """Return the shortest distance of two neighbours, and the first of the earliest two."""
+        return self._extreme(closest, 1)
 
     def longest_interval(self) -> tuple[int, int] | None:
         """Return the longest distance of two neighbours, and the first of the earliest two."""
+        return self._extreme(farthest, -1)
+
+    def _extreme(
+        self, of_bits: Callable[[int], tuple[int, int]], sign: int
+    ) -> tuple[int, int] | None:
+        """Return the least distance of two neighbours, times a sign, and the first of the two."""
         if self._total < 2:
             return None
         found = [
-            (gap, days.first * DAY + at)
+            (gap * sign, days.first * DAY + at)
             for times, days in self.rows
             if times.count > 1
-            for gap, at in (farthest(times.bits),)
+            for gap, at in (of_bits(times.bits),)
         ]
         running = self._running_days()
         if running.bit_count() > 1:
-            apart = farthest(running)[0]
+            # Days one further apart may still hold closer fires, two further cannot; and
+            # the other way round for the longest.
+            apart = of_bits(running)[0]
             found += [
-                (each, self._last_on(day)) for each, day in self._over(running, (apart, apart - 1))
+                (gap * sign, self._last_on(day))
+                for gap, day in self._over(running, (apart, apart + sign))
             ]
-        gap, at = min(found, key=lambda each: (-each[0], each[1]))
-        return gap, self.start * DAY + at
+        gap, at = min(found)
+        return gap * sign, self.start * DAY + at
 
     def _running_days(self) -> int:
         running = 0
