@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 import sys
+import types
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -451,6 +452,10 @@ def test_the_command_names_what_is_absent(
 
 
 def test_a_broken_installation_is_no_absence(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The system itself is here, whether it is installed or not.
+    cronsim = types.ModuleType("cronsim")
+    cronsim.CronSim = cronsim.CronSimError = Exception  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "cronsim", cronsim)
     monkeypatch.setitem(sys.modules, "zoneinfo", None)
     for name in ("cronsim_", "python"):
         monkeypatch.delitem(sys.modules, f"real_systems.{name}", raising=False)
