@@ -121,23 +121,23 @@ def _frozen(entry: dict[str, Any]) -> dict[str, Any]:
 # --- our answer ------------------------------------------------------------------------
 
 
-def ours(dialect: str, question: Question, years: int | None = None) -> Answer:
-    """Return what this library says, looking no further than so many years."""
+def ours(dialect: str, question: Question) -> Answer:
+    """Return what this library says."""
     problems = validate(question.text, dialect)
     if problems:
         codes = " ".join(dict.fromkeys(problem.code for problem in problems))
         return Answer(False, failure=codes)
     zone = UTC if question.zone is None else ZoneInfo(question.zone)
     schedule = Schedule(CronExpression(question.text, dialect), tz=zone)
-    return Answer(True, [_walk(schedule, start, question.take, years) for start in question.starts])
+    return Answer(True, [_walk(schedule, start, question.take) for start in question.starts])
 
 
-def _walk(schedule: Schedule, start: int, take: int, years: int | None) -> list[int | None]:
+def _walk(schedule: Schedule, start: int, take: int) -> list[int | None]:
     found: list[int | None] = []
     moment = datetime.fromtimestamp(start, UTC)
     while len(found) < take:
         run = schedule.next_fire_time(moment)
-        if run is None or (years is not None and run.year - moment.year > years):
+        if run is None:
             return [*found, None]
         moment = run
         found.append(int(run.timestamp()))
