@@ -1,5 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 # cython: freethreading_compatible=True
+# Without binding, CPython sees to it that `self` is a kernel; the signature makes up for it.
+# cython: binding=False, embedsignature=True, embedsignature.format=clinic
 """The compiled twin of `pure_kernel`: the same face, the same answers.
 
 The search of `search` and the walk of `instants` over typed masks and pieces;

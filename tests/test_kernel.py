@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import runpy
 import sys
 import types
@@ -212,6 +213,26 @@ def test_other_things_than_datetimes_are_type_errors(wrong: object) -> None:
             MORNINGS.fire_times(wrong)  # type: ignore[arg-type]
         with pytest.raises(TypeError, match="a moment is a datetime, not"):
             MORNINGS.fire_times(datetime(2026, 1, 1), wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["next_fire_time", "previous_fire_time", "fire_times", "matches"])
+def test_a_method_of_the_class_is_no_method_of_anything_else(name: str) -> None:
+    """A text where an expression belongs is an error, not the end of the interpreter."""
+    for other in ("0 9 * * *", 5, CronExpression, NOON | NOON):
+        with pytest.raises((TypeError, AttributeError)):
+            next(getattr(CronExpression, name)(other, at("2026-01-01")))
+
+
+def test_both_kernels_take_the_same_arguments() -> None:
+    """By the same names, with the same defaults; what a user sees in `help` is there too."""
+    for name in ("next_fire_time", "previous_fire_time", "fire_times", "matches"):
+        faces = []
+        for twin in (kernel.PureKernel, kernel.Kernel):
+            method = getattr(twin, name)
+            assert not method.__doc__.startswith(name)
+            parameters = list(inspect.signature(method).parameters.values())[1:]
+            faces.append([(each.name, each.kind, each.default) for each in parameters])
+        assert faces[0] == faces[1]
 
 
 def test_fire_times_checks_its_arguments_when_called() -> None:
