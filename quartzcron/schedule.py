@@ -96,8 +96,10 @@ class Schedule(Kernel, FireTimes):
             expression = CronExpression(expression)
         left_out = _frozen(excluding)
         # Where nothing is left out, nothing lies between the user and the kernel.
-        # (mypy takes the hash of a schedule for that of its class.)
-        maker: type[Self] = _with_exclusions(cls) if left_out else cls  # type: ignore[arg-type]
+        maker: type[Self] = cls._plain_class()
+        if left_out:
+            # (mypy takes the hash of a schedule for that of its class.)
+            maker = _with_exclusions(maker)  # type: ignore[arg-type]
         made = Kernel.__new__(maker)
         _set(made, "expression", expression)
         _set(made, "_policy", DstPolicy.named(dst) if isinstance(dst, str) else _checked(dst))
@@ -243,7 +245,8 @@ class Schedule(Kernel, FireTimes):
         return f"Schedule({', '.join(parts)})"
 
     @classmethod
-    def _plain_class(cls) -> type[Schedule]:
+    def _plain_class(cls) -> type[Self]:
+        """Return the class without exclusions, which is what a user knows of."""
         return cls
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -285,7 +288,7 @@ def _checked(policy: DstPolicy | None) -> DstPolicy | None:
 # --- exclusions ------------------------------------------------------------
 
 
-class _Excluding(TimetableKernel):
+class _Excluding(TimetableKernel, Schedule):
     """What a schedule becomes that leaves something out: answers by timetable."""
 
     __slots__ = ()
@@ -325,7 +328,9 @@ class _Excluding(TimetableKernel):
 def _with_exclusions(cls: type) -> type:
     """Return the class for schedules of a class that leave something out."""
     parts = {"__slots__": ("_excluding",), "_plain_class": classmethod(lambda _: cls)}
-    return type(cls.__name__, (_Excluding, cls), parts)
+    # A subclass comes first: what a user wrote there holds here too.
+    bases = (_Excluding,) if cls is Schedule else (cls, _Excluding)
+    return type(cls.__name__, bases, parts)
 
 
 def _frozen(excluding: Iterable[Exclusion]) -> tuple[Exclusion, ...]:

@@ -544,7 +544,7 @@ def test_nobody_at_all() -> None:
 
 
 #: Who is asked, after what, and what is raised.
-REFUSED: list[tuple[list[Any], Any, type[Exception], str]] = [
+REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
     ([CronExpression("0 9 * * *")], "2026-01-01", TypeError, "a moment is a datetime, not str"),
     ([CronExpression("0 9 * * *")], 5, TypeError, "not int"),
     ([CronExpression("0 9 * * *")], None, TypeError, "not NoneType"),
@@ -561,13 +561,14 @@ REFUSED: list[tuple[list[Any], Any, type[Exception], str]] = [
         "only some schedules have a zone",
     ),
     (["0 9 * * *"], NAIVE, TypeError, "a fleet is of expressions and schedules, not str"),
+    # One is no fleet: a list of one is.
+    (CronExpression("0 9 * * *"), NAIVE, TypeError, "of many .*, not one CronExpression"),
+    (None, NAIVE, TypeError, "of many .*, not one NoneType"),
 ]
 
 
 @pytest.mark.parametrize(("fleet", "after", "error", "message"), REFUSED)
-def test_what_is_refused(
-    fleet: list[Any], after: Any, error: type[Exception], message: str
-) -> None:
+def test_what_is_refused(fleet: Any, after: Any, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         arrays.next_fire_times(fleet, after)
     if "bounds" in message or "zone" in message:

@@ -574,6 +574,33 @@ def test_many_dates_are_put_together_once() -> None:
         assert timetable_of(schedule, tz, HORIZON) is made
 
 
+class Nightly(Schedule):
+    """A user's class of schedules, which has its own idea of what is next."""
+
+    def next_fire_time(self, after: datetime, *, inclusive: bool = False) -> datetime | None:
+        found = super().next_fire_time(after, inclusive=inclusive)
+        return None if found is None else found.replace(microsecond=7)
+
+
+@pytest.mark.parametrize("excluding", [[], [date(2026, 1, 2)]])
+def test_a_subclass_keeps_its_methods(excluding: list[Any]) -> None:
+    """Whether it leaves something out or not."""
+    schedule = Nightly("0 9 * * *", excluding=excluding)
+    wanted = at("2026-01-03T09:00:00.000007" if excluding else "2026-01-02T09:00:00.000007")
+    for each in (schedule, pickle.loads(pickle.dumps(schedule)), copy.copy(schedule)):
+        assert isinstance(each, Nightly)
+        assert each == schedule
+        assert each.next_fire_time(at("2026-01-01T09:00")) == wanted
+        assert each.matches(at("2026-01-02T09:00")) is not bool(excluding)
+        assert each.excluding == tuple(excluding)
+        # Its type makes others, with and without exclusions.
+        for others in ([], [date(2026, 1, 1)]):
+            assert type(each)("0 9 * * *", excluding=others).excluding == tuple(others)
+            assert type(each)("0 9 * * *", excluding=others) == Nightly(
+                "0 9 * * *", excluding=others
+            )
+
+
 def test_what_is_left_out_may_be_all() -> None:
     """Then it never fires, and says so."""
     schedule = Schedule("0 9 * * *", tz=NEW_YORK, excluding=[CronExpression("0 9 * * *")])

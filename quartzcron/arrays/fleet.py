@@ -73,6 +73,10 @@ class Fleet:
     __slots__ = ("_columns", "_members", "_tabled")
 
     def __init__(self, schedules: Iterable[Single]) -> None:
+        if not hasattr(schedules, "__iter__"):
+            raise TypeError(
+                f"a fleet is of many expressions and schedules, not one {type(schedules).__name__}"
+            )
         self._members = list(schedules)
         kinds = set(map(type, self._members))
         for kind in kinds:
