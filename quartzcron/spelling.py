@@ -260,8 +260,9 @@ class Stretches(Value):
             yield 3, f"{walk.labels[begin]}-{walk.labels[end]}/{step}"
         if not walk.ends or _steps(begin, size - 1, step) & ~self.may:
             return
-        # Where the step divides the field, the gaps are even: better than a list.
-        even = size % step == 0
+        # Where the step divides the field, the gaps are even: better than a list. But */1 looks
+        # like *, which in a field of years may be more.
+        even = step > 1 and size % step == 0
         if begin == 0 and STAR in menu and (plain or even):
             yield -1 if even else 1, f"{walk.star}/{step}"
         if OPEN in menu and plain:

@@ -130,6 +130,8 @@ WRITTEN = [
     ("0 0 0 29 2 ? 2020/4", "quartz", "quartzcron", "0 0 0 29 2 ? 2020/4"),
     ("0 0 0 1 1 ? 2026-2199", "quartz", "quartzcron", "0 0 0 1 1 ? 2026-2199"),
     ("0 0 0 1 1 ? *", "quartz", "unix", "0 0 1 1 *"),
+    # all the years of a dialect are not every year: a */1 would hide that
+    ("0 0 0 1 1 ? 1970-2099", "quartz", "adobe", "0 0 0 1 1 ? 1970-2099"),
     # seconds
     ("30 0 9 * * ?", "quartz", "croniter", "0 9 * * * 30"),
     ("0 9 * * * 30", "croniter", "spring", "30 0 9 * * *"),
