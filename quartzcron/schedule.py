@@ -112,7 +112,7 @@ class Schedule(Kernel, FireTimes):
         made._begin(expression._matcher, frame)
         if left_out:
             _set(made, "_excluding", left_out)
-            _check_floating(made, left_out)
+            _check_times(frame, left_out)
         return made
 
     @property
@@ -358,9 +358,15 @@ def _exclusion(each: object) -> Exclusion:
     )
 
 
-def _check_floating(of: FireTimes, excluding: tuple[Exclusion, ...]) -> None:
-    """Refuse to leave instants out of a schedule that has no zone."""
-    if of._home.tz is None and any(
-        isinstance(each, FireTimes) and each._home.tz is not None for each in excluding
-    ):
+def _check_times(frame: Frame, excluding: tuple[Exclusion, ...]) -> None:
+    """Refuse to leave something out of a schedule with which it has no common time."""
+    homes = [each._home for each in excluding if isinstance(each, FireTimes)]
+    if frame.tz is None and any(home.tz is not None for home in homes):
         raise TypeError("an exclusion has a zone, but the schedule floats: give it one with tz=")
+    floating = [frame, *(home for home in homes if home.tz is None)]
+    bounds = [at for each in floating for at in (each.start, each.end) if at is not None]
+    if len({is_aware(at) for at in bounds} | ({True} if frame.tz is not None else set())) > 1:
+        raise TypeError(
+            "the bounds of a schedule and of its exclusions must be all naive or all aware; "
+            "those of a schedule with a zone are aware"
+        )

@@ -727,6 +727,9 @@ WRONG_TYPES: dict[str, Callable[[], Any]] = {
     "naive bounds, aware ones left out": lambda: Schedule(NOON, start=DAY, excluding=[AWARE]).count(
         DAY, DAY + timedelta(days=1)
     ),
+    "excluding naive bounds in a zone": lambda: Schedule(NOON, NEW_YORK, excluding=[NAIVE]),
+    "excluding aware bounds within naive": lambda: Schedule(NOON, start=DAY, excluding=[AWARE]),
+    "excluding bounds of both kinds": lambda: Schedule(NOON, excluding=[AWARE, NAIVE]),
     "excluding instants from wall time": lambda: Schedule(NOON, excluding=[ZONED]),
 }
 
