@@ -83,7 +83,7 @@ def _wrapped(line: str) -> str:
     )
 
 
-def detect(text: str, *, after: datetime | None = None) -> Detection:
+def detect(text: str, *, after: datetime | None = None, seed: str | None = None) -> Detection:
     """Return which dialects take a text, grouped by what it means to them.
 
     >>> from datetime import datetime
@@ -98,8 +98,9 @@ def detect(text: str, *, after: datetime | None = None) -> Detection:
     Two groups are told apart by the first wall time, from the start of the
     horizon or from `after` on, at which only one of them fires; groups that are
     the same from there on are not told apart. A dialect takes a text if
-    `CronExpression` does, service rules included; Jenkins' H has no seed here.
-    Raises `TypeError` for what is no str, and for a moment with a zone.
+    `CronExpression` does, service rules included; `seed` is for Jenkins, which
+    refuses its H without one. Raises `TypeError` for what is no str, and for a
+    moment with a zone.
     """
     if after is not None and after.tzinfo is not None:
         raise TypeError("after is a wall time: give it without a zone")
@@ -107,8 +108,11 @@ def detect(text: str, *, after: datetime | None = None) -> Detection:
     found: dict[object, list[CronExpression]] = {}
     refused = []
     for name in Dialect.names():
+        dialect = Dialect.named(name)
+        if seed is not None and dialect.seed is not None:
+            dialect = dialect.seeded(seed)
         try:
-            expression = CronExpression(text, name)
+            expression = CronExpression(text, dialect)
         except CronExpressionError:
             refused.append(name)
         else:

@@ -233,6 +233,9 @@ def test_a_seed_decides_h() -> None:
     plain = f"{first.minute} {first.hour} * * *"
     assert run("convert", h, "--from", "jenkins", "--to", "celery", *seed).stdout == f"{plain}\n"
     assert run("lint", "-", "-d", "jenkins", *seed, given=h).exit_code == 0
+    assert run("detect", h).exit_code == 1
+    detected = run("detect", h, *seed).stdout
+    assert detected.splitlines()[1] == f"    {plain}: jenkins"
     assert run("validate", h, "-d", "jenkins").exit_code == 1
     # Of two expressions each has its own, or the one that has an H.
     pair = ["diff", h, plain, "-d", "jenkins", "-d", "unix"]

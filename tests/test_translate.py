@@ -550,8 +550,19 @@ def test_a_text_that_nobody_takes() -> None:
     assert str(found).startswith("\\x1b\n    refused: quartzcron, ")
 
 
+def test_whose_h_it_is_takes_a_seed_to_tell() -> None:
+    # a text of Jenkins is its own only with the name of the job; the others need none
+    assert detect("H 9 * * *").readings == ()
+    [jenkins] = detect("H 9 * * *", seed="nightly").readings
+    assert jenkins.dialects == ("jenkins",)
+    assert jenkins.expression == CronExpression("H 9 * * *", "jenkins", seed="nightly")
+    assert str(detect("0 9 * * 1", seed="nightly")) == str(detect("0 9 * * 1"))
+
+
 def test_what_detect_does_not_take() -> None:
     with pytest.raises(TypeError, match="a cron expression is a str"):
         detect(5)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="give it without a zone"):
         detect("* * * * *", after=datetime.now().astimezone())
+    with pytest.raises(TypeError, match="a seed is a str"):
+        detect("H * * * *", seed=5)  # type: ignore[arg-type]

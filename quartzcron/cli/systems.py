@@ -158,8 +158,11 @@ def _dialect_object(dialect: Dialect) -> dict[str, Any]:
 @click.command("detect", epilog=f"{DIALECTS}{STATUSES}")
 @click.argument("words", nargs=-1, required=True, metavar="EXPR")
 @start_option("From when on readings are told apart: a wall time.")
+@click.option("--seed", metavar="JOB", help="The full name of the job, for the H of Jenkins.")
 @json_option
-def show_detection(words: tuple[str, ...], start: Start, json_wanted: bool) -> int:
+def show_detection(
+    words: tuple[str, ...], start: Start, seed: str | None, json_wanted: bool
+) -> int:
     """Say which systems take EXPR, and what it means to them.
 
     Dialects that read it alike stand together, behind what they read in the words of the default
@@ -174,7 +177,7 @@ def show_detection(words: tuple[str, ...], start: Start, json_wanted: bool) -> i
         refuse_loose_words(words, Dialect.named(DEFAULT))
     after = start.moment.replace(tzinfo=None)
     # Loaded here, as it is used: no other command needs it.
-    found = quartzcron.detect(words[0], after=after)
+    found = quartzcron.detect(words[0], after=after, seed=seed)
     if json_wanted:
         plain = {"text": found.text, "from": after.isoformat(), **_detection_object(found)}
         Screen(sys.stdout).line(as_json(plain))
