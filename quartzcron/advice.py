@@ -89,10 +89,16 @@ def _with_hint(
             alone = better if each.code.startswith("day-fields") else str(replacement)
             return each.replace(hint=alone or None)
         each = _without_replacement(each)
-    if elsewhere is None or each.code not in _ELSEWHERE:
+    if each.code not in _ELSEWHERE:
         return each
-    hint = f"the dialect {elsewhere.name}, which takes this text"
-    return each.replace(hint=hint, values={**each.values, "dialect": elsewhere.name})
+    if elsewhere is not None:
+        hint = f"the dialect {elsewhere.name}, which takes this text"
+        return each.replace(hint=hint, values={**each.values, "dialect": elsewhere.name})
+    # A text of another system, within the wrapper of this one.
+    inner = _elsewhere(_unwrapped(text, dialect), [each], dialect)
+    if inner is None:
+        return each
+    return each.replace(hint=f"the dialect {inner.name}, which takes what is within the ( )")
 
 
 def _without_replacement(each: Problem) -> Problem:
@@ -130,6 +136,13 @@ def is_right(text: str, dialect: Dialect) -> bool:
     if parsed.problems:
         return False
     return not dialect.service_rules or not broken_rules(parsed, compile_nodes(parsed), dialect)
+
+
+def _unwrapped(text: str, dialect: Dialect) -> str:
+    """Return what is within the wrapper of a dialect; nothing where there is none."""
+    opening, _, rest = text.strip(AROUND).partition("(")
+    wrapped = dialect.wrapper and opening.lower() == dialect.wrapper and rest.endswith(")")
+    return rest[:-1] if wrapped else ""
 
 
 def _elsewhere(text: str, problems: Sequence[Problem], dialect: Dialect) -> Dialect | None:

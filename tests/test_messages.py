@@ -104,6 +104,15 @@ EventBridge wants ? in one of the day fields
     cron(0 12 1 * MON *)
                   ^^^
     try cron(0 12 1 * ? *)"""),
+    ("eventbridge", "cron(0 12 * * *)", """\
+Amazon EventBridge takes 6 fields, not 5
+    cron(0 12 * * *)
+         ^^^^^^^^^^
+    try the dialect unix, which takes what is within the ( )"""),
+    ("eventbridge", "cron(0 12 *)", """\
+Amazon EventBridge takes 6 fields, not 3
+    cron(0 12 *)
+         ^^^^^^"""),
     ("quartz", "cron(0 12 * * ? *)", """\
 Quartz takes the fields without cron( )
     cron(0 12 * * ? *)
