@@ -364,6 +364,18 @@ def test_a_fleet_with_schedules_that_leave_something_out() -> None:
         arrays.Fleet([daily | floating])  # type: ignore[list-item]
 
 
+@pytest.mark.parametrize(("bound", "start"), [(AWARE, NAIVE), (NAIVE, AWARE)])
+def test_sets_whose_bounds_are_of_the_other_kind(bound: datetime, start: datetime) -> None:
+    """A set tells by the bounds of its parts what moments it takes, as the iterator does."""
+    noon = CronExpression("0 12 * * *")
+    bounded = Schedule("0 12 * * *", start=bound)
+    for asked in (noon | bounded, bounded - noon, Schedule("0 12 * * *", excluding=[bounded])):
+        with pytest.raises(TypeError, match="as aware as its bounds"):
+            arrays.fire_times(asked, start, start + timedelta(days=1))
+        with pytest.raises(TypeError, match="as aware as its bounds"):
+            asked.count(start, start + timedelta(days=1))
+
+
 # --- the next of many ------------------------------------------------------
 
 
