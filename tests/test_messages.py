@@ -85,6 +85,16 @@ day-of-week must be 0-6, not MON
     0 0 * * MON-FRI
             ^^^
     try 0 0 * * 1-5"""),
+    ("cronos", "001-060 * * * *", """\
+numbers in minute have at most 2 digits here, not 3
+    001-060 * * * *
+    ^^^
+    try 1-59 * * * *"""),
+    # four of them are too many to guess at
+    ("cronos", "001-060/005 * * * *", """\
+numbers in minute have at most 2 digits here, not 3
+    001-060/005 * * * *
+            ^^^"""),
     ("posix", "0 8-17/3 * * 1", """\
 hour takes no steps
     0 8-17/3 * * 1
