@@ -93,6 +93,7 @@ class Schedule(Kernel, FireTimes):
         excluding: Iterable[date | tuple[date, date] | FireTimes] = (),
     ) -> Self:
         if not isinstance(expression, CronExpression):
+            _refuse_set(expression)
             expression = CronExpression(expression)
         left_out = _frozen(excluding)
         # Where nothing is left out, nothing lies between the user and the kernel.
@@ -283,6 +284,15 @@ def _checked(policy: DstPolicy | None) -> DstPolicy | None:
     if policy is None or isinstance(policy, DstPolicy):
         return policy
     raise TypeError(f"a policy is a DstPolicy or a preset's name, not {type(policy).__name__}")
+
+
+def _refuse_set(given: object) -> None:
+    """Say what to do instead of making a schedule out of schedules."""
+    if isinstance(given, FireTimes):
+        raise TypeError(
+            f"a schedule is of an expression, not of a {type(given).__name__}: "
+            "give the expressions in it their zones and bounds"
+        )
 
 
 # --- exclusions ------------------------------------------------------------

@@ -32,7 +32,7 @@ COMMON = settings(
 # the thorough one goes where nobody has been. The pure kernel, which runs under the eyes of
 # coverage, takes ten times as long for an example.
 settings.register_profile(
-    "quick", COMMON, max_examples=50 if KERNEL == "compiled" else 20, derandomize=True
+    "quick", COMMON, max_examples=30 if KERNEL == "compiled" else 20, derandomize=True
 )
 settings.register_profile("thorough", COMMON, max_examples=3_000)
 settings.load_profile("thorough" if os.environ.get("QUARTZCRON_THOROUGH") == "1" else "quick")

@@ -244,7 +244,7 @@ def test_bounds_that_do_not_fit(firing: Firing, start: Any, end: Any) -> None:
 
 
 def test_only_expressions_and_schedules_fire() -> None:
-    with pytest.raises(TypeError, match="only expressions and schedules fire, not str"):
+    with pytest.raises(TypeError, match="only expressions, schedules and sets fire, not str"):
         arrays.fire_times("0 9 * * *", NAIVE, NAIVE)  # type: ignore[arg-type]
 
 

@@ -151,6 +151,13 @@ def test_wrong_expressions(expression: Any) -> None:
         Schedule(expression)
 
 
+def test_a_schedule_is_of_an_expression() -> None:
+    daily = CronExpression("0 9 * * *")
+    for wrong in (Schedule(daily), daily | daily):
+        with pytest.raises(TypeError, match=f"not of a {type(wrong).__name__}: give the exp"):
+            Schedule(wrong)  # type: ignore[arg-type]
+
+
 def test_wrong_texts() -> None:
     with pytest.raises(CronExpressionError, match="hour must be 0-23"):
         Schedule("0 25 * * *")

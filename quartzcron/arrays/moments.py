@@ -43,7 +43,7 @@ def frame_of(schedule: Firing) -> Frame:
         return Frame(schedule.tz)
     if isinstance(schedule, CronExpression):
         return Frame()
-    raise TypeError(f"only expressions and schedules fire, not {type(schedule).__name__}")
+    raise TypeError(f"only expressions, schedules and sets fire, not {type(schedule).__name__}")
 
 
 def seconds_of(moment: Moment, frame: Frame) -> tuple[int, int]:
