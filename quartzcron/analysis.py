@@ -398,13 +398,9 @@ def seconds_between(of: Set, tz: tzinfo | None, start: int, end: int, step: int)
             return
         blocks = _window(found)
         table = timetable_of(of, tz, blocks)
-        low, high = blocks.start * BLOCK, blocks.stop * BLOCK
-        if step > 0:
-            yield from table.members(start, min(high, end))
-            start = high
-        else:
-            yield from table.members_backward(max(low, start), end)
-            end = low
+        low, high = max(blocks.start * BLOCK, start), min(blocks.stop * BLOCK, end)
+        yield from table.members(low, high, step)
+        start, end = (high, end) if step > 0 else (start, low)
 
 
 def shortest(

@@ -106,16 +106,20 @@ class Mask:
         """Tell whether a position, not below 0, is a member."""
         return self.rank(position + 1) != self.rank(position)
 
-    def members(self) -> Iterator[int]:
-        """Yield all members, ascending; cost: one step for each."""
-        for place, chunk in enumerate(self._indexed()[0]):
+    def members(self, step: int = 1) -> Iterator[int]:
+        """Yield all members, ascending, or descending for a step of -1; cost: constant for each.
+
+        >>> list(Mask(0b10110).members(-1))
+        [4, 2, 1]
+        """
+        for place, chunk in list(enumerate(self._indexed()[0]))[::step]:
             if chunk:
-                base = place << _CHUNK_BITS
                 # The digits of a chunk: four times as fast as taking bit by bit.
-                digits = f"{chunk:b}"[::-1]
+                digits = f"{chunk:b}"[::-step]
+                begin = (place << _CHUNK_BITS) + (0 if step > 0 else len(digits) - 1)
                 at = digits.find("1")
                 while at >= 0:
-                    yield base + at
+                    yield begin + step * at
                     at = digits.find("1", at + 1)
 
     @property
@@ -189,16 +193,13 @@ class Timetable:
         day -= self.start
         return day >= 0 and any(days.has(day) and times.has(time) for times, days in self.rows)
 
-    def members(self, start: int, end: int) -> Iterator[int]:
-        """Yield the set from one second (inclusive) to another (exclusive), ascending."""
-        for first, times in self._days(start, end):
-            for time in times.members():
-                yield first + time
+    def members(self, start: int, end: int, step: int = 1) -> Iterator[int]:
+        """Yield the set from one second (inclusive) to another (exclusive).
 
-    def members_backward(self, start: int, end: int) -> Iterator[int]:
-        """Yield the same, descending."""
-        for first, times in reversed(self._days(start, end)):
-            for time in reversed(list(times.members())):
+        Ascending, or descending for a step of -1.
+        """
+        for first, times in self._days(start, end)[::step]:
+            for time in times.members(step):
                 yield first + time
 
     def _days(self, start: int, end: int) -> list[tuple[int, Mask]]:
