@@ -360,6 +360,11 @@ def test_a_fleet_with_schedules_that_leave_something_out() -> None:
         None,
         datetime(2026, 1, 6, 9),
     ]
+    # A naive moment is wall time in each one's zone; far away it is clipped.
+    zoned = [tokyo, Schedule("0 9 * * *", tz=NEW_YORK, excluding=[closed])]
+    for naive in (datetime(2026, 1, 3, 9), datetime.min, datetime.max):
+        expected = [bare(each.next_fire_time(naive)) for each in zoned]
+        assert listed(both_ways(zoned, naive)) == expected
     with pytest.raises(TypeError, match="a fleet is of expressions and schedules, not FireSet"):
         arrays.Fleet([daily | floating])  # type: ignore[list-item]
 

@@ -116,3 +116,22 @@ def test_a_zone_without_offsets_is_refused() -> None:
     for ask in (CronExpression("0 9 * * *").next_fire_time, Schedule("0 9 * * *").matches):
         with pytest.raises(ValueError, match="gives no offset"):
             ask(datetime(2026, 1, 1, tzinfo=Nowhere()))
+
+
+class Sometimes(Nowhere):
+    """A zone that gives an offset in 2000, and none in the next century."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:  # type: ignore[override]
+        return timedelta() if moment is not None and moment.year < 2100 else None
+
+    def fromutc(self, moment: datetime) -> datetime:
+        return moment
+
+
+def test_a_zone_that_stops_giving_offsets_is_refused_there() -> None:
+    daily = CronExpression("0 9 * * *")
+    assert daily.next_fire_time(datetime(2026, 1, 1, tzinfo=Sometimes())) is not None
+    with pytest.raises(ValueError, match="gives no offset"):
+        daily.count(
+            datetime(2099, 12, 1, tzinfo=Sometimes()), datetime(2099, 12, 3, tzinfo=Sometimes())
+        )
