@@ -26,6 +26,11 @@ _set = object.__setattr__
 class Interval(Value):
     """The time between two neighbouring fire times, and the two that show it.
 
+    >>> from quartzcron import CronExpression
+    >>> found = CronExpression("0 9 * * MON,THU").shortest_interval()
+    >>> print(found.duration, "-", found.first)
+    3 days, 0:00:00 - 1970-01-05 09:00:00
+
     `duration` is by instants where they have a zone: it counts the hours that
     have passed, not those on the clock, unlike `second - first`.
     """
@@ -39,7 +44,13 @@ class Interval(Value):
 
 
 class Subset(Value):
-    """Whether one set of fire times lies within another: true, or with a counter-example."""
+    """Whether one set of fire times lies within another: true, or with a counter-example.
+
+    >>> from quartzcron import CronExpression
+    >>> answer = CronExpression("0 9 * * *").is_subset(CronExpression("0 9 * * MON"))
+    >>> print(bool(answer), "-", answer.counter_example)
+    False - 1970-01-01 09:00:00
+    """
 
     counter_example: datetime | None
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 class Reading(Value):
     """One meaning of a text, and the names of the dialects that read it so.
 
+    >>> print(detect("0 9 * * 1").readings[1])
+    0 9 * * TUE: apscheduler
+
     `expression` is the text in the first of these dialects; `words` says the
     same as a text of the default dialect, weekdays by name, where it has one.
     """
@@ -39,7 +42,11 @@ class Reading(Value):
 
 
 class Difference(Value):
-    """Two readings and the first wall time at which only one of them fires."""
+    """Two readings and the first wall time at which only one of them fires.
+
+    >>> print(detect("0 9 * * 1").differences[0])
+    quartzcron and apscheduler differ first on 1970-01-05 09:00:00
+    """
 
     first: Reading
     second: Reading
@@ -52,6 +59,9 @@ class Difference(Value):
 
 class Detection(Value):
     """What `detect` finds: the readings of a text, what sets them apart, and who refuses it.
+
+    >>> detect("0 0 9 ? * MON").refused[:3]
+    ('unix', 'cronie', 'posix')
 
     `readings` come in the order of `Dialect.names`; `differences` has each two
     of them that differ from the given moment on.

@@ -257,7 +257,7 @@ def _not_fields(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -
         # In Jenkins it has a line of its own.
         return _refused(text, _zone_in_text(place, word.split()[0]))
     if lower in _NO_CALENDAR or lower.startswith(("rate(", "at(")):
-        message = f"{shown(text[place:end])} is no calendar schedule: it names no dates and times"
+        message = f"{shown(text[place:end])} {_NO_FIELDS}"
         return _refused(
             text, problem("not-a-calendar-schedule", None, (place, end), message, found=lower)
         )
@@ -268,6 +268,9 @@ def _not_fields(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -
         return None
     return _parse_shorthand(text, (place, end), dialect)
 
+
+#: What is said of these, and of a span of time.
+_NO_FIELDS = "is no calendar schedule: it has no fields for dates and times"
 
 #: First words of what names no dates and times, whatever the dialect.
 _NO_CALENDAR = frozenset({"@reboot", "@every", "@once", "@continuous", "every"})
@@ -325,7 +328,7 @@ def _wrong_count(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) 
     found = len(words)
     last_place, last = words[-1]
     if found == 1 and ":" in last:
-        message = f"{shown(last)} is no calendar schedule: it names no dates and times"
+        message = f"{shown(last)} {_NO_FIELDS}"
         span = (last_place, last_place + len(last))
         return problem("not-a-calendar-schedule", None, span, message, found=shown(last))
     if found - 1 in counts and is_zone(last):

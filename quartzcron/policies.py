@@ -41,7 +41,15 @@ TEXT_TRAITS = (NO_LEADING_STAR, NO_INTERVAL_SIGN)
 
 
 class Treatment(Value):
-    """What a gap and a fold do to one kind of schedule."""
+    """What a gap and a fold do to one kind of schedule.
+
+    >>> Treatment("next", "first") == DstPolicy.SAFE.fixed
+    True
+
+    `gap` is "skip", "next" (the first instant after it) or "shift" (later by its
+    length); `fold` is "first", "last" or "both" of its passes. A policy that is
+    given another word raises `ValueError`.
+    """
 
     gap: str
     fold: str

@@ -144,7 +144,7 @@ the expression ends after 6 fields: the rest belongs elsewhere
                        ^^^^^^
     try cron(0 12 * * ? *)"""),
     ("azure", "00:05:00", """\
-00:05:00 is no calendar schedule: it names no dates and times
+00:05:00 is no calendar schedule: it has no fields for dates and times
     00:05:00
     ^^^^^^^^"""),
     ("spring", "0\t0 0  * *\t*", """\
@@ -389,11 +389,11 @@ the expression ends after 5 fields: the rest belongs elsewhere
     (None, "", "expression is empty"),
     (None, " \t\n", "expression is empty"),
     (None, "@reboot", """\
-@reboot is no calendar schedule: it names no dates and times
+@reboot is no calendar schedule: it has no fields for dates and times
     @reboot
     ^^^^^^^"""),
     ("google-cloud-scheduler", " every 5 minutes", """\
-every 5 minutes is no calendar schedule: it names no dates and times
+every 5 minutes is no calendar schedule: it has no fields for dates and times
      every 5 minutes
      ^^^^^^^^^^^^^^^"""),
     (None, "@dayly", """\
