@@ -5,7 +5,9 @@ from setuptools import Extension, setup
 setup(
     ext_modules=[
         # optional: a failed build is reported and left out, the pure twin serves.
-        Extension("quartzcron._kernel", ["quartzcron/_kernel.pyx"], optional=True),
-        Extension("quartzcron._reader", ["quartzcron/_reader.pyx"], optional=True),
+        Extension("quartzcron.kernel._kernel", ["quartzcron/kernel/_kernel.pyx"], optional=True),
+        Extension(
+            "quartzcron.compiling._reader", ["quartzcron/compiling/_reader.pyx"], optional=True
+        ),
     ],
 )

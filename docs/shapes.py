@@ -6,10 +6,10 @@ the month. Its colours come from the theme, so it fits dark pages too.
 
 from __future__ import annotations
 
-from quartzcron.compiler import compile_text
+from quartzcron.calendar.months import SATURDAY, SHAPES, day_masks
+from quartzcron.compiling.compiler import compile_text
 from quartzcron.dialects import DEFAULT
 from quartzcron.fields import WEEKDAY_NAMES
-from quartzcron.months import SATURDAY, SHAPES, day_masks
 
 #: The expression that is drawn, and a month to point at: its shape and its name.
 TEXT = "0 0 18 15W,LW * ?"

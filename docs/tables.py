@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import quartzcron
-from quartzcron import CronExpression, Dialect, DstPolicy, Problem, Schedule, dialects, policies
-from quartzcron.dialects import FieldRules, Form
+from quartzcron import CronExpression, Dialect, DstPolicy, Problem, Schedule, dialects
+from quartzcron.calendar.months import SUNDAY
+from quartzcron.dialects import FieldRules, Form, policies
 from quartzcron.errors import CODES, shown
 from quartzcron.fields import FIELDS, WEEKDAY_NAMES
-from quartzcron.months import SUNDAY
 
 FACTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "facts.toml").read_text("utf-8"))
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from quartzcron import Schedule
-from quartzcron.zones import BLOCK, DAY, wall_seconds, zone_of
+from quartzcron.clock.zones import BLOCK, DAY, wall_seconds, zone_of
 
 ZONE = "America/New_York"
 

@@ -6,20 +6,20 @@
 2026-01-05 09:30:00
 """
 
-from quartzcron.algebra import FireSet, Interval, Subset
-from quartzcron.checks import is_valid, lint, validate
+from quartzcron.answers.algebra import FireSet, Interval, Subset
+from quartzcron.checks.verdicts import is_valid, lint, validate
 from quartzcron.dialects import Dialect
+from quartzcron.dialects.policies import DstPolicy, Treatment
 from quartzcron.errors import CronExpressionError, CronTranslationError, Problem, draw
 from quartzcron.expression import CronExpression
-from quartzcron.kernel import KERNEL
-from quartzcron.policies import DstPolicy, Treatment
+from quartzcron.kernel.choice import KERNEL
+from quartzcron.records import TYPE_CHECKING
 from quartzcron.schedule import Schedule
-from quartzcron.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quartzcron.answers.explanations import Explanation, FieldVerdict
+    from quartzcron.answers.recurrences import RecurrenceError
     from quartzcron.detection import Detection, Difference, Reading, detect
-    from quartzcron.explanations import Explanation, FieldVerdict
-    from quartzcron.recurrences import RecurrenceError
 
 __version__ = "0.1.0"
 
@@ -54,10 +54,10 @@ __all__ = [
 _LATER = {
     "Detection": "detection",
     "Difference": "detection",
-    "Explanation": "explanations",
-    "FieldVerdict": "explanations",
+    "Explanation": "answers.explanations",
+    "FieldVerdict": "answers.explanations",
     "Reading": "detection",
-    "RecurrenceError": "recurrences",
+    "RecurrenceError": "answers.recurrences",
     "detect": "detection",
 }
 

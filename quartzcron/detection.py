@@ -11,12 +11,12 @@ from __future__ import annotations
 from itertools import combinations
 from textwrap import fill
 
-from quartzcron.compiler import text_of
+from quartzcron.compiling.compiler import text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import CronExpressionError, CronTranslationError, printable
 from quartzcron.expression import CronExpression
-from quartzcron.translate import translate
-from quartzcron.values import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.translation.translate import translate
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from quartzcron.values import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

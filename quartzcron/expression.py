@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from quartzcron import compiler
-from quartzcron.algebra import FireTimes
-from quartzcron.compiler import compile_text, dialect_of, text_of
+from quartzcron.answers.algebra import FireTimes
+from quartzcron.compiling import compiler
+from quartzcron.compiling.compiler import compile_text, dialect_of, text_of
 from quartzcron.dialects import DEFAULT, Dialect
-from quartzcron.kernel import Kernel
-from quartzcron.policies import TEXT_TRAITS
-from quartzcron.values import TYPE_CHECKING
+from quartzcron.dialects.policies import TEXT_TRAITS
+from quartzcron.kernel.choice import Kernel
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from dateutil.rrule import rruleset
 
+    from quartzcron.answers.explanations import Explanation
+    from quartzcron.dialects.policies import DstPolicy
     from quartzcron.errors import Problem
-    from quartzcron.explanations import Explanation
-    from quartzcron.policies import DstPolicy
 
 _set = object.__setattr__
 
@@ -115,7 +115,7 @@ class CronExpression(Kernel, FireTimes):
         fires. Raises `TypeError` for anything but a datetime. Cost: that of
         a few hundred fire times.
         """
-        from quartzcron.explanations import explain
+        from quartzcron.answers.explanations import explain
 
         return explain(self, self.text, self.dialect, moment)
 
@@ -137,7 +137,7 @@ class CronExpression(Kernel, FireTimes):
         more than 10,000 dates that the clock moves) raises `RecurrenceError`, a
         `ValueError`; bounds are checked as by `fire_times`.
         """
-        from quartzcron.recurrences import recurrence
+        from quartzcron.answers.recurrences import recurrence
 
         return recurrence(self, start, end)
 
@@ -162,7 +162,7 @@ class CronExpression(Kernel, FireTimes):
         """Translate, with the trait that must be kept, if any."""
         if dialect == self.dialect:
             return self
-        from quartzcron.translate import translate
+        from quartzcron.translation.translate import translate
 
         wishes = self._trait_read() if dialect.dst_policy == self.dst_policy else None
         text = translate(self._matcher, self.text, dialect, keeps, wishes)
@@ -189,7 +189,7 @@ class CronExpression(Kernel, FireTimes):
         """
         if not self.equivalent(other):
             raise ValueError(f"{self.text!r} and {other.text!r} have different wall times")
-        from quartzcron.clock_checks import rule_differences
+        from quartzcron.checks.clock_checks import rule_differences
 
         here, there = (self._matcher, self.dst_policy), (other._matcher, other.dst_policy)
         return rule_differences(here, there, (0, len(other.text)))
@@ -206,7 +206,7 @@ class CronExpression(Kernel, FireTimes):
         Friday the 13th. Raises `CronTranslationError` where none will do; no
         service rule is circumvented.
         """
-        from quartzcron.translate import translate_to_all
+        from quartzcron.translation.translate import translate_to_all
 
         rules = dialect_of(dialect)
         if rules == self.dialect:
@@ -227,7 +227,7 @@ class CronExpression(Kernel, FireTimes):
         normalized stays as it is. Only a list that mixes walks in an unusual
         way may keep a field of its own, where that is the shorter one.
         """
-        from quartzcron.translate import shortest
+        from quartzcron.translation.translate import shortest
 
         text = shortest(self._matcher, self.text, self.dialect, self._trait_read())
         return CronExpression(text, self.dialect)

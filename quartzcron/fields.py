@@ -6,7 +6,7 @@ writes them is the dialect's business.
 
 from __future__ import annotations
 
-from quartzcron.values import Value
+from quartzcron.records import Value
 
 #: The horizon: nothing fires outside these years (wall time), both included.
 FIRST_YEAR = 1970

@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
-from quartzcron.algebra import FireTimes, TimetableKernel
-from quartzcron.compiler import dialect_of
+from quartzcron.answers.algebra import FireTimes, TimetableKernel
+from quartzcron.clock.frame import Frame, is_aware, sort_key, zone_named
+from quartzcron.compiling.compiler import dialect_of
 from quartzcron.dialects import Dialect
+from quartzcron.dialects.policies import TEXT_TRAITS, DstPolicy
 from quartzcron.expression import CronExpression
-from quartzcron.frame import Frame, is_aware, sort_key, zone_named
-from quartzcron.kernel import Kernel
-from quartzcron.policies import TEXT_TRAITS, DstPolicy
-from quartzcron.values import TYPE_CHECKING
+from quartzcron.kernel.choice import Kernel
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from dateutil.rrule import rruleset
 
-    from quartzcron.explanations import Explanation
-    from quartzcron.timetables import Timetable
+    from quartzcron.answers.explanations import Explanation
+    from quartzcron.answers.timetables import Timetable
 
     #: What a schedule can leave out.
     Exclusion = date | tuple[date, date] | FireTimes
@@ -166,7 +166,7 @@ class Schedule(Kernel, FireTimes):
         A moment is read as everywhere else: a naive one as its wall time. Raises
         `TypeError` for anything but a datetime; cost as for an expression.
         """
-        from quartzcron.explanations import explain
+        from quartzcron.answers.explanations import explain
 
         return explain(self, self.expression.text, self.expression.dialect, moment, self.excluding)
 
@@ -184,7 +184,7 @@ class Schedule(Kernel, FireTimes):
         clock moves, and what the schedule leaves out, are single dates beside
         the rules.
         """
-        from quartzcron.recurrences import recurrence
+        from quartzcron.answers.recurrences import recurrence
 
         if not self.excluding:
             return recurrence(self, start, end)
@@ -319,8 +319,8 @@ class _Excluding(TimetableKernel, Schedule):
         return next((home for home in homes if home.is_bounded), own)
 
     def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:
-        from quartzcron.analysis import dates_timetable
-        from quartzcron.timetables import joined, without
+        from quartzcron.answers.analysis import dates_timetable
+        from quartzcron.answers.timetables import joined, without
 
         table = super()._timetable(tz, blocks)
         own = self._home.tz

@@ -60,7 +60,8 @@ from benchmarks.remote import Foreign
 from benchmarks.runner import Figure, Report, run
 from benchmarks.targets import TARGETS
 from benchmarks.texts import FAMILIES, draws
-from quartzcron import analysis, zones
+from quartzcron.answers import analysis
+from quartzcron.clock import zones
 
 ROOT = Path(__file__).parent.parent
 TINY = Effort(

@@ -11,7 +11,9 @@ from datetime import datetime
 
 import pytest
 
-from quartzcron import CronExpression, CronExpressionError, compiler, dialects, parser
+from quartzcron import CronExpression, CronExpressionError, dialects
+from quartzcron.compiling import compiler
+from quartzcron.language import parser
 
 
 def test_text_and_repr() -> None:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from quartzcron import CronExpression, DstPolicy
-from quartzcron.frame import Frame
-from quartzcron.kernel import PureKernel
+from quartzcron.clock.frame import Frame
+from quartzcron.kernel.choice import PureKernel
 
 try:
-    from quartzcron._kernel import Kernel as CompiledKernel
+    from quartzcron.kernel._kernel import Kernel as CompiledKernel
 except ImportError:  # there was no compiler
     CompiledKernel = PureKernel  # type: ignore[misc]
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from benchmarks.competitors import START, CannotError, Library
 from benchmarks.measure import Call
-from quartzcron import CronExpression, Schedule, analysis, instants, timetables, zones
-from quartzcron.compiler import clear_caches
+from quartzcron import CronExpression, Schedule
+from quartzcron.answers import analysis, timetables
+from quartzcron.clock import instants, zones
+from quartzcron.compiling.compiler import clear_caches
 
 TEXTS = {
     "every minute": "0 * * * * ?",

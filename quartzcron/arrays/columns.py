@@ -22,9 +22,9 @@ from quartzcron.arrays.members import (
 from quartzcron.arrays.moments import clipped
 from quartzcron.arrays.numbering import numbered
 from quartzcron.arrays.windows import nearest
-from quartzcron.frame import placed
-from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import instant_of
+from quartzcron.clock.frame import placed
+from quartzcron.clock.zones import instant_of
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quartzcron.arrays.days import Integers

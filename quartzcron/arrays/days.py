@@ -12,14 +12,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from quartzcron.calendar.months import LANE, SHAPES, YEAR_SHAPES
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
-from quartzcron.months import LANE, SHAPES, YEAR_SHAPES
-from quartzcron.values import TYPE_CHECKING
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from quartzcron.matcher import Matcher
+    from quartzcron.calendar.matcher import Matcher
 
     Bits = NDArray[np.bool_]
     Integers = NDArray[np.int64]

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from quartzcron.algebra import TimetableKernel
-from quartzcron.analysis import nth_second
+from quartzcron.answers.algebra import TimetableKernel
+from quartzcron.answers.analysis import nth_second
 from quartzcron.arrays.columns import MISMATCHED, MIXED, Columns
 from quartzcron.arrays.masks import NEVER
 from quartzcron.arrays.moments import NAT, after_of, ceiling
+from quartzcron.clock.frame import is_aware, placed
+from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of
 from quartzcron.expression import CronExpression
-from quartzcron.frame import is_aware, placed
-from quartzcron.kernel import KERNEL, next_seconds
+from quartzcron.kernel.choice import KERNEL, next_seconds
+from quartzcron.records import TYPE_CHECKING
 from quartzcron.schedule import Schedule
-from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import END_INSTANT, FIRST_INSTANT, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from quartzcron.arrays.days import Integers
     from quartzcron.arrays.moments import After, Single
-    from quartzcron.kernel import Kernel
+    from quartzcron.kernel.choice import Kernel
 
     Times = NDArray[np.datetime64]
 

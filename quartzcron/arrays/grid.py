@@ -11,11 +11,11 @@ from __future__ import annotations
 import numpy as np
 
 from quartzcron.arrays.days import DAY, matching_days, times_of_day
-from quartzcron.values import TYPE_CHECKING
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quartzcron.arrays.days import Integers
-    from quartzcron.matcher import Matcher
+    from quartzcron.calendar.matcher import Matcher
 
 
 class Grid:

@@ -1,6 +1,6 @@
 """The masks of many matchers as columns, and the search over all of them at once.
 
-The search is that of `quartzcron.search`, a row of the columns for each matcher:
+The search is that of `quartzcron.calendar.search`, a row of the columns for each matcher:
 what is left of the time of day, then of the days of the month, then of the
 months, then the next year that fires at all. Only the rows that are not decided
 by one step go on to the next, and most are by the first two.
@@ -30,15 +30,15 @@ from quartzcron.arrays.days import (
     bits,
 )
 from quartzcron.arrays.numbering import numbered
+from quartzcron.calendar.months import LANE, SHAPES
 from quartzcron.fields import FIRST_YEAR
-from quartzcron.months import LANE, SHAPES
-from quartzcron.values import TYPE_CHECKING
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from quartzcron.arrays.days import Integers
-    from quartzcron.matcher import Matcher
+    from quartzcron.calendar.matcher import Matcher
 
     Rows = slice | Integers
 

@@ -14,9 +14,9 @@ import numpy as np
 
 from quartzcron.arrays.moments import ceiling, frame_of
 from quartzcron.arrays.numbering import numbered
-from quartzcron.frame import is_aware
-from quartzcron.instants import is_fixed_schedule, plan_of
-from quartzcron.values import TYPE_CHECKING
+from quartzcron.clock.frame import is_aware
+from quartzcron.clock.instants import is_fixed_schedule, plan_of
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from quartzcron.arrays.days import Integers
     from quartzcron.arrays.moments import Single
-    from quartzcron.instants import Plan
-    from quartzcron.matcher import Matcher
-    from quartzcron.policies import DstPolicy
+    from quartzcron.calendar.matcher import Matcher
+    from quartzcron.clock.instants import Plan
+    from quartzcron.dialects.policies import DstPolicy
 
 
 # --- bounds ----------------------------------------------------------------

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from quartzcron.algebra import FireSet
+from quartzcron.answers.algebra import FireSet
+from quartzcron.clock.frame import Frame, is_aware, plain, sort_key
+from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT
 from quartzcron.expression import CronExpression
-from quartzcron.frame import Frame, is_aware, plain, sort_key
+from quartzcron.records import TYPE_CHECKING
 from quartzcron.schedule import Schedule
-from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import END_INSTANT, FIRST_INSTANT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

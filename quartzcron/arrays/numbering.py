@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from quartzcron.values import TYPE_CHECKING
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TypeVar

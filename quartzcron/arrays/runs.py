@@ -15,22 +15,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from quartzcron.algebra import TimetableKernel
+from quartzcron.answers.algebra import TimetableKernel
 from quartzcron.arrays.days import DAY, DAYS, bits
 from quartzcron.arrays.grid import Grid, spread
-from quartzcron.instants import Pin, Stretch, plan_of
-from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import BLOCK, END_INSTANT, FIRST_INSTANT, MARGIN, offset_seconds
+from quartzcron.clock.instants import Pin, Stretch, plan_of
+from quartzcron.clock.zones import BLOCK, END_INSTANT, FIRST_INSTANT, MARGIN, offset_seconds
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
-    from quartzcron.algebra import FireTimes
+    from quartzcron.answers.algebra import FireTimes
+    from quartzcron.answers.timetables import Timetable
     from quartzcron.arrays.days import Integers
     from quartzcron.arrays.moments import Firing
-    from quartzcron.instants import Plan
-    from quartzcron.timetables import Timetable
+    from quartzcron.clock.instants import Plan
 
 
 class Span(NamedTuple):

@@ -13,9 +13,9 @@ import numpy as np
 
 from quartzcron.arrays.moments import ceiling, frame_of
 from quartzcron.arrays.runs import Span, runs_of
-from quartzcron.frame import is_aware
-from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import END_INSTANT
+from quartzcron.clock.frame import is_aware
+from quartzcron.clock.zones import END_INSTANT
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,15 +13,15 @@ from typing import NamedTuple
 import numpy as np
 
 from quartzcron.arrays.masks import NEVER, next_walls
-from quartzcron.instants import Pin
-from quartzcron.values import TYPE_CHECKING
-from quartzcron.zones import BLOCK, END_INSTANT, FIRST_INSTANT, MARGIN
+from quartzcron.clock.instants import Pin
+from quartzcron.clock.zones import BLOCK, END_INSTANT, FIRST_INSTANT, MARGIN
+from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quartzcron.arrays.days import Integers
     from quartzcron.arrays.masks import Masks
     from quartzcron.arrays.members import Plans
-    from quartzcron.instants import Stretch
+    from quartzcron.clock.instants import Stretch
 
 
 class Pieces(NamedTuple):

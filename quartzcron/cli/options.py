@@ -15,8 +15,8 @@ import click
 
 import quartzcron
 from quartzcron.cli.moments import Start, in_zone, read_moment
+from quartzcron.dialects.policies import PRESETS
 from quartzcron.errors import shown
-from quartzcron.policies import PRESETS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

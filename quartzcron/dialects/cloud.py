@@ -27,7 +27,7 @@ from quartzcron.dialects.model import (
     Form,
     ServiceRule,
 )
-from quartzcron.policies import DstPolicy
+from quartzcron.dialects.policies import DstPolicy
 
 # --- Google Cloud Scheduler ------------------------------------------------
 # "Cron job format and time zone" of its documentation. Silent on steps after a

@@ -9,9 +9,9 @@ whoever writes a text for a dialect. Nothing here knows a system.
 from __future__ import annotations
 
 from quartzcron.dialects.names import ALIASES, PLACES
+from quartzcron.dialects.policies import DstPolicy
 from quartzcron.fields import FIELDS
-from quartzcron.policies import DstPolicy
-from quartzcron.values import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
     from quartzcron.fields import Field

@@ -16,7 +16,7 @@ from quartzcron.dialects.model import (
     FieldRules,
     Form,
 )
-from quartzcron.policies import DstPolicy
+from quartzcron.dialects.policies import DstPolicy
 
 # --- Spring ----------------------------------------------------------------
 # CronExpression of Spring Framework 5.3 to 7 (org.springframework.scheduling.

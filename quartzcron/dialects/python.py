@@ -18,7 +18,7 @@ from quartzcron.dialects.model import (
     Form,
     ServiceRule,
 )
-from quartzcron.policies import DstPolicy
+from quartzcron.dialects.policies import DstPolicy
 
 # --- croniter --------------------------------------------------------------
 # croniter 7.0.0 by running it, and its README. Left out because it drops or

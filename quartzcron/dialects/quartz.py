@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from quartzcron.dialects.forms import SEVEN, SIX
 from quartzcron.dialects.model import REVERSED_RANGE, Dialect, FieldRules, ServiceRule
-from quartzcron.policies import DstPolicy
+from quartzcron.dialects.policies import DstPolicy
 
 # --- Quartz ----------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from quartzcron.dialects.model import (
     FieldRules,
     Form,
 )
-from quartzcron.policies import DstPolicy
+from quartzcron.dialects.policies import DstPolicy
 
 # --- Debian cron -----------------------------------------------------------
 # Debian cron 3.0pl1-162: entry.c and cron.c, and running their field parsers.

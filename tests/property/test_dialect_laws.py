@@ -16,7 +16,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import quartzcron
-from quartzcron import CronExpression, Dialect, rules
+from quartzcron import CronExpression, Dialect
+from quartzcron.compiling import service_rules as rules
 
 
 class Week(NamedTuple):

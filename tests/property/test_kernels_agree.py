@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from twins import ARE_TWO, Compiled, Pure, answers, random_case, twins
 
 from quartzcron import CronExpression, DstPolicy
-from quartzcron.frame import Frame, zone_named
+from quartzcron.clock.frame import Frame, zone_named
 
 # Without a compiler there is one kernel only, which agrees with itself.
 ZONES = [

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quartzcron import Dialect, dialects
+from quartzcron.calendar.matcher import Matcher, compile_nodes
+from quartzcron.compiling.reader import leave_all, read_plain
 from quartzcron.dialects import FieldRules, Form
-from quartzcron.matcher import Matcher, compile_nodes
-from quartzcron.parser import parse
-from quartzcron.reader import leave_all, read_plain
-from quartzcron.values import Value
+from quartzcron.language.parser import parse
+from quartzcron.records import Value
 
 NAMES = st.sampled_from(Dialect.names())
 

@@ -25,10 +25,10 @@ from quartzcron import (
     FireSet,
     detect,
 )
+from quartzcron.calendar.months import value_mask
 from quartzcron.dialects import FieldRules
-from quartzcron.months import value_mask
-from quartzcron.parser import parse_field
-from quartzcron.spelling import spelled
+from quartzcron.language.parser import parse_field
+from quartzcron.translation.spelling import spelled
 
 NAMES = st.sampled_from(Dialect.names())
 ORACLES = st.sampled_from(strategies.DIALECTS)

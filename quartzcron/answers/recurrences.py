@@ -1,0 +1,385 @@
+"""From a matcher to recurrence rules: an exact `dateutil` `rruleset`, or a reason why not.
+
+A matcher's days depend on a date's day of the month, its weekday and the length
+of its month, and on nothing else. So they are a table: for each length and day
+the weekdays on which it fires. A rule is a rectangle of that table, some days
+times some weekdays, counted from the beginning of the month or from its end;
+the table is covered with as few as come easily. No special of cron needs to be
+known: 6#3, LW and 15W are rectangles like any other, and so is the OR of the
+two day fields. Only 28 and 29 February may need days counted by the year.
+
+`dateutil` writes down wall times and puts the zone beside them. It knows no
+policy for changes of clock, so around each change what it would say is compared
+with what fires, and the difference becomes single dates. What it cannot say
+at all is the second pass of a fold: its datetimes there equal the first ones.
+
+Nothing here reads the text.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import islice
+
+from quartzcron.calendar.matcher import ALL_YEARS
+from quartzcron.calendar.months import SHAPES, YEAR_KINDS, day_masks, fire_years, runs, shape_of
+from quartzcron.calendar.search import Sweep
+from quartzcron.clock.frame import Frame
+from quartzcron.clock.instants import find_seconds, wall_fields
+from quartzcron.clock.zones import (
+    BLOCK,
+    END_INSTANT,
+    FIRST_INSTANT,
+    MARGIN,
+    instant_of,
+    wall_seconds,
+    zone_of,
+)
+from quartzcron.fields import FIRST_YEAR, LAST_YEAR
+from quartzcron.kernel.pure import checked_bounds
+from quartzcron.records import TYPE_CHECKING, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import tzinfo
+    from typing import Any
+
+    from dateutil.rrule import rruleset
+
+    from quartzcron.answers.algebra import FireSet
+    from quartzcron.calendar.matcher import Matcher
+    from quartzcron.clock.zones import Change, Zone
+    from quartzcron.kernel.choice import Kernel
+
+    #: A length of month, and one of its days.
+    Cell = tuple[int, int]
+    #: Days of the month, those from its end negative, each with the cells that it means.
+    Places = dict[int, frozenset[Cell]]
+
+#: How many single dates may be added and taken away: beyond that there is no rule to speak of.
+MOST_DATES = 10_000
+
+_ALL_WEEKDAYS = 0b1111111
+_ALL_MONTHS = list(range(1, 13))
+
+
+class RecurrenceError(ValueError):
+    """Says why an expression or a schedule cannot be said in recurrence rules.
+
+    >>> from quartzcron import Schedule
+    >>> Schedule("0 * * * *", tz="Europe/Paris").to_rrule(datetime(2026, 10, 1))
+    Traceback (most recent call last):
+      ...
+    quartzcron.answers.recurrences.RecurrenceError: it fires at 2026-10-25 02:00:00+01:00, the \
+second pass of a time that comes twice, which dateutil cannot tell from the first
+    """
+
+
+def recurrence(
+    kernel: Kernel,
+    start: datetime | None,
+    end: datetime | None,
+    left_out: FireSet | None = None,
+) -> rruleset:
+    """Return the rules for what a kernel fires from start to end, but for what is left out."""
+    # Loaded here: nothing else needs it (20 ms).
+    from dateutil.rrule import rrule, rruleset
+
+    start, end, tz = _bounds(kernel, start, end)
+    if hasattr(tz, "localize"):
+        raise RecurrenceError("dateutil cannot count in a zone of pytz: take one of zoneinfo")
+    span = _span(start, end, tz)
+    found = rruleset()
+    for since, until in _year_spans(kernel._matcher, span):
+        for arguments in _rules(kernel._matcher):
+            found.rrule(rrule(**arguments, dtstart=since, until=until))
+    dates = _Dates()
+    if tz is not None:
+        _correct(dates, kernel, span)
+    if left_out is not None:
+        dates.take_away(islice(left_out.fire_times(start, end), MOST_DATES + 1))
+    for moment in dates.added:
+        found.rdate(moment)
+    for moment in dates.taken_away:
+        found.exdate(moment)
+    return found
+
+
+class _Dates:
+    """Single dates to add to the rules and to take away from them, within a bound."""
+
+    __slots__ = ("added", "taken_away")
+
+    def __init__(self) -> None:
+        self.added: list[datetime] = []
+        self.taken_away: list[datetime] = []
+
+    def add(self, moments: Iterable[datetime]) -> None:
+        """Add moments to what the rules say."""
+        self.added += moments
+        self._check()
+
+    def take_away(self, moments: Iterable[datetime]) -> None:
+        """Take moments away from what the rules say."""
+        self.taken_away += moments
+        self._check()
+
+    def _check(self) -> None:
+        if len(self.added) + len(self.taken_away) > MOST_DATES:
+            raise RecurrenceError(
+                f"more than {MOST_DATES} single dates differ from the rules: take a shorter span"
+            )
+
+
+# --- bounds ----------------------------------------------------------------
+
+
+class _Span(Value):
+    """Where the rules begin and end: the zone, wall times and instants, in seconds.
+
+    `last` is included, `end` is not.
+    """
+
+    tz: tzinfo | None
+    first: int
+    last: int
+    begin: int = 0
+    end: int = 0
+
+
+def _bounds(
+    kernel: Kernel, start: datetime | None, end: datetime | None
+) -> tuple[datetime, datetime, tzinfo | None]:
+    """Return the bounds asked for, within those of a schedule and the horizon, and their zone."""
+    frame = kernel._frame or Frame()
+    start, end = frame.span(start, end)
+    anchor = end if start is None else start
+    tz = frame.tz if anchor is None else anchor.tzinfo
+    start = datetime(FIRST_YEAR, 1, 1, tzinfo=tz) if start is None else start
+    end = datetime(LAST_YEAR + 1, 1, 1, tzinfo=tz) if end is None else end
+    checked_bounds(start, end, None, False)
+    return start, end, tz
+
+
+def _span(start: datetime, end: datetime, tz: tzinfo | None) -> _Span:
+    """Return the whole seconds from start to end (exclusive)."""
+    if tz is None:
+        return _Span(tz, _ceiling(start, wall_seconds(start)), _ceiling(end, wall_seconds(end)) - 1)
+    begin, finish = (
+        min(max(_ceiling(at, instant_of(at)), FIRST_INSTANT), END_INSTANT) for at in (start, end)
+    )
+    zone = zone_of(tz)
+    first, last = (wall_seconds(zone.aware(at)) for at in (begin, finish - 1))
+    return _Span(tz, first, last, begin, finish)
+
+
+def _ceiling(moment: datetime, seconds: int) -> int:
+    """Return the first whole second at or after a moment that lies in this one."""
+    return seconds + (1 if moment.microsecond else 0)
+
+
+def _year_spans(matcher: Matcher, span: _Span) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the first and the last second of each run of years that the rules apply to.
+
+    A year without a fire ends a run only if it would have one by its days: `years` leaves out
+    both those that the text does and those that have no such day.
+    """
+    years = matcher.years
+    unwanted = fire_years(matcher.days, matcher.months, ALL_YEARS) & ~years
+    whole = (1 << years.bit_length()) - (years & -years) if years else 0
+    for first_year, last_year in runs(whole & ~unwanted):
+        first = max(span.first, wall_seconds(datetime(first_year, 1, 1)))
+        last = min(span.last, wall_seconds(datetime(last_year, 12, 31, 23, 59, 59)))
+        if first <= last:
+            since, until = (datetime(*wall_fields(at), tzinfo=span.tz) for at in (first, last))
+            yield since, until
+
+
+# --- changes of clock ------------------------------------------------------
+
+
+def _correct(dates: _Dates, kernel: Kernel, span: _Span) -> None:
+    """Add and take away what the rules get wrong around each change of clock."""
+    assert span.tz is not None  # the caller has a zone
+    zone = zone_of(span.tz)
+    for change in _changes(zone, span):
+        reach = abs(change.length)
+        low, high = sorted((change.at + change.before, change.at + change.after))
+        # The wall times as far around the change as it reaches, and their instants.
+        walls = max(low - reach, span.first), min(high + reach, span.last + 1)
+        begin = max(low - reach - change.before, span.begin)
+        end = min(high + reach - change.after, span.end)
+        said = {datetime(*wall_fields(at)) for at in _walls(kernel._matcher, *walls)}
+        fires = _fires(kernel, zone, begin, end)
+        dates.take_away(at.replace(tzinfo=span.tz) for at in said - fires.keys())
+        dates.add(fires[at] for at in fires.keys() - said)
+
+
+def _changes(zone: Zone, span: _Span) -> Iterable[Change]:
+    """Return the changes of a zone that have to do with a span, each once."""
+    first, last = span.begin - 2 * MARGIN, span.end + 2 * MARGIN
+    found: dict[int, Change] = {}
+    for block in range(first // BLOCK, last // BLOCK + 1):
+        found |= {change.at: change for change in zone.explore(block)[1]}
+    return [change for at, change in found.items() if first <= at <= last]
+
+
+def _walls(matcher: Matcher, low: int, high: int) -> Iterator[int]:
+    """Yield the wall times that match from one (inclusive) to another (exclusive)."""
+    sweep = Sweep(matcher, forward=True)
+    wall = find_seconds(sweep, low)
+    while wall is not None and wall < high:
+        yield wall
+        wall = find_seconds(sweep, wall + 1)
+
+
+def _fires(kernel: Kernel, zone: Zone, begin: int, end: int) -> dict[datetime, datetime]:
+    """Return the fire times between two instants by their wall times."""
+    if begin >= end:
+        return {}
+    found = {}
+    for fire in kernel.fire_times(zone.aware(begin), zone.aware(end)):
+        if fire.fold:
+            raise RecurrenceError(
+                f"it fires at {fire}, the second pass of a time that comes twice, which dateutil "
+                "cannot tell from the first"
+            )
+        found[fire.replace(tzinfo=None)] = fire
+    return found
+
+
+# --- days ------------------------------------------------------------------
+
+#: The months of each length; February has two.
+_MONTHS = {
+    length: frozenset(
+        month
+        for month in _ALL_MONTHS
+        if any(SHAPES[shapes[month]][1] == length for shapes, _ in YEAR_KINDS)
+    )
+    for length in range(28, 32)
+}
+
+#: Which lengths share a rule, if they can: as many as possible first.
+_TOGETHER = ((28, 29, 30, 31), (30, 31), (31,), (30,), (28, 29), (28,), (29,))
+
+#: The days of the n-th week of a month, from its beginning and from its end: `FR(+3)`, `FR(-1)`.
+_WEEKS = {
+    **{tuple(range(7 * nth - 6, min(7 * nth, 31) + 1)): nth for nth in range(1, 6)},
+    tuple(range(-7, 0)): -1,
+}
+
+
+def _rules(matcher: Matcher) -> Iterator[dict[str, Any]]:
+    """Yield the arguments of the rules that together say what a matcher does in a year."""
+    times = {
+        "bysecond": _values(matcher.seconds),
+        "byminute": _values(matcher.minutes),
+        "byhour": _values(matcher.hours),
+    }
+    months = _values(matcher.months)
+    for lengths, days, weekdays in _rectangles(matcher, months):
+        own = [month for month in months if any(month in _MONTHS[length] for length in lengths)]
+        in_months = {} if own == _ALL_MONTHS else {"bymonth": own}
+        for arguments in _arguments(lengths, days, weekdays):
+            yield {**arguments, **in_months, **times}
+
+
+def _values(mask: int) -> list[int]:
+    return [value for value in range(mask.bit_length()) if mask >> value & 1]
+
+
+def _rectangles(matcher: Matcher, months: list[int]) -> Iterator[tuple[list[int], list[int], int]]:
+    """Yield lengths of month, days and weekdays, until everything that fires is covered."""
+    present = [length for length in _MONTHS if not _MONTHS[length].isdisjoint(months)]
+    cells = {
+        (length, day): weekdays
+        for length in present
+        for day in range(1, length + 1)
+        if (weekdays := _weekdays(matcher, length, day))
+    }
+    left = set(cells)
+    groups = ([length for length in group if length in present] for group in _TOGETHER)
+    for lengths in filter(None, groups):
+        for weekdays in sorted({cells[cell] for cell in left}, reverse=True):
+            wanted = {cell for cell in left if cells[cell] == weekdays and cell[0] in lengths}
+            # A day that fires on more weekdays fires on these: rules may overlap.
+            ready = {cell for cell, value in cells.items() if value & weekdays == weekdays}
+            start, end = _from_start(ready, lengths), _from_end(ready, lengths)
+            # Every day is a shorter rule than all but some.
+            chosen = start if len(start) == max(lengths) else _chosen(start, end, wanted)
+            if wanted and chosen:
+                left -= wanted & _covered(chosen)
+                yield lengths, sorted(chosen), weekdays
+
+
+def _weekdays(matcher: Matcher, length: int, day: int) -> int:
+    """Return the weekdays on which a day of a month of some length fires."""
+    masks = day_masks(matcher.days)
+    found = 0
+    for weekday in range(7):
+        first_weekday = (weekday - day + 1) % 7
+        found |= (masks[shape_of(first_weekday, length)] >> day & 1) << weekday
+    return found
+
+
+def _from_start(cells: set[Cell], lengths: list[int]) -> Places:
+    """Return the days of the month that are among some cells whatever the length."""
+    return _everywhere(
+        cells, {day: [(n, day) for n in lengths if day <= n] for day in range(1, 32)}
+    )
+
+
+def _from_end(cells: set[Cell], lengths: list[int]) -> Places:
+    """Return the days from the month's end, -1 the last, that are among some cells."""
+    return _everywhere(
+        cells, {-back: [(n, n + 1 - back) for n in lengths if back <= n] for back in range(1, 32)}
+    )
+
+
+def _everywhere(cells: set[Cell], places: Mapping[int, list[Cell]]) -> Places:
+    return {
+        day: frozenset(means) for day, means in places.items() if means and cells.issuperset(means)
+    }
+
+
+def _covered(places: Places) -> frozenset[Cell]:
+    """Return all cells of some days."""
+    return frozenset(cell for means in places.values() for cell in means)
+
+
+def _chosen(start: Places, end: Places, wanted: set[Cell]) -> Places:
+    """Choose days that cover cells: from the start if that will do, from the end, or of both."""
+    by_start = _covered(start)
+    if wanted <= by_start:
+        end = {}
+    elif wanted <= _covered(end):
+        start = {}
+    else:
+        end = {day: means for day, means in end.items() if means & wanted - by_start}
+        by_end = _covered(end)
+        start = {day: means for day, means in start.items() if means & wanted - by_end}
+    return {day: means for day, means in (start | end).items() if means & wanted}
+
+
+def _arguments(lengths: list[int], days: list[int], weekdays: int) -> list[dict[str, Any]]:
+    """Return days times weekdays in the words of `rrule`, mostly as one rule."""
+    from dateutil.rrule import DAILY, MONTHLY, YEARLY, weekday
+
+    named: list[Any] = [] if weekdays == _ALL_WEEKDAYS else _values(weekdays)
+    found: list[dict[str, Any]]
+    if lengths in ([28], [29]):
+        # Only a day counted from both ends of the year tells the two Februaries apart: the
+        # first of it is 335 days from the end of a year, or 334, the last day being -1.
+        found = [
+            {"freq": YEARLY, "bymonthday": [day], "byyearday": [day - 307 - lengths[0]]}
+            for day in days
+        ]
+    elif days == list(range(1, max(lengths) + 1)):
+        found = [{"freq": DAILY}]
+    elif named and tuple(days) in _WEEKS:
+        named = [weekday(each, _WEEKS[tuple(days)]) for each in named]
+        found = [{"freq": MONTHLY}]
+    else:
+        found = [{"freq": MONTHLY, "bymonthday": days}]
+    return [{**each, "byweekday": named} for each in found] if named else found

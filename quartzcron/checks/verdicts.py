@@ -1,0 +1,80 @@
+"""Checking a text: whether it is right, what is wrong with it, and what is doubtful.
+
+`validate` gives errors; `lint` gives warnings about a text that is right, each
+with a span, so that a form can show both alike.
+"""
+
+from __future__ import annotations
+
+from quartzcron.clock.frame import zone_named
+from quartzcron.compiling.compiler import dialect_of, problems_of, text_of
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from quartzcron.dialects import Dialect
+    from quartzcron.errors import Problem
+
+
+def is_valid(text: str, dialect: Dialect | str | None = None, *, seed: str | None = None) -> bool:
+    """Tell whether a text is an expression of a dialect.
+
+    >>> is_valid("0 30 9 ? * MON-FRI"), is_valid("0 30 9 * * MON-FRI")
+    (True, False)
+
+    Never raises on any str; `TypeError` for anything else, `ValueError` for an
+    unknown dialect. Service rules of the dialect count. `seed` is for a dialect
+    with H, as Jenkins: see `CronExpression`.
+    """
+    return not problems_of(text_of(text), dialect_of(dialect, seed))
+
+
+def validate(
+    text: str, dialect: Dialect | str | None = None, *, seed: str | None = None
+) -> list[Problem]:
+    """Return every error of a text, in the order of the text; empty means valid.
+
+    >>> [found.hint for found in validate("0 30 9 ? * MONN")]
+    ['MON']
+
+    Raises as `is_valid` does. The constructor of `CronExpression` raises just
+    these problems.
+    """
+    return list(problems_of(text_of(text), dialect_of(dialect, seed)))
+
+
+def lint(
+    text: str,
+    dialect: Dialect | str | None = None,
+    *,
+    tz: tzinfo | str | None = None,
+    after: datetime | None = None,
+    seed: str | None = None,
+) -> list[Problem]:
+    """Return what is doubtful about a text that is right: problems of severity "warning".
+
+    >>> [found.code for found in lint("0 0 31 * 1")]
+    ['numeric-weekday', 'skips-months', 'both-days-restricted']
+
+    With a zone (a `tzinfo` or an IANA name) also what its next changes of clock
+    within two years do to the schedule, counted from `after`: an aware moment,
+    or a naive one of that zone; without it from now.
+
+    >>> from datetime import datetime
+    >>> [found] = lint("30 2 * * *", tz="America/New_York", after=datetime(2026, 1, 1))
+    >>> found.message
+    '2026-03-08 02:30 does not exist in America/New_York: it runs at 03:00'
+
+    Empty for a text that has errors: `validate` says these. Raises as
+    `is_valid` does, and `ValueError` for an unknown zone.
+    """
+    rules = dialect_of(dialect, seed)
+    text = text_of(text)
+    zone = None if tz is None else zone_named(tz)
+    if problems_of(text, rules):
+        return []
+    # Loaded here: a library that only computes fire times never asks.
+    from quartzcron.checks.doubts import doubts
+
+    return doubts(text, rules, zone, after)

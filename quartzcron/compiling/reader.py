@@ -1,0 +1,34 @@
+"""The choice of reader: the compiled one for plain texts where it was built, none elsewhere.
+
+The compiled reader takes a plain text to its matcher in one pass, without the
+nodes that only errors, lint and translation look at. The parser defines what
+a text means; a reader either agrees with it or leaves the text to it.
+`QUARTZCRON_PURE=1` in the environment asks for none.
+"""
+
+from __future__ import annotations
+
+from os import environ
+
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quartzcron.calendar.matcher import Matcher
+    from quartzcron.dialects import Dialect
+
+
+def leave_all(text: str, dialect: Dialect) -> Matcher | None:
+    """Read nothing: the parser reads every text."""
+    return None
+
+
+if environ.get("QUARTZCRON_PURE", "") in ("", "0"):
+    try:
+        from quartzcron.compiling._reader import CACHES, read_plain
+    except ImportError:
+        # Not built: there was no compiler.
+        CACHES, read_plain = [], leave_all
+else:
+    CACHES, read_plain = [], leave_all
+
+__all__ = ["CACHES", "leave_all", "read_plain"]

@@ -1,0 +1,180 @@
+"""What happens to a schedule when the clock changes: data, no mechanism.
+
+Clocks go forward over a gap, whose wall times do not exist, and back into a
+fold, whose wall times exist twice. A policy says what becomes of such wall
+times, for schedules of fixed times and for the others apart; which schedules
+count as fixed is its third knob. Expressions are compared with their policy,
+which is why it stands here, below everything that reads a text.
+
+Where no clock ever changes (wall time, UTC, a fixed offset) a policy has
+nothing to do.
+"""
+
+from __future__ import annotations
+
+from quartzcron.records import TYPE_CHECKING, Value
+
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+#: What a gap does to a wall time inside it.
+SKIP = "skip"  #: it does not fire
+NEXT = "next"  #: it fires at the first instant after the gap
+SHIFT = "shift"  #: it fires later by the length of the gap
+
+#: What a fold does to a wall time inside it.
+FIRST = "first"  #: it fires in the first pass
+LAST = "last"  #: it fires in the second pass
+BOTH = "both"  #: it fires in both
+
+#: Which schedules count as fixed. The last two go by the text, see `TEXT_TRAITS`.
+ALL = "all"  #: every one
+NOT_EVERY_HOUR = "not-every-hour"  #: those that leave out an hour of the day
+SINGLE_TIME = "single-time"  #: those with one second, one minute and one hour
+NO_LEADING_STAR = "no-leading-star"  #: minute and hour do not begin with *
+NO_INTERVAL_SIGN = "no-interval-sign"  #: no * ? - / in second, minute and hour
+
+FIXED_WHEN = (ALL, NOT_EVERY_HOUR, SINGLE_TIME, NO_LEADING_STAR, NO_INTERVAL_SIGN)
+
+#: The kinds that depend on how the text was written, not only on what it means.
+TEXT_TRAITS = (NO_LEADING_STAR, NO_INTERVAL_SIGN)
+
+
+class Treatment(Value):
+    """What a gap and a fold do to one kind of schedule.
+
+    >>> Treatment("next", "first") == DstPolicy.SAFE.fixed
+    True
+
+    `gap` is "skip", "next" (the first instant after it) or "shift" (later by its
+    length); `fold` is "first", "last" or "both" of its passes. A policy that is
+    given another word raises `ValueError`.
+    """
+
+    gap: str
+    fold: str
+
+
+class DstPolicy(Value):
+    """A rule for clock changes: which schedules are fixed, and what happens to each kind.
+
+    >>> DstPolicy.SAFE.fixed_when, DstPolicy.SAFE.fixed.gap, DstPolicy.SAFE.other.fold
+    ('not-every-hour', 'next', 'both')
+
+    A policy maps each wall time that matches to no, one or two instants; every
+    method works on the one set of instants that comes of it. `fixed` is what
+    happens to the schedules that `fixed_when` names, `other` what happens to
+    the rest. `longest_gap` and `longest_fold` (seconds) are the longest changes
+    that count as such: beyond them the clock was corrected and nothing is made
+    up (gap: skip, fold: both). A policy of your own works like the presets:
+
+    >>> mine = DstPolicy("mine", "all", Treatment("next", "last"), Treatment("next", "last"))
+    >>> DstPolicy.SAFE.replace(name="early", fixed=Treatment("skip", "first")).fixed.gap
+    'skip'
+    """
+
+    name: str
+    fixed_when: str
+    fixed: Treatment
+    other: Treatment
+    longest_gap: int | None = None
+    longest_fold: int | None = None
+
+    if TYPE_CHECKING:
+        SAFE: ClassVar[DstPolicy]
+        QUARTZ: ClassVar[DstPolicy]
+        VIXIE: ClassVar[DstPolicy]
+        CRONOS: ClassVar[DstPolicy]
+        SPRING: ClassVar[DstPolicy]
+        OCPS: ClassVar[DstPolicy]
+        CRONER: ClassVar[DstPolicy]
+        CRONITER: ClassVar[DstPolicy]
+        APSCHEDULER: ClassVar[DstPolicy]
+
+    def __init__(
+        self,
+        name: str,
+        fixed_when: str,
+        fixed: Treatment,
+        other: Treatment,
+        longest_gap: int | None = None,
+        longest_fold: int | None = None,
+    ) -> None:
+        super().__init__(name, fixed_when, fixed, other, longest_gap, longest_fold)
+        _one_of("fixed_when", fixed_when, FIXED_WHEN)
+        for treatment in (fixed, other):
+            _one_of("gap", treatment.gap, (SKIP, NEXT, SHIFT))
+            _one_of("fold", treatment.fold, (FIRST, LAST, BOTH))
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        if PRESETS.get(self.name) is self:
+            return f"DstPolicy.{self.name}"
+        return super().__repr__()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        if PRESETS.get(self.name) is self:
+            return DstPolicy.named, (self.name,)
+        return super().__reduce__()
+
+    @staticmethod
+    def named(name: str) -> DstPolicy:
+        """Return the preset of that name, in any case; `ValueError` for an unknown one.
+
+        >>> DstPolicy.named("quartz")
+        DstPolicy.QUARTZ
+        """
+        if not isinstance(name, str):
+            raise TypeError(f"a policy is a DstPolicy or a preset's name, not {_type(name)}")
+        found = PRESETS.get(name.upper())
+        if found is None:
+            raise ValueError(f"there is no policy {name[:40]!r}; there are {', '.join(PRESETS)}")
+        return found
+
+
+def _one_of(what: str, given: str, known: tuple[str, ...]) -> None:
+    if given not in known:
+        raise ValueError(f"{what} must be one of {', '.join(known)}, not {given!r}")
+
+
+def _type(value: object) -> str:
+    return type(value).__name__
+
+
+def _same(name: str, gap: str, fold: str) -> DstPolicy:
+    return DstPolicy(name, ALL, Treatment(gap, fold), Treatment(gap, fold))
+
+
+#: Runs by the clock on the wall: what a gap leaves out is not made up, a fold runs twice.
+_CLOCK = Treatment(SKIP, BOTH)
+
+#: Every preset by its name. The rules are those of the engines as sets of instants; where an
+#: engine runs one instant twice or breaks its own rule, the preset keeps to the rule.
+PRESETS = {
+    policy.name: policy
+    for policy in (
+        # No run lost, none doubled: the default.
+        DstPolicy("SAFE", NOT_EVERY_HOUR, Treatment(NEXT, FIRST), _CLOCK),
+        # Quartz 2.5 for Java, by running it: the first pass of a fold is passed over.
+        _same("QUARTZ", SKIP, LAST),
+        # Debian cron, cron.c: jobs whose minute or hour begins with * run by the clock. A
+        # jump of more than 180 minutes is a correction; forwards the ordinary minute counts.
+        DstPolicy("VIXIE", NO_LEADING_STAR, Treatment(NEXT, FIRST), _CLOCK, 179 * 60, 180 * 60),
+        # Cronos for .NET: interval jobs too run at the end of a gap.
+        DstPolicy("CRONOS", NO_INTERVAL_SIGN, Treatment(NEXT, FIRST), Treatment(NEXT, BOTH)),
+        # Spring and robfig/cron (Kubernetes): by the clock, always.
+        _same("SPRING", SKIP, BOTH),
+        # Open Cron Pattern Specification 1.4; EventBridge Scheduler.
+        _same("OCPS", SKIP, FIRST),
+        # croner 11 for JavaScript: fixed is one second, one minute and one hour.
+        DstPolicy("CRONER", SINGLE_TIME, Treatment(NEXT, FIRST), _CLOCK),
+        # croniter 7 for Python.
+        DstPolicy("CRONITER", NOT_EVERY_HOUR, Treatment(NEXT, BOTH), _CLOCK),
+        # APScheduler 3 for Python: a wall time in a gap runs late by its length.
+        _same("APSCHEDULER", SHIFT, BOTH),
+    )
+}
+for _policy in PRESETS.values():
+    setattr(DstPolicy, _policy.name, _policy)

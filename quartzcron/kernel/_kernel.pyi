@@ -1,0 +1,4 @@
+"""Types of the compiled kernel; the definition is `pure_kernel`."""
+
+from quartzcron.kernel.pure import Kernel as Kernel
+from quartzcron.kernel.pure import next_seconds as next_seconds

@@ -1,0 +1,419 @@
+"""The hot methods on datetimes, in pure Python: the definition of what a kernel does.
+
+A kernel is what expressions and schedules inherit their methods of time from.
+It reads the fields of a datetime, lets `search` walk over integers and builds
+the answer. Where the clock never changes (no zone, UTC, a fixed offset) wall
+time is all there is to it: the answer has the same offset as the question. In
+other zones `instants` knows the set of instants; far enough from a change of
+clock, where most questions are, wall time again is all there is to it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from quartzcron.calendar.search import Sweep, find, matches
+from quartzcron.clock.frame import is_aware, plain
+from quartzcron.clock.instants import field_seconds, find_seconds, plan_of, wall_fields
+from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of, offset_seconds
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import tzinfo
+
+    from quartzcron.calendar.matcher import Matcher
+    from quartzcron.calendar.search import WallTime
+    from quartzcron.clock.frame import Frame
+    from quartzcron.clock.instants import Plan
+    from quartzcron.dialects.policies import DstPolicy
+
+    #: What holds int64 in a row.
+    Buffer = array[int] | memoryview
+
+_set = object.__setattr__
+
+
+class Kernel:
+    """The methods of time of one matcher. Immutable and safe to share between threads."""
+
+    __slots__ = ("_backward", "_forward", "_frame", "_matcher", "_plan")
+
+    _matcher: Matcher
+    _frame: Frame | None  # of a schedule: its zone and its bounds
+    # Made when they are first needed: many expressions are only checked. Two
+    # threads may both make one, and either is right.
+    _forward: Sweep | None
+    _backward: Sweep | None
+    _plan: Plan | None
+
+    def _begin(self, matcher: Matcher, frame: Frame | None = None) -> None:
+        """Set up a new object for a matcher; called once, before anybody else has it."""
+        _set(self, "_frame", frame)
+        _set(self, "_matcher", matcher)
+        _set(self, "_forward", None)
+        _set(self, "_backward", None)
+        _set(self, "_plan", None)
+
+    if TYPE_CHECKING:
+
+        @property
+        def dst_policy(self) -> DstPolicy:
+            """What becomes of it at a change of clock; those who inherit know it."""
+
+    def next_fire_time(self, after: datetime, *, inclusive: bool = False) -> datetime | None:
+        """Return the first fire time strictly after a moment.
+
+        >>> from quartzcron import CronExpression
+        >>> print(CronExpression("0 30 9 ? * MON-FRI").next_fire_time(datetime(2026, 1, 2, 9, 30)))
+        2026-01-05 09:30:00
+
+        A naive moment is wall time and the answer is naive; an aware one is an
+        instant and gets an answer in the same `tzinfo`, `fold` set right, by
+        the rule of `dst_policy`. `inclusive=True` also takes the moment itself.
+        Fire times are whole seconds, and the comparison is exact: from
+        09:29:59.5 the next one is 09:30:00. None means that nothing more fires
+        up to the end of 2199. Raises `TypeError` for anything but a datetime.
+        Cost: constant, whatever the distance.
+        """
+        frame = self._frame
+        if frame is not None:
+            after, inclusive = frame.entered(after, inclusive, True)
+        elif type(after) is not datetime:
+            after = plain(after)
+        # The first whole second that may be the answer.
+        later = 0 if inclusive and not after.microsecond else 1
+        zone = after.tzinfo
+        if zone is not None and type(zone) is not timezone:
+            answer = self._nearest_in(zone, after, later, self._forward or self._sweep(1))
+            return answer if frame is None else frame.kept(answer, True)
+        found = find(
+            self._forward or self._sweep(1),
+            after.year,
+            after.month,
+            after.day,
+            after.hour,
+            after.minute,
+            after.second + later,
+        )
+        if found is None:
+            return None
+        year, month, day, hour, minute, second = found
+        answer = datetime(year, month, day, hour, minute, second, 0, zone)
+        return answer if frame is None else frame.kept(answer, True)
+
+    def _nearest_in(
+        self, zone: tzinfo, moment: datetime, shift: int, sweep: Sweep
+    ) -> datetime | None:
+        """Return the nearest fire time from so many seconds beyond a moment of a zone on."""
+        plan = self._plan
+        if plan is None or plan.tz is not zone:
+            plan = self._plan_in(zone)
+        region = plan.region_of_day(moment.year, moment.month, moment.day)
+        if region is not None:
+            found = find(
+                sweep,
+                moment.year,
+                moment.month,
+                moment.day,
+                moment.hour,
+                moment.minute,
+                moment.second + shift,
+            )
+            if found is not None and region.low <= found < region.high:
+                year, month, day, hour, minute, second = found
+                return datetime(year, month, day, hour, minute, second, 0, zone)
+        instant = plan.nearest(sweep, instant_of(moment) + shift)
+        return None if instant is None else plan.zone.aware(instant)
+
+    def previous_fire_time(self, before: datetime, *, inclusive: bool = False) -> datetime | None:
+        """Return the last fire time strictly before a moment; the mirror of `next_fire_time`.
+
+        >>> from quartzcron import CronExpression
+        >>> print(CronExpression("0 0 0 L * ?").previous_fire_time(datetime(2026, 3, 1)))
+        2026-02-28 00:00:00
+
+        Units, zones, errors and cost are the same. None means that nothing
+        fires from the beginning of 1970 on.
+        """
+        frame = self._frame
+        if frame is not None:
+            before, inclusive = frame.entered(before, inclusive, False)
+        elif type(before) is not datetime:
+            before = plain(before)
+        # The last whole second that may be the answer.
+        earlier = 0 if inclusive or before.microsecond else 1
+        zone = before.tzinfo
+        if zone is not None and type(zone) is not timezone:
+            answer = self._nearest_in(zone, before, -earlier, self._backward or self._sweep(-1))
+            return answer if frame is None else frame.kept(answer, False)
+        found = find(
+            self._backward or self._sweep(-1),
+            before.year,
+            before.month,
+            before.day,
+            before.hour,
+            before.minute,
+            before.second - earlier,
+        )
+        if found is None:
+            return None
+        year, month, day, hour, minute, second = found
+        answer = datetime(year, month, day, hour, minute, second, 0, zone)
+        return answer if frame is None else frame.kept(answer, False)
+
+    def fire_times(
+        self,
+        start: datetime | None,
+        end: datetime | None = None,
+        *,
+        limit: int | None = None,
+        reverse: bool = False,
+    ) -> Iterator[datetime]:
+        """Return an iterator over the fire times from start (inclusive) to end (exclusive).
+
+        >>> from quartzcron import CronExpression
+        >>> noon = CronExpression("0 0 12 * * ?")
+        >>> [t.day for t in noon.fire_times(datetime(2026, 1, 1), datetime(2026, 1, 4))]
+        [1, 2, 3]
+        >>> [t.day for t in noon.fire_times(None, datetime(2026, 1, 4), reverse=True, limit=2)]
+        [3, 2]
+
+        `reverse=True` gives the same fire times, the latest first; it needs an
+        end, and start may then be None. Without an end the iterator goes on to
+        the end of 2199, or stops after `limit`. Bounds are both naive or both
+        aware (`TypeError` otherwise) and are compared as instants; the fire
+        times are in the zone of start, or of end where start is None. Cost:
+        constant for each fire time.
+        """
+        if self._frame is not None:
+            start, end = self._frame.span(start, end)
+        start, end, zone = checked_bounds(start, end, limit, reverse)
+        if reverse:
+            sweep, start, end = self._backward or self._sweep(-1), end, start
+        else:
+            sweep = self._forward or self._sweep(1)
+        assert start is not None  # seen to by the check
+        if zone is not None and type(zone) is not timezone:
+            return self._walk_in(sweep, self._plan_in(zone), start, end, limit)
+        return _walk(sweep, zone, start, end, limit)
+
+    def _walk_in(
+        self, sweep: Sweep, plan: Plan, start: datetime, end: datetime | None, limit: int | None
+    ) -> Iterator[datetime]:
+        """Yield the fire times of a zone on the way from start to end, whichever is later."""
+        step = sweep.step
+        # Beyond the horizon one end is as good as another.
+        last = None if end is None else min(max(_edge(end), FIRST_INSTANT), END_INSTANT)
+        # Of the two bounds the earlier belongs to the span, the later does not.
+        instant: int | None = _edge(start) - (step < 0)
+        while instant is not None and limit != 0:
+            region = plan.region(instant)
+            if region is not None:
+                # As long as nothing changes, walk on the wall: a fifth of the time.
+                edge = region.high if step > 0 else region.low
+                if last is not None:
+                    bound = wall_fields(last + region.offset)
+                    edge = min(edge, bound) if step > 0 else max(edge, bound)
+                fields = wall_fields(instant + region.offset)
+                found = find(sweep, *fields)
+                while found is not None and limit != 0:
+                    if found >= edge if step > 0 else found < edge:
+                        break
+                    year, month, day, hour, minute, second = fields = found
+                    yield datetime(year, month, day, hour, minute, second, 0, plan.tz)
+                    if limit is not None:
+                        limit -= 1
+                    instant = None
+                    found = find(sweep, year, month, day, hour, minute, second + step)
+                if instant is None:
+                    instant = field_seconds(fields) - region.offset + step
+            instant = plan.nearest(sweep, instant)
+            if instant is None or limit == 0:
+                return
+            if last is not None and (instant >= last if step > 0 else instant < last):
+                return
+            yield plan.zone.aware(instant)
+            limit = None if limit is None else limit - 1
+            instant += step
+
+    def matches(self, moment: datetime) -> bool:
+        """Tell whether the expression fires in the second of a moment; `in` asks the same.
+
+        >>> from quartzcron import CronExpression
+        >>> datetime(2026, 2, 27, 12, 30) in CronExpression("0 30 12 ? * FRIL")
+        True
+
+        Microseconds are ignored. An aware moment is the instant that it means:
+        a 02:30 that the clock jumped over is 03:30. Outside 1970-2199 nothing
+        matches. Raises `TypeError` for anything but a datetime.
+        """
+        frame = self._frame
+        if frame is not None:
+            moment = frame.moment(moment)
+            if not frame.holds(moment):
+                return False
+        elif type(moment) is not datetime:
+            moment = plain(moment)
+        zone = moment.tzinfo
+        if zone is not None and type(zone) is not timezone:
+            plan = self._plan_in(zone)
+            if plan.region_of_day(moment.year, moment.month, moment.day) is None:
+                return plan.fires_at(self._matcher, instant_of(moment))
+        return matches(
+            self._matcher,
+            moment.year,
+            moment.month,
+            moment.day,
+            moment.hour,
+            moment.minute,
+            moment.second,
+        )
+
+    def __contains__(self, moment: datetime) -> bool:
+        return self.matches(moment)
+
+    @property
+    def never_fires(self) -> bool:
+        """Whether no date from 1970 to 2199 fits. Exact: a proof, not a search.
+
+        >>> from quartzcron import CronExpression
+        >>> CronExpression("0 0 0 30 2 ?").never_fires
+        True
+        """
+        return self._matcher.never_fires
+
+    def _sweep(self, step: int) -> Sweep:
+        """Make a sweep and keep it."""
+        sweep = Sweep(self._matcher, forward=step > 0)
+        _set(self, "_forward" if step > 0 else "_backward", sweep)
+        return sweep
+
+    def _plan_in(self, zone: tzinfo) -> Plan:
+        """Return the plan for a zone, and keep the last one."""
+        plan = self._plan
+        if plan is None or plan.tz is not zone:
+            plan = plan_of(zone, self._matcher, self.dst_policy)
+            _set(self, "_plan", plan)
+        return plan
+
+
+def next_seconds(
+    members: Sequence[Kernel],
+    firsts: Buffer,
+    zones: Sequence[tzinfo | None],
+    bounds_of: Callable[[Kernel], tuple[int, int]],
+    first_of_wall: Callable[[int, tzinfo], int] | None,
+    found: Buffer,
+) -> int:
+    """Fill an array with the first second, from its own on, at which each member fires.
+
+    `firsts` (int64) and `zones` have one element for all or one for each;
+    members with a zone answer in that. `bounds_of(member)` gives the bounds of
+    one that has some, as seconds. Where the firsts are naive wall times,
+    `first_of_wall(place, zone)` gives that of a member with a zone, otherwise
+    it is None. `found` (int64) gets END_INSTANT where there is none. Returns
+    how many members have a zone of their own.
+    """
+    given = memoryview(firsts).cast("B").cast("q").tolist()
+    answers = memoryview(found).cast("B").cast("q")
+    housed = 0
+    for place, member in enumerate(members):
+        first = given[place % len(given)]
+        zone = None if member._frame is None else member._frame.tz
+        if zone is None:
+            zone = zones[place % len(zones)]
+        else:
+            housed += 1
+            if first_of_wall is not None:
+                first = first_of_wall(place, zone)
+        end = END_INSTANT
+        if member._frame is not None and member._frame.is_bounded:
+            start, end = bounds_of(member)
+            first = max(first, start)
+        answers[place] = second = _next_second(member, zone, first)
+        if second >= end:
+            answers[place] = END_INSTANT
+    return housed
+
+
+def _next_second(member: Kernel, zone: tzinfo | None, first: int) -> int:
+    """Return the first second at or after one at which a member fires, or END_INSTANT."""
+    sweep = member._forward or member._sweep(1)
+    if zone is not None and type(zone) is not timezone:
+        second = member._plan_in(zone).nearest(sweep, first)
+        return END_INSTANT if second is None else second
+    offset = 0 if zone is None else offset_seconds(datetime(1970, 1, 1, tzinfo=zone))
+    wall = find_seconds(sweep, first + offset)
+    return END_INSTANT if wall is None else wall - offset
+
+
+def _walk(
+    sweep: Sweep, zone: tzinfo | None, start: datetime, end: datetime | None, limit: int | None
+) -> Iterator[datetime]:
+    """Yield the fire times of one offset on the way from start to end, whichever is later."""
+    step = sweep.step
+    begin = _wall_in(start, zone)
+    last = None if end is None else _ceiling(_wall_in(end, zone))
+    # Of the two bounds the earlier belongs to the span, the later does not.
+    later = 1 if begin.microsecond else 0
+    found = find(
+        sweep,
+        begin.year,
+        begin.month,
+        begin.day,
+        begin.hour,
+        begin.minute,
+        begin.second + later - (step < 0),
+    )
+    while found is not None and limit != 0:
+        if last is not None and (found >= last if step > 0 else found < last):
+            return
+        year, month, day, hour, minute, second = found
+        yield datetime(year, month, day, hour, minute, second, 0, zone)
+        limit = None if limit is None else limit - 1
+        found = find(sweep, year, month, day, hour, minute, second + step)
+
+
+def _ceiling(wall: datetime) -> WallTime:
+    """Return the first whole second at or after a wall time; its second may be 60."""
+    second = wall.second + (1 if wall.microsecond else 0)
+    return wall.year, wall.month, wall.day, wall.hour, wall.minute, second
+
+
+def _edge(moment: datetime) -> int:
+    """Return the first whole second at or after an aware moment, as an instant."""
+    return instant_of(moment) + (1 if moment.microsecond else 0)
+
+
+def checked_bounds(
+    start: datetime | None, end: datetime | None, limit: int | None, reverse: bool
+) -> tuple[datetime | None, datetime | None, tzinfo | None]:
+    """Return the bounds of `fire_times` as plain datetimes, and the zone of its answers."""
+    start = None if start is None else plain(start)
+    end = None if end is None else plain(end)
+    anchor = end if start is None else start
+    if anchor is None or (end if reverse else start) is None:
+        needed = "end" if reverse else "start"
+        raise TypeError(f"fire_times needs {needed} when reverse is {reverse}")
+    if start is not None and end is not None and is_aware(start) != is_aware(end):
+        raise TypeError("start and end must be both naive or both aware")
+    if limit is not None and not isinstance(limit, int):
+        raise TypeError(f"limit is a number of fire times, not {type(limit).__name__}")
+    if limit is not None and limit < 0:
+        raise ValueError(f"limit must be 0 or more, not {limit}")
+    return start, end, anchor.tzinfo
+
+
+def _wall_in(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Return an instant as the wall time, without zone, that it has in a fixed offset.
+
+    What lies beyond the range of datetime comes back as its nearest end.
+    """
+    if moment.tzinfo is None or zone is None or moment.tzinfo is zone:
+        return moment.replace(tzinfo=None)
+    try:
+        return moment.astimezone(zone).replace(tzinfo=None)
+    except OverflowError:
+        return datetime.max if moment.year > 5000 else datetime.min
