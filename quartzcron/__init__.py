@@ -7,7 +7,7 @@
 """
 
 from quartzcron.answers.algebra import FireSet, Interval, Subset
-from quartzcron.checks.verdicts import is_valid, lint, validate
+from quartzcron.checks.validation import is_valid, lint, validate
 from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import DstPolicy, Treatment
 from quartzcron.errors import CronExpressionError, CronTranslationError, Problem, draw

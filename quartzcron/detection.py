@@ -15,14 +15,14 @@ from quartzcron.compiling.compiler import text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import CronExpressionError, CronTranslationError, printable
 from quartzcron.expression import CronExpression
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 from quartzcron.translation.translate import translate
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-class Reading(Value):
+class Reading(Record):
     """One meaning of a text, and the names of the dialects that read it so.
 
     >>> print(detect("0 9 * * 1").readings[1])
@@ -41,7 +41,7 @@ class Reading(Value):
         return f"{printable(said)}: {', '.join(self.dialects)}"
 
 
-class Difference(Value):
+class Difference(Record):
     """Two readings and the first wall time at which only one of them fires.
 
     >>> print(detect("0 9 * * 1").differences[0])
@@ -57,7 +57,7 @@ class Difference(Value):
         return f"{' and '.join(names)} differ first on {self.moment:%Y-%m-%d %H:%M:%S}"
 
 
-class Detection(Value):
+class Detection(Record):
     """What `detect` finds: the readings of a text, what sets them apart, and who refuses it.
 
     >>> detect("0 0 9 ? * MON").refused[:3]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -106,7 +106,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
-class Problem(Value):
+class Problem(Record):
     """One thing that is wrong, or doubtful, about a text.
 
     >>> import quartzcron

@@ -189,7 +189,7 @@ class CronExpression(Kernel, FireTimes):
         """
         if not self.equivalent(other):
             raise ValueError(f"{self.text!r} and {other.text!r} have different wall times")
-        from quartzcron.checks.clock_checks import rule_differences
+        from quartzcron.checks.clock_changes import rule_differences
 
         here, there = (self._matcher, self.dst_policy), (other._matcher, other.dst_policy)
         return rule_differences(here, there, (0, len(other.text)))

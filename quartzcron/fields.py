@@ -6,7 +6,7 @@ writes them is the dialect's business.
 
 from __future__ import annotations
 
-from quartzcron.records import Value
+from quartzcron.records import Record
 
 #: The horizon: nothing fires outside these years (wall time), both included.
 FIRST_YEAR = 1970
@@ -43,7 +43,7 @@ WHOLE_NAMES = {
 }
 
 
-class Field(Value):
+class Field(Record):
     """A field: its name, its name in prose, its bounds (both included), the names of its values.
 
     The first of the names belongs to the lowest value.

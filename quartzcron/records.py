@@ -4,7 +4,7 @@ A record is declared like a dataclass and behaves like a frozen, slotted one.
 It exists because importing `dataclasses` costs more than the whole of this
 package may (15 ms; `python -m benchmarks --only import`).
 
->>> class Point(Value):
+>>> class Point(Record):
 ...     x: int
 ...     y: int = 0
 >>> Point(1), Point(1) == Point(1, 0), Point(1).replace(y=5)
@@ -34,14 +34,14 @@ _set = object.__setattr__
 
 
 @dataclass_transform(frozen_default=True, eq_default=True)
-class ValueType(type):
+class RecordType(type):
     """Turns the annotations of a class into slots, and their values into defaults."""
 
     _fields: tuple[str, ...]
     _defaults: dict[str, object]
     _setters: tuple[Callable[[object, object], None], ...]
 
-    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> ValueType:
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> RecordType:
         own = tuple(namespace.get("__annotations__", ()))
         defaults = {field: namespace.pop(field) for field in own if field in namespace}
         inherited = bases[0] if bases else None
@@ -54,7 +54,7 @@ class ValueType(type):
         return made
 
 
-class Value(metaclass=ValueType):
+class Record(metaclass=RecordType):
     """An immutable record; equal when the class and every field are equal."""
 
     def __init__(self, *values: Any, **named: Any) -> None:

@@ -1,6 +1,6 @@
 """`Schedule`: an expression in a zone, under a policy, within bounds.
 
-Its methods of time are the kernel's, which looks at the frame of a schedule,
+Its methods of time are the kernel's, which looks at the limits of a schedule,
 its zone and its bounds, on the way in and on the way out.
 """
 
@@ -10,7 +10,9 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from quartzcron.answers.algebra import FireTimes, TimetableKernel
-from quartzcron.clock.frame import Frame, is_aware, sort_key, zone_named
+from quartzcron.clock.limits import Limits
+from quartzcron.clock.moments import is_aware, sort_key
+from quartzcron.clock.zone_names import zone_named
 from quartzcron.compiling.compiler import dialect_of
 from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS, DstPolicy
@@ -80,7 +82,7 @@ class Schedule(Kernel, FireTimes):
     __slots__ = ("__weakref__", "_policy", "expression")
 
     expression: CronExpression
-    _frame: Frame
+    _limits: Limits
     _policy: DstPolicy | None
 
     def __new__(
@@ -104,16 +106,16 @@ class Schedule(Kernel, FireTimes):
         made = Kernel.__new__(maker)
         _set(made, "expression", expression)
         _set(made, "_policy", DstPolicy.named(dst) if isinstance(dst, str) else _checked(dst))
-        zoned = Frame(None if tz is None else zone_named(tz))
+        zoned = Limits(None if tz is None else zone_named(tz))
         start = None if start is None else zoned.moment(start)
         end = None if end is None else zoned.moment(end)
         if start is not None and end is not None and is_aware(start) != is_aware(end):
             raise TypeError("start and end must be both naive or both aware")
-        frame = zoned if start is end is None else Frame(zoned.tz, start, end)
-        made._begin(expression._matcher, frame)
+        limits = zoned if start is end is None else Limits(zoned.tz, start, end)
+        made._begin(expression._matcher, limits)
         if left_out:
             _set(made, "_excluding", left_out)
-            _check_times(frame, left_out)
+            _check_times(limits, left_out)
         return made
 
     @property
@@ -138,17 +140,17 @@ class Schedule(Kernel, FireTimes):
     @property
     def tz(self) -> tzinfo | None:
         """The zone in which it answers, or None if it floats."""
-        return self._frame.tz
+        return self._limits.tz
 
     @property
     def start(self) -> datetime | None:
         """The first moment at which it may fire, in its zone; or None."""
-        return self._frame.start
+        return self._limits.start
 
     @property
     def end(self) -> datetime | None:
         """The first moment at which it fires no more, in its zone; or None."""
-        return self._frame.end
+        return self._limits.end
 
     @property
     def excluding(self) -> tuple[Exclusion, ...]:
@@ -310,7 +312,7 @@ class _Excluding(TimetableKernel, Schedule):
         return self._excluding
 
     @property
-    def _home(self) -> Frame:
+    def _home(self) -> Limits:
         # Bounds tell whether moments are to be naive or aware: those of what is left out too.
         own = super()._home
         if own.tz is not None or own.is_bounded:
@@ -368,14 +370,14 @@ def _exclusion(each: object) -> Exclusion:
     )
 
 
-def _check_times(frame: Frame, excluding: tuple[Exclusion, ...]) -> None:
+def _check_times(limits: Limits, excluding: tuple[Exclusion, ...]) -> None:
     """Refuse to leave something out of a schedule with which it has no common time."""
     homes = [each._home for each in excluding if isinstance(each, FireTimes)]
-    if frame.tz is None and any(home.tz is not None for home in homes):
+    if limits.tz is None and any(home.tz is not None for home in homes):
         raise TypeError("an exclusion has a zone, but the schedule floats: give it one with tz=")
-    floating = [frame, *(home for home in homes if home.tz is None)]
+    floating = [limits, *(home for home in homes if home.tz is None)]
     bounds = [at for each in floating for at in (each.start, each.end) if at is not None]
-    if len({is_aware(at) for at in bounds} | ({True} if frame.tz is not None else set())) > 1:
+    if len({is_aware(at) for at in bounds} | ({True} if limits.tz is not None else set())) > 1:
         raise TypeError(
             "the bounds of a schedule and of its exclusions must be all naive or all aware; "
             "those of a schedule with a zone are aware"

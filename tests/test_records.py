@@ -8,10 +8,10 @@ import pickle
 import pytest
 
 from quartzcron.language.nodes import Range, Single
-from quartzcron.records import Value
+from quartzcron.records import Record
 
 
-class Point(Value):
+class Point(Record):
     """A record for these tests."""
 
     x: int

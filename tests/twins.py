@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from quartzcron import CronExpression, DstPolicy
-from quartzcron.clock.frame import Frame
+from quartzcron.clock.limits import Limits
 from quartzcron.kernel.choice import PureKernel
 
 try:
@@ -34,12 +34,12 @@ class Compiled(CompiledKernel):
 
 
 def twins(
-    expression: CronExpression, policy: DstPolicy, frame: Frame | None = None
+    expression: CronExpression, policy: DstPolicy, limits: Limits | None = None
 ) -> tuple[Pure, Compiled]:
     """Return the same schedule under both kernels."""
     made = Pure.__new__(Pure), Compiled.__new__(Compiled)
     for kernel in made:
-        kernel._begin(expression._matcher, frame)
+        kernel._begin(expression._matcher, limits)
         kernel.dst_policy = policy
     return made
 

@@ -9,9 +9,10 @@ when the first question is asked.
 
 from __future__ import annotations
 
-from quartzcron.clock.frame import Frame, plain
+from quartzcron.clock.limits import Limits
+from quartzcron.clock.moments import plain
 from quartzcron.kernel.pure import checked_bounds
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _set = object.__setattr__
 
 
-class Interval(Value):
+class Interval(Record):
     """The time between two neighbouring fire times, and the two that show it.
 
     >>> from quartzcron import CronExpression
@@ -43,7 +44,7 @@ class Interval(Value):
         return f"{self.duration} from {self.first} to {self.second}"
 
 
-class Subset(Value):
+class Subset(Record):
     """Whether one set of fire times lies within another: true, or with a counter-example.
 
     >>> from quartzcron import CronExpression
@@ -71,12 +72,12 @@ class FireTimes:
     if TYPE_CHECKING:
 
         @property
-        def _frame(self) -> Frame | None: ...
+        def _limits(self) -> Limits | None: ...
 
     @property
-    def _home(self) -> Frame:
+    def _home(self) -> Limits:
         """The zone and the bounds of the set itself."""
-        return self._frame or _ANYWHERE
+        return self._limits or _ANYWHERE
 
     def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:
         """Return all fire times in some blocks of the horizon, on the timeline of a zone."""
@@ -267,7 +268,7 @@ class FireTimes:
         return Subset(first_fire(FireSet(self, "-", other)))
 
 
-_ANYWHERE = Frame()
+_ANYWHERE = Limits()
 
 
 class TimetableKernel(FireTimes):
@@ -306,7 +307,7 @@ class TimetableKernel(FireTimes):
         """Return an iterator over the fire times from start to end, as `CronExpression` does."""
         from quartzcron.answers.analysis import seconds_between, timeline_of
 
-        start, end = (self._frame or _ANYWHERE).span(start, end)
+        start, end = (self._limits or _ANYWHERE).span(start, end)
         checked_bounds(start, end, limit, reverse)
         timeline = timeline_of(self, start, end)
         span = timeline.span(start, end)
@@ -361,7 +362,7 @@ class FireSet(TimetableKernel):
 
     __slots__ = ("__weakref__", "_kept_home", "left", "operation", "right")
 
-    _kept_home: Frame
+    _kept_home: Limits
     left: FireTimes
     operation: str
     right: FireTimes
@@ -392,11 +393,11 @@ class FireSet(TimetableKernel):
         return self.left._home.tz
 
     @property
-    def _frame(self) -> Frame:
-        return Frame(self.tz)
+    def _limits(self) -> Limits:
+        return Limits(self.tz)
 
     @property
-    def _home(self) -> Frame:
+    def _home(self) -> Limits:
         return self._kept_home
 
     def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:

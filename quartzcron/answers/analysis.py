@@ -23,8 +23,8 @@ from quartzcron.answers.timetables import (
     span_rows,
 )
 from quartzcron.calendar.months import YEAR_KINDS, day_masks, is_leap
-from quartzcron.clock.frame import is_aware, plain
 from quartzcron.clock.instants import Handling, Pin, Plan, plan_for, plan_of
+from quartzcron.clock.moments import is_aware, plain
 from quartzcron.clock.zones import (
     BLOCK,
     END_INSTANT,
@@ -37,7 +37,7 @@ from quartzcron.clock.zones import (
 from quartzcron.compiling import compiler
 from quartzcron.dialects import policies
 from quartzcron.fields import FIRST_YEAR
-from quartzcron.records import TYPE_CHECKING, Identity, Value
+from quartzcron.records import TYPE_CHECKING, Identity, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +45,14 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from quartzcron.calendar.matcher import Matcher
-    from quartzcron.clock.frame import Frame
+    from quartzcron.clock.limits import Limits
     from quartzcron.kernel.choice import Kernel
 
     class Set(Protocol):
         """What has fire times: an expression, a schedule, a set made out of them."""
 
         @property
-        def _home(self) -> Frame: ...
+        def _home(self) -> Limits: ...
 
         def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable: ...
 
@@ -73,13 +73,13 @@ _EPOCH = datetime(1970, 1, 1)
 # --- moments as numbers ----------------------------------------------------
 
 
-class Timeline(Value):
+class Timeline(Record):
     """What the seconds of a timetable count: instants, seen from a zone, or wall time.
 
-    `home` is the frame of the set that is asked: it says where its moments are.
+    `home` has the limits of the set that is asked: it says where its moments are.
     """
 
-    home: Frame
+    home: Limits
     tz: tzinfo | None
 
     def floor(self, moment: datetime) -> int:
@@ -257,9 +257,9 @@ def _coverage(plan: Plan, blocks: range) -> tuple[list[tuple[int, Timetable]], l
 
 def kernel_timetable(of: Kernel, tz: tzinfo | None, blocks: range) -> Timetable:
     """Return what an expression or a schedule fires, its exclusions apart."""
-    frame = of._frame
-    if frame is not None and frame.tz is not None:
-        tz = frame.tz
+    limits = of._limits
+    if limits is not None and limits.tz is not None:
+        tz = limits.tz
     wall = wall_timetable(of._matcher)
     if tz is None:
         table = _part(wall, blocks)
@@ -268,7 +268,7 @@ def kernel_timetable(of: Kernel, tz: tzinfo | None, blocks: range) -> Timetable:
         table = _part(_offset_timetable(wall, offset), blocks)
     else:
         table = zone_timetable(wall, plan_of(tz, of._matcher, of.dst_policy), blocks)
-    return table if frame is None or not frame.is_bounded else bounded(table, frame, tz)
+    return table if limits is None or not limits.is_bounded else bounded(table, limits, tz)
 
 
 @lru_cache(_KEPT)
@@ -282,12 +282,12 @@ def _part(whole: Timetable, blocks: range) -> Timetable:
     return whole if blocks == HORIZON else whole.narrowed(*days_of(blocks))
 
 
-def bounded(table: Timetable, frame: Frame, tz: tzinfo | None) -> Timetable:
-    """Return what lies within the bounds of a frame."""
-    for bound in (frame.start, frame.end):
+def bounded(table: Timetable, limits: Limits, tz: tzinfo | None) -> Timetable:
+    """Return what lies within the limits of a schedule."""
+    for bound in (limits.start, limits.end):
         if bound is not None and is_aware(bound) != (tz is not None):
             raise TypeError("a schedule without a zone takes moments as aware as its bounds")
-    return cut(table, *Timeline(frame, tz).span(frame.start, frame.end))
+    return cut(table, *Timeline(limits, tz).span(limits.start, limits.end))
 
 
 #: Wall times as they are: none in a gap, both in a fold. So dates are read.

@@ -3,7 +3,7 @@
 An explanation goes the way of a match and writes down each step. The nodes of
 the text say what each field wants, and the wall time what it gets; the plan of
 the zone says which wall times lead to the instant, and so what a change of
-clock moved here, or dropped; the frame says whether the bounds let it pass. So
+clock moved here, or dropped; the limits say whether it lies within the bounds. So
 the verdict is put together from the reasons, and must be what `matches` says.
 
 Nothing here decides anything anew: masks, sheets and pieces are those that the
@@ -27,8 +27,8 @@ from quartzcron.calendar.months import (
     value_mask,
 )
 from quartzcron.calendar.search import Sweep, matches
-from quartzcron.clock.frame import plain, sort_key
 from quartzcron.clock.instants import Pin, Stretch, find_seconds, handling_of, plan_of, wall_fields
+from quartzcron.clock.moments import plain, sort_key
 from quartzcron.clock.zones import (
     BLOCK,
     DAY,
@@ -54,7 +54,7 @@ from quartzcron.language.nodes import (
     Stepped,
 )
 from quartzcron.language.parser import parse
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +88,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _COUNTS = ("", "first", "second", "third", "fourth", "fifth")
 
 
-class FieldVerdict(Value):
+class FieldVerdict(Record):
     """What one field says about a moment.
 
     >>> from quartzcron import CronExpression
@@ -113,7 +113,7 @@ class FieldVerdict(Value):
     reason: str
 
 
-class Explanation(Value):
+class Explanation(Record):
     """Why an expression or a schedule fires at a moment, or does not; `str` draws it.
 
     >>> from quartzcron import CronExpression
@@ -167,8 +167,8 @@ def explain(
     excluding: Iterable[Exclusion] = (),
 ) -> Explanation:
     """Explain what the expression or schedule with this text makes of a moment."""
-    frame = kernel._frame
-    asked = plain(moment) if frame is None else frame.moment(moment)
+    own = kernel._limits
+    asked = plain(moment) if own is None else own.moment(moment)
     asked = asked.replace(microsecond=0)
     plan = _plan_at(kernel, asked)
     seen = asked if plan is None else plan.zone.aware(instant_of(asked))
@@ -205,13 +205,13 @@ def _plan_at(kernel: Kernel, moment: datetime) -> Plan | None:
 
 def _outside(kernel: Kernel, moment: datetime) -> Iterator[str]:
     """Say which bounds of a schedule keep a moment from firing."""
-    frame = kernel._frame
-    if frame is None:
+    limits = kernel._limits
+    if limits is None:
         return
-    if frame.start is not None and sort_key(moment) < sort_key(frame.start):
-        yield f"this is before the start of the schedule, {frame.start}"
-    if frame.end is not None and sort_key(moment) >= sort_key(frame.end):
-        yield f"the schedule ends at {frame.end}, which is no longer part of it"
+    if limits.start is not None and sort_key(moment) < sort_key(limits.start):
+        yield f"this is before the start of the schedule, {limits.start}"
+    if limits.end is not None and sort_key(moment) >= sort_key(limits.end):
+        yield f"the schedule ends at {limits.end}, which is no longer part of it"
 
 
 def _left_out(excluding: Iterable[Exclusion], moment: datetime) -> Iterator[str]:

@@ -24,8 +24,8 @@ from itertools import islice
 from quartzcron.calendar.matcher import ALL_YEARS
 from quartzcron.calendar.months import SHAPES, YEAR_KINDS, day_masks, fire_years, runs, shape_of
 from quartzcron.calendar.search import Sweep
-from quartzcron.clock.frame import Frame
 from quartzcron.clock.instants import find_seconds, wall_fields
+from quartzcron.clock.limits import Limits
 from quartzcron.clock.zones import (
     BLOCK,
     END_INSTANT,
@@ -37,7 +37,7 @@ from quartzcron.clock.zones import (
 )
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.kernel.pure import checked_bounds
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -134,7 +134,7 @@ class _Dates:
 # --- bounds ----------------------------------------------------------------
 
 
-class _Span(Value):
+class _Span(Record):
     """Where the rules begin and end: the zone, wall times and instants, in seconds.
 
     `last` is included, `end` is not.
@@ -151,10 +151,10 @@ def _bounds(
     kernel: Kernel, start: datetime | None, end: datetime | None
 ) -> tuple[datetime, datetime, tzinfo | None]:
     """Return the bounds asked for, within those of a schedule and the horizon, and their zone."""
-    frame = kernel._frame or Frame()
-    start, end = frame.span(start, end)
+    limits = kernel._limits or Limits()
+    start, end = limits.span(start, end)
     anchor = end if start is None else start
-    tz = frame.tz if anchor is None else anchor.tzinfo
+    tz = limits.tz if anchor is None else anchor.tzinfo
     start = datetime(FIRST_YEAR, 1, 1, tzinfo=tz) if start is None else start
     end = datetime(LAST_YEAR + 1, 1, 1, tzinfo=tz) if end is None else end
     checked_bounds(start, end, None, False)

@@ -22,7 +22,7 @@ from quartzcron.arrays.members import (
 from quartzcron.arrays.moments import clipped
 from quartzcron.arrays.numbering import numbered
 from quartzcron.arrays.windows import nearest
-from quartzcron.clock.frame import placed
+from quartzcron.clock.moments import placed
 from quartzcron.clock.zones import instant_of
 from quartzcron.records import TYPE_CHECKING
 

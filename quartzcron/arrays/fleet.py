@@ -14,7 +14,7 @@ from quartzcron.answers.analysis import nth_second
 from quartzcron.arrays.columns import MISMATCHED, MIXED, Columns
 from quartzcron.arrays.masks import NEVER
 from quartzcron.arrays.moments import NAT, after_of, ceiling
-from quartzcron.clock.frame import is_aware, placed
+from quartzcron.clock.moments import is_aware, placed
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of
 from quartzcron.expression import CronExpression
 from quartzcron.kernel.choice import KERNEL, next_seconds
@@ -160,15 +160,15 @@ def _bounds_for(asked: After) -> Callable[[Kernel], tuple[int, int]]:
     """Return what says between which seconds a bounded member fires."""
 
     def bounds(member: Kernel) -> tuple[int, int]:
-        frame = member._frame
-        assert frame is not None  # it has bounds
-        for bound in (frame.start, frame.end):
-            if bound is None or frame.tz is not None:
+        limits = member._limits
+        assert limits is not None  # it has bounds
+        for bound in (limits.start, limits.end):
+            if bound is None or limits.tz is not None:
                 continue
             if asked.is_naive if is_aware(bound) else asked.is_aware:
                 raise TypeError(MISMATCHED)
-        start = FIRST_INSTANT if frame.start is None else ceiling(frame.start, frame)
-        return start, END_INSTANT if frame.end is None else ceiling(frame.end, frame)
+        start = FIRST_INSTANT if limits.start is None else ceiling(limits.start, limits)
+        return start, END_INSTANT if limits.end is None else ceiling(limits.end, limits)
 
     return bounds
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from quartzcron.arrays.moments import ceiling, frame_of
+from quartzcron.arrays.moments import ceiling, limits_of
 from quartzcron.arrays.numbering import numbered
-from quartzcron.clock.frame import is_aware
 from quartzcron.clock.instants import is_fixed_schedule, plan_of
+from quartzcron.clock.moments import is_aware
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def bounds_of(members: Sequence[Single]) -> Bounds | None:
     for bounds, column in ((starts, start), (ends, end)):
         for place, bound in enumerate(bounds):
             if bound is not None:
-                frame = frame_of(members[place])
-                column[place] = ceiling(bound, frame)
-                awareness.add(None if frame.tz is not None else is_aware(bound))
+                limits = limits_of(members[place])
+                column[place] = ceiling(bound, limits)
+                awareness.add(None if limits.tz is not None else is_aware(bound))
     return Bounds(start, end, False in awareness, True in awareness)
 
 

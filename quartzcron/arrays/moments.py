@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from quartzcron.answers.algebra import FireSet
-from quartzcron.clock.frame import Frame, is_aware, plain, sort_key
+from quartzcron.clock.limits import Limits
+from quartzcron.clock.moments import is_aware, plain, sort_key
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT
 from quartzcron.expression import CronExpression
 from quartzcron.records import TYPE_CHECKING
@@ -32,38 +33,38 @@ if TYPE_CHECKING:
 NAT = np.iinfo(np.int64).min
 
 
-def frame_of(schedule: Firing) -> Frame:
+def limits_of(schedule: Firing) -> Limits:
     """Return the zone and the bounds of a schedule; an expression has none.
 
     Raises `TypeError` for anything else.
     """
     if isinstance(schedule, Schedule):
-        return Frame(schedule.tz, schedule.start, schedule.end)
+        return Limits(schedule.tz, schedule.start, schedule.end)
     if isinstance(schedule, FireSet):
-        return Frame(schedule.tz)
+        return Limits(schedule.tz)
     if isinstance(schedule, CronExpression):
-        return Frame()
+        return Limits()
     raise TypeError(f"only expressions, schedules and sets fire, not {type(schedule).__name__}")
 
 
-def seconds_of(moment: Moment, frame: Frame) -> tuple[int, int]:
+def seconds_of(moment: Moment, limits: Limits) -> tuple[int, int]:
     """Return a moment in whole seconds, floored, and a fraction that is 0 if nothing was cut off.
 
-    In a frame with a zone, and for aware moments, the seconds are an instant,
+    In limits with a zone, and for aware moments, the seconds are an instant,
     otherwise wall time. Raises `TypeError` for what is no moment or does not
-    go with the frame, `ValueError` for NaT.
+    go with the limits, `ValueError` for NaT.
     """
     if isinstance(moment, np.datetime64):
         if np.isnat(moment):
             raise ValueError("a bound cannot be NaT")
         whole = moment.astype("datetime64[s]")
         return int(whole.astype(np.int64)), int(whole != moment)
-    return sort_key(frame.moment(moment))
+    return sort_key(limits.moment(moment))
 
 
-def ceiling(moment: Moment, frame: Frame) -> int:
+def ceiling(moment: Moment, limits: Limits) -> int:
     """Return the first whole second at or after a moment; see `seconds_of`."""
-    seconds, fraction = seconds_of(moment, frame)
+    seconds, fraction = seconds_of(moment, limits)
     return seconds + (fraction > 0)
 
 

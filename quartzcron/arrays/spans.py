@@ -11,9 +11,9 @@ from operator import index
 
 import numpy as np
 
-from quartzcron.arrays.moments import ceiling, frame_of
+from quartzcron.arrays.moments import ceiling, limits_of
 from quartzcron.arrays.runs import Span, runs_of
-from quartzcron.clock.frame import is_aware
+from quartzcron.clock.moments import is_aware
 from quartzcron.clock.zones import END_INSTANT
 from quartzcron.records import TYPE_CHECKING
 
@@ -109,13 +109,13 @@ def fire_time_chunks(
 
 def span_of(schedule: Firing, start: Moment | None, end: Moment | None) -> Span:
     """Return the span that bounds mean to a schedule, its own included."""
-    frame = frame_of(schedule)
-    start = frame.start if start is None else start
+    limits = limits_of(schedule)
+    start = limits.start if start is None else start
     if start is None:
         raise TypeError("fire_times needs a start")
-    firsts = [ceiling(bound, frame) for bound in (start, frame.start) if bound is not None]
-    ends = [ceiling(bound, frame) for bound in (end, frame.end) if bound is not None]
-    zone = frame.tz
+    firsts = [ceiling(bound, limits) for bound in (start, limits.start) if bound is not None]
+    ends = [ceiling(bound, limits) for bound in (end, limits.end) if bound is not None]
+    zone = limits.tz
     if zone is None and isinstance(start, datetime):
         if isinstance(end, datetime) and is_aware(start) != is_aware(end):
             raise TypeError("start and end must be both naive or both aware")

@@ -23,7 +23,7 @@ from quartzcron.calendar.months import (
 from quartzcron.dialects import policies
 from quartzcron.fields import FIELDS, FIRST_YEAR, LAST_YEAR
 from quartzcron.language.nodes import Every, LastDay, Question, Single, Star
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ _TRAITS: dict[tuple[bool, bool], tuple[str, ...]] = {
 }
 
 
-class Matcher(Value):
+class Matcher(Record):
     """All masks of one expression.
 
     `days` is a sheet: 28 masks side by side, one a shape (`months.SHAPES`). `years` are the years

@@ -29,7 +29,7 @@ from quartzcron.clock.zones import (
     zone_of,
 )
 from quartzcron.dialects import policies
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def is_fixed_schedule(matcher: Matcher, policy: DstPolicy) -> bool:
     return _IS_FIXED[policy.fixed_when](matcher)
 
 
-class Handling(Value):
+class Handling(Record):
     """What becomes of one schedule's wall times at a change of clock."""
 
     gap: str
@@ -119,7 +119,7 @@ class Pin:
         return self.start if wall is not None and self.low <= wall < self.high else None
 
 
-class Region(Value):
+class Region(Record):
     """Wall times that exist once each, at one offset, with nothing moved among them.
 
     `low` (inclusive) and `high` (exclusive) are the fields of wall times: what

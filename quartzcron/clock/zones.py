@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
-from quartzcron.records import TYPE_CHECKING, Identity, Value
+from quartzcron.records import TYPE_CHECKING, Identity, Record
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -48,7 +48,7 @@ FIRST_INSTANT = FIRST_BLOCK * BLOCK
 END_INSTANT = (LAST_BLOCK + 1) * BLOCK
 
 
-class Change(Value):
+class Change(Record):
     """A change of offset: the instant, and the offsets before and after (seconds).
 
     A gap if the offset grows, a fold if it shrinks.
@@ -64,19 +64,19 @@ class Change(Value):
         return self.after - self.before
 
 
-class Unique(Value):
+class Unique(Record):
     """A wall time that exists once."""
 
     instant: int
 
 
-class Gap(Value):
+class Gap(Record):
     """A wall time that does not exist: the clock jumped over it at this change."""
 
     change: Change
 
 
-class Fold(Value):
+class Fold(Record):
     """A wall time that exists twice, before and after this change."""
 
     change: Change

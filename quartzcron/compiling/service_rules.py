@@ -3,7 +3,7 @@
 They are judged from the compiled matcher over the whole horizon, never by
 sampling a few runs, and a problem names two fire times that break the rule.
 All of it is wall time: what only a change of clock brings about is a warning,
-which `clock_checks` gives.
+which `clock_changes` gives.
 """
 
 from __future__ import annotations

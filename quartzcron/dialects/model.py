@@ -11,7 +11,7 @@ from __future__ import annotations
 from quartzcron.dialects.names import ALIASES, PLACES
 from quartzcron.dialects.policies import DstPolicy
 from quartzcron.fields import FIELDS
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from quartzcron.fields import Field
@@ -75,7 +75,7 @@ TWO_DAY_FIELDS = "two restricted day fields"
 WRAPPER_CASE = "capitals in the wrapper"
 
 
-class FieldRules(Value):
+class FieldRules(Record):
     """What one field of a form takes.
 
     `low` and `high` are the numbers as written, both included; `monday` is the
@@ -149,7 +149,7 @@ BY_NAME = "a name"
 BY_NUMBER = "a number"
 
 
-class Form(Value):
+class Form(Record):
     """The fields of one length of text, in its order, and how the day fields meet."""
 
     fields: tuple[FieldRules, ...]
@@ -165,7 +165,7 @@ class Form(Value):
         return next((rules for rules in self.fields if rules.name == name), None)
 
 
-class ServiceRule(Value):
+class ServiceRule(Record):
     """A limit that a service puts on schedules, apart from its grammar.
 
     `most_per_day` is a number of runs, `shortest_interval` the seconds between
@@ -179,7 +179,7 @@ class ServiceRule(Value):
     must_fire: bool = False
 
 
-class Dialect(Value):
+class Dialect(Record):
     """The rules of one system, as a value.
 
     >>> Dialect.named("langgraph").title

@@ -12,7 +12,7 @@ nothing to do.
 
 from __future__ import annotations
 
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from typing import ClassVar
@@ -40,7 +40,7 @@ FIXED_WHEN = (ALL, NOT_EVERY_HOUR, SINGLE_TIME, NO_LEADING_STAR, NO_INTERVAL_SIG
 TEXT_TRAITS = (NO_LEADING_STAR, NO_INTERVAL_SIGN)
 
 
-class Treatment(Value):
+class Treatment(Record):
     """What a gap and a fold do to one kind of schedule.
 
     >>> Treatment("next", "first") == DstPolicy.SAFE.fixed
@@ -55,7 +55,7 @@ class Treatment(Value):
     fold: str
 
 
-class DstPolicy(Value):
+class DstPolicy(Record):
     """A rule for clock changes: which schedules are fixed, and what happens to each kind.
 
     >>> DstPolicy.SAFE.fixed_when, DstPolicy.SAFE.fixed.gap, DstPolicy.SAFE.other.fold

@@ -38,7 +38,7 @@ from quartzcron.kernel import pure as pure_kernel
 from quartzcron.fields import FIRST_YEAR as _FIRST_YEAR, LAST_YEAR as _LAST_YEAR
 from quartzcron.clock.instants import Pin, plan_of
 from quartzcron.calendar.months import YEAR_SHAPES
-from quartzcron.clock.frame import plain
+from quartzcron.clock.moments import plain
 from quartzcron.kernel.pure import checked_bounds
 from quartzcron.clock.zones import (
     BLOCK as _BLOCK,
@@ -179,8 +179,8 @@ cdef class Kernel:
     """The methods of time of one matcher. Immutable and safe to share between threads."""
 
     cdef readonly object _matcher
-    cdef readonly object _frame  # of a schedule: its zone and its bounds
-    cdef object home  # the zone of the frame
+    cdef readonly object _limits  # of a schedule: its zone and its bounds
+    cdef object home  # the zone of the limits
     cdef bint bounded
     cdef uint64_t seconds, minutes
     cdef uint64_t years[4]
@@ -188,13 +188,13 @@ cdef class Kernel:
     cdef uint32_t days[28]
     cdef Zoned plan
 
-    def _begin(self, matcher, frame=None):
+    def _begin(self, matcher, limits=None):
         """Set up a new object for a matcher; called once, before anybody else has it."""
         cdef int place
-        self._frame = frame
-        if frame is not None:
-            self.home = frame.tz
-            self.bounded = frame.is_bounded
+        self._limits = limits
+        if limits is not None:
+            self.home = limits.tz
+            self.bounded = limits.is_bounded
         self._matcher = matcher
         self.seconds = matcher.seconds
         self.minutes = matcher.minutes
@@ -339,8 +339,8 @@ cdef class Kernel:
         cdef Wall wall
         if not PyDateTime_CheckExact(after):
             after = plain(after)
-        if self._frame is not None and (self.bounded or datetime_tzinfo(after) is not self.home):
-            after, inclusive = self._frame.entered(after, inclusive, True)
+        if self._limits is not None and (self.bounded or datetime_tzinfo(after) is not self.home):
+            after, inclusive = self._limits.entered(after, inclusive, True)
         read(after, &wall)
         cdef object zone = datetime_tzinfo(after)
         cdef int later = 0 if inclusive and not PyDateTime_DATE_GET_MICROSECOND(after) else 1
@@ -349,7 +349,7 @@ cdef class Kernel:
         else:
             wall.second += later
             after = build(&wall, zone, 0) if self.find(&wall, True) else None
-        return self._frame.kept(after, True) if self.bounded else after
+        return self._limits.kept(after, True) if self.bounded else after
 
     def previous_fire_time(self, before, *, bint inclusive=False):
         """Return the last fire time strictly before a moment; the mirror of `next_fire_time`.
@@ -364,8 +364,8 @@ cdef class Kernel:
         cdef Wall wall
         if not PyDateTime_CheckExact(before):
             before = plain(before)
-        if self._frame is not None and (self.bounded or datetime_tzinfo(before) is not self.home):
-            before, inclusive = self._frame.entered(before, inclusive, False)
+        if self._limits is not None and (self.bounded or datetime_tzinfo(before) is not self.home):
+            before, inclusive = self._limits.entered(before, inclusive, False)
         read(before, &wall)
         cdef object zone = datetime_tzinfo(before)
         cdef int earlier = 0 if inclusive or PyDateTime_DATE_GET_MICROSECOND(before) else -1
@@ -374,7 +374,7 @@ cdef class Kernel:
         else:
             wall.second += earlier
             before = build(&wall, zone, 0) if self.find(&wall, False) else None
-        return self._frame.kept(before, False) if self.bounded else before
+        return self._limits.kept(before, False) if self.bounded else before
 
     def fire_times(self, start, end=None, *, limit=None, bint reverse=False):
         """Return an iterator over the fire times from start (inclusive) to end (exclusive).
@@ -393,8 +393,8 @@ cdef class Kernel:
         times are in the zone of start, or of end where start is None. Cost:
         constant for each fire time.
         """
-        if self._frame is not None:
-            start, end = self._frame.span(start, end)
+        if self._limits is not None:
+            start, end = self._limits.span(start, end)
         start, end, zone = checked_bounds(start, end, limit, reverse)
         if reverse:
             start, end = end, start
@@ -417,9 +417,9 @@ cdef class Kernel:
         cdef Wall wall
         if not PyDateTime_CheckExact(moment):
             moment = plain(moment)
-        if self._frame is not None and (self.bounded or datetime_tzinfo(moment) is not self.home):
-            moment = self._frame.moment(moment)
-            if not self._frame.holds(moment):
+        if self._limits is not None and (self.bounded or datetime_tzinfo(moment) is not self.home):
+            moment = self._limits.moment(moment)
+            if not self._limits.holds(moment):
                 return False
         read(moment, &wall)
         cdef object zone = datetime_tzinfo(moment)

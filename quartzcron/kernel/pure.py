@@ -13,8 +13,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from quartzcron.calendar.search import Sweep, find, matches
-from quartzcron.clock.frame import is_aware, plain
 from quartzcron.clock.instants import field_seconds, find_seconds, plan_of, wall_fields
+from quartzcron.clock.moments import is_aware, plain
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of, offset_seconds
 from quartzcron.records import TYPE_CHECKING
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.calendar.search import WallTime
-    from quartzcron.clock.frame import Frame
     from quartzcron.clock.instants import Plan
+    from quartzcron.clock.limits import Limits
     from quartzcron.dialects.policies import DstPolicy
 
     #: What holds int64 in a row.
@@ -38,19 +38,19 @@ _set = object.__setattr__
 class Kernel:
     """The methods of time of one matcher. Immutable and safe to share between threads."""
 
-    __slots__ = ("_backward", "_forward", "_frame", "_matcher", "_plan")
+    __slots__ = ("_backward", "_forward", "_limits", "_matcher", "_plan")
 
     _matcher: Matcher
-    _frame: Frame | None  # of a schedule: its zone and its bounds
+    _limits: Limits | None  # of a schedule: its zone and its bounds
     # Made when they are first needed: many expressions are only checked. Two
     # threads may both make one, and either is right.
     _forward: Sweep | None
     _backward: Sweep | None
     _plan: Plan | None
 
-    def _begin(self, matcher: Matcher, frame: Frame | None = None) -> None:
+    def _begin(self, matcher: Matcher, limits: Limits | None = None) -> None:
         """Set up a new object for a matcher; called once, before anybody else has it."""
-        _set(self, "_frame", frame)
+        _set(self, "_limits", limits)
         _set(self, "_matcher", matcher)
         _set(self, "_forward", None)
         _set(self, "_backward", None)
@@ -77,9 +77,9 @@ class Kernel:
         up to the end of 2199. Raises `TypeError` for anything but a datetime.
         Cost: constant, whatever the distance.
         """
-        frame = self._frame
-        if frame is not None:
-            after, inclusive = frame.entered(after, inclusive, True)
+        limits = self._limits
+        if limits is not None:
+            after, inclusive = limits.entered(after, inclusive, True)
         elif type(after) is not datetime:
             after = plain(after)
         # The first whole second that may be the answer.
@@ -87,7 +87,7 @@ class Kernel:
         zone = after.tzinfo
         if zone is not None and type(zone) is not timezone:
             answer = self._nearest_in(zone, after, later, self._forward or self._sweep(1))
-            return answer if frame is None else frame.kept(answer, True)
+            return answer if limits is None else limits.kept(answer, True)
         found = find(
             self._forward or self._sweep(1),
             after.year,
@@ -101,7 +101,7 @@ class Kernel:
             return None
         year, month, day, hour, minute, second = found
         answer = datetime(year, month, day, hour, minute, second, 0, zone)
-        return answer if frame is None else frame.kept(answer, True)
+        return answer if limits is None else limits.kept(answer, True)
 
     def _nearest_in(
         self, zone: tzinfo, moment: datetime, shift: int, sweep: Sweep
@@ -137,9 +137,9 @@ class Kernel:
         Units, zones, errors and cost are the same. None means that nothing
         fires from the beginning of 1970 on.
         """
-        frame = self._frame
-        if frame is not None:
-            before, inclusive = frame.entered(before, inclusive, False)
+        limits = self._limits
+        if limits is not None:
+            before, inclusive = limits.entered(before, inclusive, False)
         elif type(before) is not datetime:
             before = plain(before)
         # The last whole second that may be the answer.
@@ -147,7 +147,7 @@ class Kernel:
         zone = before.tzinfo
         if zone is not None and type(zone) is not timezone:
             answer = self._nearest_in(zone, before, -earlier, self._backward or self._sweep(-1))
-            return answer if frame is None else frame.kept(answer, False)
+            return answer if limits is None else limits.kept(answer, False)
         found = find(
             self._backward or self._sweep(-1),
             before.year,
@@ -161,7 +161,7 @@ class Kernel:
             return None
         year, month, day, hour, minute, second = found
         answer = datetime(year, month, day, hour, minute, second, 0, zone)
-        return answer if frame is None else frame.kept(answer, False)
+        return answer if limits is None else limits.kept(answer, False)
 
     def fire_times(
         self,
@@ -187,8 +187,8 @@ class Kernel:
         times are in the zone of start, or of end where start is None. Cost:
         constant for each fire time.
         """
-        if self._frame is not None:
-            start, end = self._frame.span(start, end)
+        if self._limits is not None:
+            start, end = self._limits.span(start, end)
         start, end, zone = checked_bounds(start, end, limit, reverse)
         if reverse:
             sweep, start, end = self._backward or self._sweep(-1), end, start
@@ -249,10 +249,10 @@ class Kernel:
         a 02:30 that the clock jumped over is 03:30. Outside 1970-2199 nothing
         matches. Raises `TypeError` for anything but a datetime.
         """
-        frame = self._frame
-        if frame is not None:
-            moment = frame.moment(moment)
-            if not frame.holds(moment):
+        limits = self._limits
+        if limits is not None:
+            moment = limits.moment(moment)
+            if not limits.holds(moment):
                 return False
         elif type(moment) is not datetime:
             moment = plain(moment)
@@ -321,7 +321,7 @@ def next_seconds(
     housed = 0
     for place, member in enumerate(members):
         first = given[place % len(given)]
-        zone = None if member._frame is None else member._frame.tz
+        zone = None if member._limits is None else member._limits.tz
         if zone is None:
             zone = zones[place % len(zones)]
         else:
@@ -329,7 +329,7 @@ def next_seconds(
             if first_of_wall is not None:
                 first = first_of_wall(place, zone)
         end = END_INSTANT
-        if member._frame is not None and member._frame.is_bounded:
+        if member._limits is not None and member._limits.is_bounded:
             start, end = bounds_of(member)
             first = max(first, start)
         answers[place] = second = _next_second(member, zone, first)

@@ -9,7 +9,7 @@ kept, wherever in a text they stand.
 from __future__ import annotations
 
 from quartzcron.fields import DAY_OF_WEEK
-from quartzcron.records import Value
+from quartzcron.records import Record
 
 
 def spelled(field: str, value: int) -> str:
@@ -21,7 +21,7 @@ def spelled(field: str, value: int) -> str:
     return DAY_OF_WEEK.names[value] if field == DAY_OF_WEEK.name else str(value)
 
 
-class Node(Value):
+class Node(Record):
     """One term of a field: which field, where in the field's text, and what it says."""
 
     field: str
@@ -147,7 +147,7 @@ class Hashed(Stepped):
 
     # As any other value: the quick way of the walks above is not for one so rare.
     def __init__(self, *values: object, **named: object) -> None:
-        Value.__init__(self, *values, **named)
+        Record.__init__(self, *values, **named)
 
     @property
     def choices(self) -> int:

@@ -77,7 +77,7 @@ class ParsedField:
     `plus` says that a + stands in front, which is not part of the text.
     """
 
-    # Not a Value: setting its slots one by one is three times as fast, and every
+    # Not a Record: setting its slots one by one is three times as fast, and every
     # text has six of them (`python -m benchmarks --only parse`). Never changed once
     # made, but for the mask, which the matcher leaves here when it has made it.
     __slots__ = (

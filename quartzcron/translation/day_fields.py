@@ -24,7 +24,7 @@ from quartzcron.calendar.months import (
 from quartzcron.compiling import compiler
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK
 from quartzcron.language.parser import parse_field
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 from quartzcron.translation.spelling import (
     ANY_SIGN,
     LONE_STAR_STEP,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _SHORT = 5
 
 
-class Special(Value):
+class Special(Record):
     """A special of a field: its text, its days, and with what it may share a list."""
 
     text: str
@@ -51,7 +51,7 @@ class Special(Value):
     shares: str
 
 
-class Kit(Value):
+class Kit(Record):
     """What one day field can name: the sheets of its plain values and its specials."""
 
     rules: FieldRules
@@ -73,7 +73,7 @@ class Kit(Value):
         return sum(sheet for value, sheet in self.plain if values >> value & 1)
 
 
-class Wish(Value):
+class Wish(Record):
     """What a field is to name: all of `low`, nothing of `care` outside `up`, with a sign."""
 
     low: int

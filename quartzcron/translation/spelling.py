@@ -21,7 +21,7 @@ from quartzcron.compiling import compiler
 from quartzcron.dialects import WRAPS
 from quartzcron.fields import DAY_OF_WEEK
 from quartzcron.language.parser import parse_field
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,7 +94,7 @@ def spelled(
     return None
 
 
-class Aim(Value):
+class Aim(Record):
     """What the text of a field is to name and to show; see `spelled`."""
 
     needed: int
@@ -145,7 +145,7 @@ def reads(text: str, needed: int, allowed: int, rules: FieldRules) -> bool:
 # --- the order of the values ------------------------------------------------
 
 
-class Walk(Value):
+class Walk(Record):
     """The values of a field in an order in which a list can go through them.
 
     `values` are the library's own numbers, `labels` what is written for them;
@@ -219,7 +219,7 @@ _Path = tuple[int, int, tuple[tuple[int, str], ...]]
 _NOTHING: _Path = (0, 0, ())
 
 
-class Stretches(Value):
+class Stretches(Record):
     """The stretches of a walk that terms of a menu can name: what is needed, and what may be.
 
     Both are masks of places in the walk.

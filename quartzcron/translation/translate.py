@@ -27,7 +27,7 @@ from quartzcron.errors import CronExpressionError, CronTranslationError
 from quartzcron.fields import FIRST_YEAR
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.translation.day_fields import day_pieces
-from quartzcron.translation.demand import Demand, bits, sheets
+from quartzcron.translation.required_days import RequiredDays, bits, sheets
 from quartzcron.translation.writing import (
     NoFormError,
     Order,
@@ -120,12 +120,12 @@ def _coarser(order: Order, refusal: NoFormError) -> tuple[str, ...]:
 
 def _on_more_days(matcher: Matcher) -> Matcher:
     """Return a matcher with the days of the month, or the days of the week, that occur."""
-    demand = Demand(matcher)
-    days, _ = sheets(demand.own())
+    required = RequiredDays(matcher)
+    days, _ = sheets(required.own())
     by_number = month_day_sheet(sum(1 << d for d in range(1, 32) if days & month_day_sheet(1 << d)))
     by_week = weekday_sheet(sum(1 << d for d in range(7) if days & weekday_sheet(1 << d)))
     fewest = min(by_number, by_week, key=int.bit_count)
-    years = matcher.years if demand.needs_years else ALL_YEARS
+    years = matcher.years if required.needs_years else ALL_YEARS
     return matcher.replace(days=fewest, years=fire_years(fewest, matcher.months, years))
 
 
@@ -161,7 +161,7 @@ def _by_days(order: Order) -> Iterator[tuple[str, ...]]:
 def _by_months(order: Order) -> Iterator[tuple[str, ...]]:
     """Yield texts that share the months between them; nothing where a month has no text."""
     groups: list[tuple[int, str]] = []
-    for month in bits(Demand(order.matcher).months):
+    for month in bits(RequiredDays(order.matcher).months):
         for place, (months, _) in enumerate(groups):
             text = _of_months(order, months | 1 << month)
             if text is not None:

@@ -21,10 +21,10 @@ from quartzcron.compiling.compiler import compile_text
 from quartzcron.dialects import DEFAULT, policies
 from quartzcron.errors import CronExpressionError
 from quartzcron.language.parser import parse, parse_field
-from quartzcron.records import TYPE_CHECKING, Value
+from quartzcron.records import TYPE_CHECKING, Record
 from quartzcron.translation import spelling
 from quartzcron.translation.day_fields import day_fields, free_sign
-from quartzcron.translation.demand import ALL_MONTHS, Demand, sheets
+from quartzcron.translation.required_days import ALL_MONTHS, RequiredDays, sheets
 from quartzcron.translation.spelling import ANY_SIGN, shows, spelled
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _CLOCK = {"second": "seconds", "minute": "minutes", "hour": "hours"}
 _FEW = 4
 
 
-class Order(Value):
+class Order(Record):
     """What is to be written, and in which dialect.
 
     `keeps` is one of `policies.TEXT_TRAITS` that the text must have, or lack,
@@ -254,35 +254,35 @@ def _date_texts(matcher: Matcher, form: Form, shortest: bool) -> Iterator[Texts]
 
 def frames(matcher: Matcher, form: Form, shortest: bool) -> Iterator[tuple[Texts, int, int]]:
     """Yield texts of year and month, the days wanted in these, and the days that count."""
-    demand = Demand(matcher)
-    for year, years in _year_texts(demand, form.rules("year"), shortest):
-        for month, months in _month_texts(demand, years, form.rules("month"), shortest):
-            by_shape = demand.by_shape(months, years)
+    required = RequiredDays(matcher)
+    for year, years in _year_texts(required, form.rules("year"), shortest):
+        for month, months in _month_texts(required, years, form.rules("month"), shortest):
+            by_shape = required.by_shape(months, years)
             assert by_shape is not None  # only what wants no other days was let in
             yield {"year": year, "month": month}, *sheets(by_shape)
 
 
 def _year_texts(
-    demand: Demand, rules: FieldRules | None, shortest: bool
+    required: RequiredDays, rules: FieldRules | None, shortest: bool
 ) -> Iterator[tuple[str, int]]:
     """Yield texts of the year and the years that they name: all of them, if that will do."""
-    if not demand.needs_years:
+    if not required.needs_years:
         yield "*", ALL_YEARS
     elif rules is not None:
-        bounds = demand.years | demand.idle_years(), demand.years
-        yield from _within(demand.years, bounds, rules, shortest)
+        bounds = required.years | required.idle_years(), required.years
+        yield from _within(required.years, bounds, rules, shortest)
 
 
 def _month_texts(
-    demand: Demand, years: int, rules: FieldRules | None, shortest: bool
+    required: RequiredDays, years: int, rules: FieldRules | None, shortest: bool
 ) -> Iterator[tuple[str, int]]:
     """Yield texts of the month and the months that they name."""
     assert rules is not None  # every form has a month
-    widest = demand.months | demand.idle_months(years)
+    widest = required.months | required.idle_months(years)
     # A few months are better named without others that have no such day.
-    few = not shortest and widest != ALL_MONTHS and demand.months.bit_count() <= _FEW
-    bounds = (demand.months,) if few else (widest, demand.months)
-    return _within(demand.months, bounds, rules, shortest)
+    few = not shortest and widest != ALL_MONTHS and required.months.bit_count() <= _FEW
+    bounds = (required.months,) if few else (widest, required.months)
+    return _within(required.months, bounds, rules, shortest)
 
 
 def _within(
@@ -301,10 +301,10 @@ def _within(
 def _no_days(order: Order, form: Form) -> NoFormError:
     """Return what part of the dates a form has no words for."""
     title = order.dialect.title
-    demand = Demand(order.matcher)
-    if form.rules("year") is None and demand.needs_years:
+    required = RequiredDays(order.matcher)
+    if form.rules("year") is None and required.needs_years:
         return NoFormError("year", f"{title} has no years")
-    if not any(_year_texts(demand, form.rules("year"), False)):
+    if not any(_year_texts(required, form.rules("year"), False)):
         return NoFormError("year", f"{title} has no such years")
     field, days = _named_days(order.matcher)
     return NoFormError(field, f"{title} cannot say {days}")

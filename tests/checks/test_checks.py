@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import quartzcron
-from quartzcron.checks import doubts
+from quartzcron.checks import warnings
 from quartzcron.errors import CODES, draw
 
 #: Dialect (None is the default), text, the whole drawing of its warnings.
@@ -271,9 +271,9 @@ def test_nothing_to_warn_about(dialect: str | None, text: str) -> None:
 
 
 def test_every_code_that_is_given_is_in_the_order() -> None:
-    warnings = {code for code, (severity, _) in CODES.items() if severity == "warning"}
+    given = {code for code, (severity, _) in CODES.items() if severity == "warning"}
     # Two compare the clock rules of two systems: no text alone earns them.
-    assert set(doubts._ORDER) == warnings - {"gap-rule", "fold-rule"}
+    assert set(warnings._ORDER) == given - {"gap-rule", "fold-rule"}
 
 
 def test_validate_gives_what_the_constructor_raises_and_is_valid_agrees() -> None:

@@ -623,7 +623,7 @@ def test_a_text_too_long_is_refused_without_reading_it() -> None:
 def test_any_text_is_answered_at_once(text: str, dialect: str) -> None:
     calls = 0
 
-    def count(_frame: object, event: str, _argument: object) -> None:
+    def count(_limits: object, event: str, _argument: object) -> None:
         nonlocal calls
         calls += event in ("call", "c_call")
 

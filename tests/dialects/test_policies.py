@@ -10,7 +10,7 @@ import pytest
 
 from quartzcron import CronExpression, DstPolicy, Schedule, Treatment
 from quartzcron.clock import instants
-from quartzcron.clock.frame import Frame
+from quartzcron.clock.limits import Limits
 from quartzcron.dialects.policies import PRESETS
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -95,9 +95,9 @@ def test_nothing_matches_far_outside_the_horizon() -> None:
     every = CronExpression("* * * * * ?")
     for year in (1, 1900, 2300, 9999):
         assert datetime(year, 6, 1, tzinfo=NEW_YORK) not in every
-        assert not Frame(NEW_YORK).is_bounded
-    assert Frame(None, datetime(2026, 1, 1)).is_bounded
-    assert Frame(None, None, datetime(2026, 1, 1)).is_bounded
+        assert not Limits(NEW_YORK).is_bounded
+    assert Limits(None, datetime(2026, 1, 1)).is_bounded
+    assert Limits(None, None, datetime(2026, 1, 1)).is_bounded
 
 
 class Nowhere(tzinfo):

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from twins import ARE_TWO, Compiled, Pure, answers, random_case, twins
 
 from quartzcron import CronExpression, DstPolicy
-from quartzcron.clock.frame import Frame, zone_named
+from quartzcron.clock.limits import Limits
+from quartzcron.clock.zone_names import zone_named
 
 # Without a compiler there is one kernel only, which agrees with itself.
 ZONES = [
@@ -49,19 +50,19 @@ def test_in_zones(draw: random.Random) -> None:
 def test_in_frames(draw: random.Random) -> None:
     for _ in range(10):
         expression, policy, zone, moment = random_case(draw, ZONES)
-        frame = Frame(draw.choice((None, zone_named(draw.choice(ZONES)))))
-        aware = zone is not None or frame.tz is not None
+        limits = Limits(draw.choice((None, zone_named(draw.choice(ZONES)))))
+        aware = zone is not None or limits.tz is not None
         start, end = (
             None
             if draw.random() < 0.3
-            else frame.moment(
+            else limits.moment(
                 (moment + timedelta(days=draw.choice((-2, -1, 0, 1, 2)))).replace(
                     tzinfo=UTC if aware else None
                 )
             )
             for _ in range(2)
         )
-        pure, compiled = twins(expression, policy, frame.replace(start=start, end=end))
+        pure, compiled = twins(expression, policy, limits.replace(start=start, end=end))
         until = moment + timedelta(days=3)
         assert answers(pure, moment, until) == answers(compiled, moment, until)
 

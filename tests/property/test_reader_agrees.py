@@ -16,7 +16,7 @@ from quartzcron.calendar.matcher import Matcher, compile_nodes
 from quartzcron.compiling.reader import leave_all, read_plain
 from quartzcron.dialects import FieldRules, Form
 from quartzcron.language.parser import parse
-from quartzcron.records import Value
+from quartzcron.records import Record
 
 NAMES = st.sampled_from(Dialect.names())
 
@@ -225,7 +225,7 @@ def with_minute(rules: FieldRules) -> Dialect:
     return UNIX.replace(forms=(UNIX_FORM.replace(fields=(rules, *UNIX_FORM.fields[1:])),))
 
 
-def items(value: Value) -> dict[str, Any]:
+def items(value: Record) -> dict[str, Any]:
     """Return what a value says, by name."""
     return value._items()
 

@@ -1,11 +1,11 @@
-"""What a schedule asks of months and years, apart from how its masks put it.
+"""The days that a schedule needs, apart from how its masks put it.
 
 Two matchers may mean the same and differ in their masks: `0 0 0 31 * ?` names
 months that have no such day. Here a matcher is reduced to the days on which it
-fires, and these are turned into demands: which days each shape of month must
-have if only some months and years are named. Where two months of one shape
-want different days, the demand fails, and months or years must be named to
-tell them apart. Nothing here knows text.
+fires, and these become what a text must say: which days each shape of month
+must have if only some months and years are named. Where two months of one
+shape want different days there is no such text, and months or years must be
+named to tell them apart. Nothing here knows text.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ALL_MONTHS = (1 << 13) - 2
 
 
-class Demand:
+class RequiredDays:
     """The days on which a matcher fires, and what they ask of text.
 
     `months` and `years` are the masks of those with a fire time.
@@ -52,21 +52,21 @@ class Demand:
 
         None where two of them have one shape and want different days.
         """
-        demand: dict[int, int] = {}
+        required: dict[int, int] = {}
         for shapes, named in self._kinds(years):
             for month in bits(months):
                 wanted = {self.days(shapes[month], month)} if named & self.years else set()
                 wanted |= {0} if named & ~self.years else set()
                 for days in wanted:
-                    if demand.setdefault(shapes[month], days) != days:
+                    if required.setdefault(shapes[month], days) != days:
                         return None
-        return demand
+        return required
 
     def own(self) -> dict[int, int]:
         """Return the days each shape must have in the months and years that fire."""
-        demand = self.by_shape(self.months, self.years)
-        assert demand is not None  # all of them come from one sheet
-        return demand
+        required = self.by_shape(self.months, self.years)
+        assert required is not None  # all of them come from one sheet
+        return required
 
     @property
     def needs_years(self) -> bool:
@@ -75,20 +75,20 @@ class Demand:
 
     def idle_months(self, years: int) -> int:
         """Return the months without fire times that may be named: their shapes want no days."""
-        demand = self.by_shape(self.months, years) or {}
+        required = self.by_shape(self.months, years) or {}
         idle = ALL_MONTHS & ~self.months
         for shapes, _ in self._kinds(years):
             for month in bits(idle):
-                if demand.get(shapes[month]):
+                if required.get(shapes[month]):
                     idle ^= 1 << month
         return idle
 
     def idle_years(self) -> int:
         """Return the years without fire times that may be named: their months want no days."""
-        demand = self.own()
+        required = self.own()
         idle = 0
         for shapes, kind_years in YEAR_KINDS:
-            if not any(demand.get(shapes[month]) for month in bits(self.months)):
+            if not any(required.get(shapes[month]) for month in bits(self.months)):
                 idle |= kind_years
         return idle & ~self.years
 
@@ -102,10 +102,10 @@ def bits(mask: int) -> Iterator[int]:
     return (value for value in range(mask.bit_length()) if mask >> value & 1)
 
 
-def sheets(demand: dict[int, int]) -> tuple[int, int]:
-    """Return demands by shape as two sheets: the days wanted, and all days that count."""
+def sheets(required: dict[int, int]) -> tuple[int, int]:
+    """Return required days, by shape, as two sheets: the days wanted, and all days that count."""
     wanted = care = 0
-    for shape, days in demand.items():
+    for shape, days in required.items():
         _, length = SHAPES[shape]
         wanted |= days << shape * LANE
         care |= (2 << length) - 2 << shape * LANE

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from quartzcron import dialects
 from quartzcron.calendar.matcher import compile_nodes, field_mask
 from quartzcron.calendar.months import SUNDAY, day_of_month_sheet, day_of_week_sheet
-from quartzcron.clock.frame import placed
+from quartzcron.clock.moments import placed
 from quartzcron.clock.zones import DAY, instant_of
 from quartzcron.errors import problem
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, FIELDS, MONTH_NAMES, WEEKDAY_NAMES
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from quartzcron.language.parser import Parsed, ParsedField
 
 
-def doubts(
+def warnings_of(
     text: str, dialect: Dialect, zone: tzinfo | None, after: datetime | None
 ) -> list[Problem]:
     """Return the warnings about a text that has no errors; in a zone also those of its clock."""
@@ -132,7 +132,7 @@ def _clock_warnings(
     parsed: Parsed, dialect: Dialect, zone: tzinfo, after: datetime | None
 ) -> list[Problem]:
     """Changes of clock in a zone."""
-    from quartzcron.checks.clock_checks import clock_warnings
+    from quartzcron.checks.clock_changes import clock_warnings
 
     moment = placed(datetime.now(UTC) if after is None else after, zone)
     least = [

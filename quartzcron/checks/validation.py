@@ -6,7 +6,7 @@ with a span, so that a form can show both alike.
 
 from __future__ import annotations
 
-from quartzcron.clock.frame import zone_named
+from quartzcron.clock.zone_names import zone_named
 from quartzcron.compiling.compiler import dialect_of, problems_of, text_of
 from quartzcron.records import TYPE_CHECKING
 
@@ -75,6 +75,6 @@ def lint(
     if problems_of(text, rules):
         return []
     # Loaded here: a library that only computes fire times never asks.
-    from quartzcron.checks.doubts import doubts
+    from quartzcron.checks.warnings import warnings_of
 
-    return doubts(text, rules, zone, after)
+    return warnings_of(text, rules, zone, after)
