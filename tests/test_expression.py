@@ -13,7 +13,8 @@ import pytest
 
 from quartzcron import CronExpression, CronExpressionError, dialects
 from quartzcron.compiling import compiler
-from quartzcron.language import parser
+from quartzcron.language import terms
+from quartzcron.language import text as texts
 
 
 def test_text_and_repr() -> None:
@@ -174,8 +175,8 @@ def test_caches_are_bounded_and_can_be_cleared() -> None:
 def test_long_field_texts_are_not_kept() -> None:
     compiler.clear_caches()
     long = ",".join(map(str, range(60))) + " * * * *"
-    parser.parse(long, dialects.DEFAULT)
-    assert parser._kept_field.cache_info().currsize == 4
+    texts.parse(long, dialects.DEFAULT)
+    assert terms._kept_field.cache_info().currsize == 4
     assert CronExpression(long) == CronExpression("* * * * *")
 
 

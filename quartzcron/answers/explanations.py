@@ -53,7 +53,7 @@ from quartzcron.language.nodes import (
     Star,
     Stepped,
 )
-from quartzcron.language.parser import parse
+from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ if TYPE_CHECKING:
     from quartzcron.dialects import Dialect
     from quartzcron.kernel.choice import Kernel
     from quartzcron.language.nodes import Node
-    from quartzcron.language.parser import Parsed, ParsedField
+    from quartzcron.language.terms import ParsedField
+    from quartzcron.language.text import Parsed
 
     #: What a schedule can leave out.
     Exclusion = date | tuple[date, date] | FireTimes

@@ -28,7 +28,8 @@ from quartzcron.records import TYPE_CHECKING, Record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quartzcron.language.parser import Parsed, ParsedField
+    from quartzcron.language.terms import ParsedField
+    from quartzcron.language.text import Parsed
 
 ALL_YEARS = (1 << LAST_YEAR + 1) - (1 << FIRST_YEAR)
 

@@ -30,7 +30,8 @@ from quartzcron.language.nodes import (
     Star,
     Stepped,
 )
-from quartzcron.language.parser import moved, parse, parse_field
+from quartzcron.language.terms import parse_field
+from quartzcron.language.text import moved, parse
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
     from quartzcron.dialects import Dialect, FieldRules
     from quartzcron.errors import Problem
     from quartzcron.language.nodes import Node
-    from quartzcron.language.parser import Parsed, ParsedField
+    from quartzcron.language.terms import ParsedField
+    from quartzcron.language.text import Parsed
 
 
 def warnings_of(

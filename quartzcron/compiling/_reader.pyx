@@ -689,7 +689,7 @@ cdef inline bint is_blank(int sign) noexcept nogil:
 
 
 cdef inline bint is_around(int sign) noexcept nogil:
-    """White space that may surround a text; see `parser.AROUND`."""
+    """White space that may surround a text; see `text.AROUND`."""
     return sign == c" " or c"\t" <= sign <= c"\r"
 
 

@@ -12,8 +12,8 @@ from quartzcron.calendar.matcher import compile_nodes
 from quartzcron.compiling import reader
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import CronExpressionError
-from quartzcron.language import parser
-from quartzcron.language.parser import parse
+from quartzcron.language import terms
+from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _advised(text: str, problems: Sequence[Problem], dialect: Dialect) -> tuple[
 
 #: Every cache of the rooms below; `expression` adds its own.
 CACHES = [
-    parser._kept_field,
+    terms._kept_field,
     matcher._days,
     months.day_masks,
     months.last_day_sheet,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quartzcron.calendar.search import WallTime
     from quartzcron.dialects import Dialect, ServiceRule
     from quartzcron.errors import Problem
-    from quartzcron.language.parser import Parsed
+    from quartzcron.language.text import Parsed
 
     #: A day of the horizon: its year, and its number in the year from 0 on.
     Day = tuple[int, int]

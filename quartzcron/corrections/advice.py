@@ -14,7 +14,7 @@ from quartzcron.compiling.service_rules import broken_rules
 from quartzcron.dialects import Dialect
 from quartzcron.errors import LONGEST_TEXT, MOST_DRAWN, problem, shown
 from quartzcron.fields import MONTH_NAMES, WEEKDAY_NAMES
-from quartzcron.language.parser import AROUND, BLANKS, is_zone, parse, split
+from quartzcron.language.text import AROUND, BLANKS, is_zone, parse, split
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from quartzcron.calendar.months import (
 )
 from quartzcron.compiling import compiler
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK
-from quartzcron.language.parser import parse_field
+from quartzcron.language.terms import parse_field
 from quartzcron.records import TYPE_CHECKING, Record
 from quartzcron.translation.spelling import (
     ANY_SIGN,

@@ -20,7 +20,7 @@ from quartzcron.calendar.months import value_mask
 from quartzcron.compiling import compiler
 from quartzcron.dialects import WRAPS
 from quartzcron.fields import DAY_OF_WEEK
-from quartzcron.language.parser import parse_field
+from quartzcron.language.terms import parse_field
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:

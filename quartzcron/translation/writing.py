@@ -20,7 +20,8 @@ from quartzcron.calendar.months import fire_years, value_mask
 from quartzcron.compiling.compiler import compile_text
 from quartzcron.dialects import DEFAULT, policies
 from quartzcron.errors import CronExpressionError
-from quartzcron.language.parser import parse, parse_field
+from quartzcron.language.terms import parse_field
+from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING, Record
 from quartzcron.translation import spelling
 from quartzcron.translation.day_fields import day_fields, free_sign

@@ -119,7 +119,7 @@ def test_a_seed_is_part_of_the_dialect() -> None:
 
 
 def _nodes(text: str) -> list[object]:
-    from quartzcron.language.parser import parse
+    from quartzcron.language.text import parse
 
     parsed = parse(text, Dialect.named("jenkins").seeded("nightly"))
     return [field.nodes[0] for _, field in parsed.fields.values()]

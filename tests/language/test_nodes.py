@@ -8,7 +8,7 @@ from hypothesis import given
 
 from quartzcron.dialects import Dialect
 from quartzcron.language.nodes import Node
-from quartzcron.language.parser import parse
+from quartzcron.language.text import parse
 
 
 def nodes_of(text: str, dialect: str) -> dict[str, list[Node]]:

@@ -15,7 +15,7 @@ from quartzcron import Dialect, dialects
 from quartzcron.calendar.matcher import Matcher, compile_nodes
 from quartzcron.compiling.reader import leave_all, read_plain
 from quartzcron.dialects import FieldRules, Form
-from quartzcron.language.parser import parse
+from quartzcron.language.text import parse
 from quartzcron.records import Record
 
 NAMES = st.sampled_from(Dialect.names())

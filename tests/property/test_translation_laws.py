@@ -27,7 +27,7 @@ from quartzcron import (
 )
 from quartzcron.calendar.months import value_mask
 from quartzcron.dialects import FieldRules
-from quartzcron.language.parser import parse_field
+from quartzcron.language.terms import parse_field
 from quartzcron.translation.spelling import spelled
 
 NAMES = st.sampled_from(Dialect.names())

@@ -1,0 +1,592 @@
+"""From a field's text to its nodes: one function a rule of the grammar.
+
+    field      = term *("," term)
+    term       = special / base ["/" step] / hashed ["/" step]
+    base       = "*" / value ["-" value] / ""    ; "" where the dialect takes /n, or ? for ?/n
+    hashed     = "H" ["(" number "-" number ")"]
+    value      = number / name
+    special    = "?" / "L" / "L-" n / "LW" / "L-" n "W" / n "W" / "W" n / "last"
+               / value "L" / "L" n / value "#L" / value "#" n
+
+Which of these a field takes is in its `FieldRules`. A term is consumed
+everything or says where it stopped: it ends in a node or in a `Problem`, which
+`slips` words. Fields are kept by their text, spans counted from the field's
+start.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from quartzcron import dialects
+from quartzcron.errors import Problem, problem, shown
+from quartzcron.fields import WEEKDAY_NAMES
+from quartzcron.language.nodes import (
+    Every,
+    From,
+    Hashed,
+    LastDay,
+    LastWeekday,
+    LastWorkday,
+    NearestWorkday,
+    Node,
+    NthWeekday,
+    Question,
+    Range,
+    Single,
+    Star,
+    Stepped,
+)
+from quartzcron.language.slips import (
+    FIRST_END,
+    ITEM,
+    LAST_END,
+    TERM,
+    FaultError,
+    allowed,
+    check_capitals,
+    check_digits,
+    fail,
+    listed,
+    meant,
+    miscounts,
+    nearest,
+    not_ascii,
+    special_not_here,
+    wrong_order,
+    wrong_step,
+)
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from quartzcron.dialects import FieldRules
+
+
+class ParsedField:
+    """One field's text, its nodes, and what is wrong with it; spans from the field's start.
+
+    Two traits of the text tell some systems how to treat clock changes: whether
+    it begins with a star, and whether it has a sign of an interval (* ? - /).
+    `plus` says that a + stands in front, which is not part of the text.
+    """
+
+    # Not a Record: setting its slots one by one is three times as fast, and every
+    # text has six of them (`python -m benchmarks --only parse`). Never changed once
+    # made, but for the mask, which the matcher leaves here when it has made it.
+    __slots__ = (
+        "interval_sign",
+        "leading_star",
+        "mask",
+        "nodes",
+        "plus",
+        "problems",
+        "rules",
+        "text",
+    )
+
+    def __init__(
+        self,
+        text: str,
+        rules: FieldRules,
+        nodes: tuple[Node, ...],
+        problems: tuple[Problem, ...] = (),
+        plus: bool = False,
+    ) -> None:
+        self.text = text
+        self.rules = rules
+        self.nodes = nodes
+        self.problems = problems
+        self.plus = plus
+        self.mask: int | None = None
+        self.leading_star = text[:1] == "*"
+        self.interval_sign = bool(text.strip("0123456789,"))
+
+
+# --- field -----------------------------------------------------------------
+
+
+#: Longer field texts are read anew each time, so that what is kept stays small.
+_LONGEST_KEPT = 64
+
+
+def parse_field(text: str, rules: FieldRules) -> ParsedField:
+    """Read one field; short ones are kept, since forms and fleets repeat them."""
+    return _kept_field(text, rules) if len(text) <= _LONGEST_KEPT else _read_field(text, rules)
+
+
+def _read_field(text: str, rules: FieldRules) -> ParsedField:
+    """field = term *("," term)"""
+    # Stars, question marks and plain numbers are most of all fields: a third of the time.
+    if text == "*":
+        return ParsedField(text, rules, (Star(rules.name, (0, 1)),))
+    if text == "?" and rules.specials and rules.specials[0][0] == "?":
+        return ParsedField(text, rules, (Question(rules.name, (0, 1)),))
+    if _is_plain(text, rules) and rules.low <= int(text) <= rules.high:
+        value = rules.inside(int(text))
+        return ParsedField(text, rules, (Single(rules.name, (0, len(text)), value, False),))
+    nodes: list[Node] = []
+    problems = []
+    shares = []
+    restricted = False
+    start = 0
+    for piece in text.split(","):
+        end = start + len(piece)
+        try:
+            node, share = parse_term(piece, start, rules, TERM if piece == text else ITEM)
+            nodes.append(node)
+            shares.append((share, start, end))
+            restricted = restricted or share != dialects.ANYTHING
+        except FaultError as fault:
+            problems.append(fault.problem)
+        start = end + 1
+    if restricted and len(shares) > 1 and not problems:
+        problems += _list_problems(text, shares, rules)
+    return ParsedField(text, rules, tuple(nodes), tuple(problems))
+
+
+def _is_plain(text: str, rules: FieldRules) -> bool:
+    """Tell whether a text is a number that the dialect would read."""
+    return (
+        text.isdigit()
+        and text.isascii()
+        and (rules.most_digits is None or len(text) <= rules.most_digits)
+    )
+
+
+_kept_field = lru_cache(4096)(_read_field)
+
+
+def _list_problems(
+    text: str, shares: Sequence[tuple[str, int, int]], rules: FieldRules
+) -> list[Problem]:
+    """Say which specials stand in a list that may not."""
+    plain = any(share == dialects.ANYTHING for share, _, _ in shares)
+    problems = []
+    for share, start, end in shares:
+        found = shown(text[start:end])
+        if share == dialects.NOTHING:
+            message = f"{found} stands alone in {rules.field.prose}, not in a list"
+        elif share == dialects.ALIKE and plain:
+            message = f"{found} does not share a list with plain values in {rules.field.prose}"
+        else:
+            continue
+        problems.append(
+            problem("special-not-in-list", rules.name, (start, end), message, found=found)
+        )
+    return problems
+
+
+# --- term ------------------------------------------------------------------
+
+
+def parse_term(text: str, start: int, rules: FieldRules, role: str) -> tuple[Node, str]:
+    """term = special / base ["/" step]; returns the node and what it may share a list with."""
+    span = (start, start + len(text))
+    if text.isdigit() and text.isascii():
+        return Single(
+            rules.name, span, rules.inside(_number(text, start, rules, role))
+        ), dialects.ANYTHING
+    if text == "*":
+        return Star(rules.name, span), _star_shares(rules)
+    if not text:
+        # Point at a comma: without it the list is right.
+        comma = (max(start - 1, 0), max(start, 1))
+        message = f"{rules.field.prose} has an empty item in its list"
+        fail("empty-item", comma, message, rules, "")
+    if not text.isascii():
+        not_ascii(text, start, rules)
+    if rules.hashed is not None and text[0] == "H":
+        return _parse_hashed(text, start, rules), dialects.ANYTHING
+    # Every special has one of these letters, most other terms have none.
+    if not _SPECIAL_SIGNS.isdisjoint(text) and not (rules.question_step and text[:2] == "?/"):
+        shape = _special_shape(text.upper())
+        if shape is not None:
+            return _parse_special(text, start, rules, shape)
+    node = _parse_stepped(text, start, rules)
+    return node, _star_shares(rules) if isinstance(node, Every) else dialects.ANYTHING
+
+
+def _star_shares(rules: FieldRules) -> str:
+    return dialects.ANYTHING if rules.star_in_list else dialects.NOTHING
+
+
+# --- hashed values ---------------------------------------------------------
+
+
+def _parse_hashed(text: str, start: int, rules: FieldRules) -> Hashed:
+    """ "H" ["(" number "-" number ")"] ["/" step]"""
+    assert rules.hashed is not None  # the caller has seen it
+    span = (start, start + len(text))
+    base, slash, step_text = text.partition("/")
+    low, high = rules.hashed
+    bounds = base[1:]
+    if bounds:
+        low, high = _hash_bounds(bounds, start + 1, rules)
+    step = _step(step_text, start + len(base) + 1, rules) if slash else 1
+    # A step of 1 would be dropped: H/1 is drawn like H.
+    if slash and not 1 < step <= high - low + 1:
+        code = "step-zero" if step == 0 else "step-too-large" if step > 1 else "step-not-here"
+        message = f"a step after H in {rules.field.prose} must be 2-{high - low + 1}, not {step}"
+        fail(code, span, message, rules, base, found=step, low=2, high=high - low + 1)
+    return Hashed(
+        rules.name, span, *rules.walk(low, high), step, False, False, low, high, not bounds
+    )
+
+
+def _hash_bounds(text: str, start: int, rules: FieldRules) -> tuple[int, int]:
+    """ "(" number "-" number ")" """
+    low_text, dash, high_text = text[1:-1].partition("-")
+    if text[0] != "(" or text[-1] != ")" or not dash:
+        message = f"nothing but (a-b) or a step may follow H in {rules.field.prose}"
+        fail("trailing-text", (start, start + len(text)), message, rules, "", found=shown(text))
+    low, _ = _value(low_text, start + 1, rules, FIRST_END)
+    high, _ = _value(high_text, start + 2 + len(low_text), rules, LAST_END)
+    if low > high:
+        message = f"a range in {rules.field.prose} must not go down, as {shown(text)} does"
+        span = (start + 1, start + len(text) - 1)
+        fail("range-reversed", span, message, rules, f"{high}-{low}", found=shown(text))
+    return low, high
+
+
+# --- base and step ---------------------------------------------------------
+
+
+def _parse_stepped(text: str, start: int, rules: FieldRules) -> Node:
+    """base ["/" step]"""
+    base, slash, step_text = text.partition("/")
+    if not slash:
+        return _parse_base(base, start, rules)
+    span = (start, start + len(text))
+    if not rules.steps:
+        message = f"{rules.field.prose} takes no steps"
+        fail("step-not-here", span, message, rules, _without_step(text, rules))
+    if not base and not rules.bare_step:
+        message = f"a step in {rules.field.prose} follows * or a range"
+        fail("step-not-here", span, message, rules, "*" + text)
+    step = _step(step_text, start + len(base) + 1, rules)
+    if step == 0:
+        wrong_step(0, None, span, rules, rules.step_limit)
+    if base in ("", "*") or (base == "?" and rules.question_step):
+        first, last = rules.inside(rules.star_low or rules.low), rules.inside(rules.last)
+        node: Every | From | Range = Every(rules.name, span, first, last, step)
+    else:
+        node = _step_from(_parse_base(base, start, rules), base, span, step, rules)
+    limit = rules.step_limit
+    if rules.step_within:
+        limit = (node.last - node.first) % rules.field.size
+    if limit is not None and step > limit:
+        wrong_step(step, node, span, rules, limit)
+    if (
+        isinstance(node, Range)
+        and step > 1
+        and not rules.wraps_with_step
+        and miscounts(node, rules)
+    ):
+        message = f"{shown(text)}: a step in a range that wraps is miscounted here"
+        fail("range-wraps-with-step", span, message, rules, listed(node, rules))
+    return node
+
+
+def _step_from(
+    base: Single | Range, text: str, span: tuple[int, int], step: int, rules: FieldRules
+) -> From | Range:
+    if isinstance(base, Range):
+        return base.replace(span=span, step=step)
+    if not rules.open_step:
+        message = f"a step in {rules.field.prose} follows * or a range, not a single value"
+        fail("step-not-here", span, message, rules, f"{text}-{rules.last}/{step}")
+    # As it was written: 0 and 7 are both Sunday, and a walk from 7 may be at its end.
+    written = _value(text, span[0], rules)[0]
+    first, last = rules.walk(written, rules.open_last or rules.last)
+    return From(rules.name, span, first, last, step, base.named)
+
+
+def _without_step(text: str, rules: FieldRules) -> str | None:
+    """Return a term as the list of the values that its step reaches, if it is right but for it."""
+    free = rules.replace(steps=True)
+    node = parse_field(text, free).nodes[:1]
+    return listed(node[0], rules) if node and isinstance(node[0], Stepped) else None
+
+
+def _step(text: str, start: int, rules: FieldRules) -> int:
+    """step = 1*DIGIT"""
+    span = (start, start + len(text))
+    if not text:
+        message = f"a step in {rules.field.prose} lacks its number"
+        fail("missing-value", (start - 1, start), message, rules)
+    if not text.isdigit():
+        digits = len(text) - len(text.lstrip("0123456789"))
+        code = "trailing-text" if digits else "not-a-value"
+        message = f"a step in {rules.field.prose} must be a number, not {shown(text)}"
+        fail(code, span, message, rules, text[:digits] or None, found=shown(text))
+    check_digits(text, start, rules)
+    return int(text)
+
+
+def _parse_base(text: str, start: int, rules: FieldRules) -> Single | Range:
+    """base = value ["-" value]; a lone * has been read before"""
+    span = (start, start + len(text))
+    if text[0] == "*":
+        message = f"nothing but a step may follow * in {rules.field.prose}, not {shown(text[1:])}"
+        better = f"*/{text[1:]}" if text[1:].isdigit() else None
+        fail("trailing-text", span, message, rules, better, found=shown(text))
+    low_text, dash, high_text = text.partition("-")
+    if not dash:
+        written, named = _value(text, start, rules)
+        return Single(rules.name, span, rules.inside(written), named)
+    return _parse_range(low_text, high_text, start, rules)
+
+
+def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -> Range:
+    """value "-" value"""
+    high_start = start + len(low_text) + 1
+    span = (start, high_start + len(high_text))
+    more = high_text.find("-")
+    if low_text and more > 0:
+        message = f"a range in {rules.field.prose} has two ends, not {shown(high_text[more:])}"
+        fail("trailing-text", (high_start + more, span[1]), message, rules)
+    first, first_named = _value(low_text, start, rules, FIRST_END)
+    last, last_named = _value(high_text, high_start, rules, LAST_END)
+    if first_named != last_named and not rules.mixed_range:
+        message = f"a range in {rules.field.prose} is of names or of numbers, not of both"
+        fail("mixed-range", span, message, rules, f"{first}-{last}")
+    equal, downward = first == last, first > last
+    if rules.high > rules.low + rules.field.size - 1:
+        first, last = _week_ends(first, last, last_named, rules)
+    named = first_named or last_named
+    node = Range(rules.name, span, *rules.walk(first, last), 1, named, downward)
+    found = f"{shown(low_text)}-{shown(high_text)}"
+    # 7-7 that became 0-7, and in croniter every range of one value, 7-0 among them.
+    if (equal and first != last) or (first == last and not rules.equal_range):
+        message = f"{found} is read as every value here, not as one"
+        fail("range-equal", span, message, rules, low_text, found=found)
+    if first > last and rules.reversed_range != dialects.WRAPS:
+        wrong_order(node, span, found, rules)
+    return node
+
+
+def _week_ends(first: int, last: int, last_named: bool, rules: FieldRules) -> tuple[int, int]:
+    """Settle which Sunday is meant at the ends of a range, where 0 and 7 both spell it."""
+    wraps = rules.reversed_range == dialects.WRAPS
+    if first == rules.high and rules.range_low and not (wraps and last == rules.high):
+        first = rules.low
+    if last == rules.low and (dialects.BY_NAME if last_named else dialects.BY_NUMBER) in (
+        rules.range_high
+    ):
+        last = rules.high
+    return first, last
+
+
+# --- value -----------------------------------------------------------------
+
+
+def _value(text: str, start: int, rules: FieldRules, role: str = TERM) -> tuple[int, bool]:  # noqa: RET503
+    """value = number / name; returns the number as written and whether it was a name."""
+    if text.isdigit():
+        return _number(text, start, rules, role), False
+    if text.isalpha():
+        return _name(text, start, rules), True
+    span = (start, start + len(text))
+    if not text:
+        message = f"{rules.field.prose} lacks a value: it must be {allowed(rules)}"
+        fail("missing-value", span, message, rules)
+    message = f"{rules.field.prose} must be {allowed(rules)}, not {shown(text)}"
+    fail("not-a-value", span, message, rules, found=shown(text), low=rules.low, high=rules.high)
+
+
+def _number(text: str, start: int, rules: FieldRules, role: str = TERM) -> int:  # noqa: RET503
+    """number = 1*DIGIT, within the field's bounds"""
+    value = int(text)
+    check_digits(text, start, rules)
+    if rules.low <= value <= rules.high:
+        return value
+    message = f"{rules.field.prose} must be {allowed(rules)}, not {shown(text)}"
+    fail(
+        "out-of-range",
+        (start, start + len(text)),
+        message,
+        rules,
+        meant(value, rules, role),
+        found=shown(text),
+        low=rules.low,
+        high=rules.high,
+    )
+
+
+def _name(text: str, start: int, rules: FieldRules) -> int:  # noqa: RET503
+    """name = one of the field's in any case, as long as the dialect takes it"""
+    names = rules.field.names
+    upper = text.upper()
+    span = (start, start + len(text))
+    if names and rules.names in (dialects.WHOLE_NAMES, dialects.BEGINNINGS):
+        upper = _shortened(upper, span, rules)
+    number = rules.written(rules.field.low + names.index(upper)) if upper in names else None
+    if not names or rules.names == dialects.NO_NAMES:
+        better = None if number is None else str(number)
+        message = f"{rules.field.prose} must be {allowed(rules)}, not {shown(text)}"
+        low, high = rules.low, rules.high
+        fail("names-not-here", span, message, rules, better, found=shown(text), low=low, high=high)
+    if number is not None:
+        is_high = rules.name_high and rules.inside(rules.high) == rules.inside(number)
+        return rules.high if is_high else number
+    near = upper[:3] if upper[:3] in names else nearest(upper, names)
+    message = f"{rules.field.prose} must be {allowed(rules)}, not {shown(text)}"
+    fail("unknown-name", span, message, rules, near, hint=near, found=shown(text))
+
+
+def _shortened(name: str, span: tuple[int, int], rules: FieldRules) -> str:
+    """Return the three letters of a longer or shorter name that the dialect takes."""
+    fits = [
+        whole[:3]
+        for whole in rules.field.whole_names
+        if name == whole or (rules.names == dialects.BEGINNINGS and whole.startswith(name))
+    ]
+    if len(fits) > 1:
+        message = (
+            f"{shown(name)} in {rules.field.prose} may be {' or '.join(fits)}: "
+            "the system takes the first of them"
+        )
+        fail("ambiguous-name", span, message, rules, fits[0], found=shown(name))
+    return fits[0] if fits else name
+
+
+# --- specials --------------------------------------------------------------
+
+
+_SPECIAL_SIGNS = frozenset("?#lLwW")
+
+
+def _special_shape(text: str) -> str | None:
+    """Return which special a term (in capitals) is shaped like, whether or not it is in place."""
+    head, tail = text[0], text[-1]
+    if head == "?":
+        return dialects.QUESTION
+    if "#" in text:
+        return dialects.LAST_WEEKDAY_HASH if text.endswith("#L") else dialects.NTH_WEEKDAY
+    if text == "LAST":
+        return dialects.LAST_WORD
+    if text == "LW" or (head == "L" and not text[1:].isalpha()):
+        return _shape_after_last(text)
+    if head == "W" and text[1:].isdigit():
+        return dialects.NEAREST_WORKDAY_PREFIX
+    if tail == "W" and text[:-1].isdigit():
+        return dialects.NEAREST_WORKDAY
+    if tail == "L" and (text[:-1].isdigit() or text[:-1] in WEEKDAY_NAMES):
+        return dialects.LAST_WEEKDAY
+    return None
+
+
+def _shape_after_last(text: str) -> str | None:
+    if text == "L":
+        return dialects.LAST
+    if text == "LW":
+        return dialects.LAST_WORKDAY
+    if text.startswith("L-"):
+        return dialects.LAST_MINUS_WORKDAY if text.endswith("W") else dialects.LAST_MINUS
+    return dialects.LAST_WEEKDAY_PREFIX if text[1:].isdigit() else None
+
+
+def _parse_special(text: str, start: int, rules: FieldRules, shape: str) -> tuple[Node, str]:
+    """special, where the field takes it"""
+    shares = next((share for special, share in rules.specials if special == shape), None)
+    if shares is None:
+        special_not_here(text, start, rules, shape)
+    if shape == dialects.LAST and rules.name == "day_of_week":
+        return Single(rules.name, (start, start + 1), 5, True), shares
+    if rules.capitals:
+        check_capitals(text, start, rules)
+    return _SPECIALS[shape](text, start, rules), shares
+
+
+def _parse_question(text: str, start: int, rules: FieldRules) -> Node:
+    """ "?" """
+    span = (start, start + len(text))
+    if text != "?":
+        message = f"nothing may follow ? in {rules.field.prose}, not {shown(text[1:])}"
+        fail("trailing-text", span, message, rules, "?", found=shown(text))
+    return Question(rules.name, span)
+
+
+def _counted(text: str, start: int, rules: FieldRules, what: str, low: int, high: int) -> int:
+    """1*DIGIT within bounds that belong to a special, not to its field"""
+    span = (start, start + len(text))
+    if not text:
+        message = f"{what} in {rules.field.prose} lacks its number"
+        fail("missing-value", (start - 1, start), message, rules, low=low, high=high)
+    if not text.isdigit() or not low <= int(text) <= high:
+        code = "out-of-range" if text.isdigit() else "not-a-value"
+        message = f"{what} in {rules.field.prose} takes {low}-{high}, not {shown(text)}"
+        fail(code, span, message, rules, found=shown(text), low=low, high=high)
+    return int(text)
+
+
+def _parse_last_word(text: str, start: int, rules: FieldRules) -> Node:
+    """ "last" """
+    return LastDay(rules.name, (start, start + len(text)))
+
+
+def _parse_last_day(text: str, start: int, rules: FieldRules) -> Node:
+    """ "L" / "L-" n"""
+    before = _counted(text[2:], start + 2, rules, "L-", 0, 30) if len(text) > 1 else 0
+    return LastDay(rules.name, (start, start + len(text)), before)
+
+
+def _parse_last_workday(text: str, start: int, rules: FieldRules) -> Node:
+    """ "LW" / "L-" n "W" """
+    before = _counted(text[2:-1], start + 2, rules, "L-", 0, 30) if len(text) > 2 else 0
+    return LastWorkday(rules.name, (start, start + len(text)), before)
+
+
+def _parse_nearest_workday(text: str, start: int, rules: FieldRules) -> Node:
+    """n "W" / "W" n"""
+    digits = text.strip("wW")
+    place = start + text.index(digits)
+    day = _number(digits, place, rules)
+    if day > rules.latest_workday:
+        message = (
+            f"{shown(text)}: months without a day {day} get their last working day here; "
+            f"W takes 1-{rules.latest_workday}"
+        )
+        span = (start, start + len(text))
+        fail("workday-moved", span, message, rules, found=shown(text), high=rules.latest_workday)
+    return NearestWorkday(rules.name, (start, start + len(text)), day, rules.lost_workday)
+
+
+def _parse_last_weekday(text: str, start: int, rules: FieldRules) -> Node:
+    """value "L" / "L" n"""
+    leading = text[0] in "lL" and text[1:].isdigit()
+    weekday_text, place = (text[1:], start + 1) if leading else (text[:-1], start)
+    written, named = _value(weekday_text, place, rules)
+    return LastWeekday(rules.name, (start, start + len(text)), rules.inside(written), named)
+
+
+def _parse_last_after_hash(text: str, start: int, rules: FieldRules) -> Node:
+    """value "#L" """
+    written, named = _value(text[:-2], start, rules)
+    return LastWeekday(rules.name, (start, start + len(text)), rules.inside(written), named)
+
+
+def _parse_nth_weekday(text: str, start: int, rules: FieldRules) -> Node:
+    """value "#" n"""
+    weekday_text, _, nth_text = text.partition("#")
+    written, named = _value(weekday_text, start, rules)
+    nth = _counted(nth_text, start + len(weekday_text) + 1, rules, "#", 1, 5)
+    return NthWeekday(rules.name, (start, start + len(text)), rules.inside(written), nth, named)
+
+
+_SPECIALS: dict[str, Callable[[str, int, FieldRules], Node]] = {
+    dialects.QUESTION: _parse_question,
+    dialects.LAST: _parse_last_day,
+    dialects.LAST_MINUS: _parse_last_day,
+    dialects.LAST_WORD: _parse_last_word,
+    dialects.LAST_WORKDAY: _parse_last_workday,
+    dialects.LAST_MINUS_WORKDAY: _parse_last_workday,
+    dialects.NEAREST_WORKDAY: _parse_nearest_workday,
+    dialects.NEAREST_WORKDAY_PREFIX: _parse_nearest_workday,
+    dialects.LAST_WEEKDAY: _parse_last_weekday,
+    dialects.LAST_WEEKDAY_PREFIX: _parse_last_weekday,
+    dialects.LAST_WEEKDAY_HASH: _parse_last_after_hash,
+    dialects.NTH_WEEKDAY: _parse_nth_weekday,
+}
