@@ -6,7 +6,7 @@
 2026-01-05 09:30:00
 """
 
-from quartzcron.answers.algebra import FireSet, Interval, Subset
+from quartzcron.answers.algebra import FireSet, FireTimes, Interval, Subset
 from quartzcron.checks.validation import is_valid, lint, validate
 from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import DstPolicy, Treatment
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from quartzcron.answers.explanations import Explanation, FieldVerdict
     from quartzcron.answers.recurrences import RecurrenceError
     from quartzcron.detection import Detection, Difference, Reading, detect
+
+del TYPE_CHECKING  # scaffolding: not a name of this package
 
 __version__ = "0.1.0"
 
@@ -35,6 +37,7 @@ __all__ = [
     "Explanation",
     "FieldVerdict",
     "FireSet",
+    "FireTimes",
     "Interval",
     "Problem",
     "Reading",
@@ -66,7 +69,12 @@ def __getattr__(name: str) -> object:
     """Load the room of a name that is not needed at import."""
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    found: object = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    # Not importlib.import_module: loading that costs a tenth of what the whole library may.
+    room = __import__(f"{__name__}.{_LATER[name]}", fromlist=[name])
+    found: object = getattr(room, name)
     return found
+
+
+def __dir__() -> list[str]:
+    """Return the public names alone: wings and rooms are not for users."""
+    return sorted(__all__)

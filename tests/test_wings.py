@@ -179,6 +179,12 @@ def test_what_is_loaded_later_is_loaded_when_asked_for() -> None:
         quartzcron.nonsense  # noqa: B018
 
 
+def test_dir_shows_just_what_is_public() -> None:
+    assert dir(quartzcron) == sorted(quartzcron.__all__)
+    assert {"FireTimes", "detect", "Explanation"} <= set(dir(quartzcron))
+    assert not hasattr(quartzcron, "TYPE_CHECKING")
+
+
 def test_what_is_public_is_listed_and_documented() -> None:
     for name in quartzcron.__all__:
         value = getattr(quartzcron, name)

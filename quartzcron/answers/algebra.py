@@ -65,6 +65,13 @@ class FireTimes:
     Where there is no zone, answers are about wall time; with aware moments they
     are about instants, in the zone of the first moment given. A schedule with a
     zone answers in that.
+
+    It is the common base of `CronExpression`, `Schedule` and `FireSet`, for
+    annotations and `isinstance`; it is not made by itself.
+
+    >>> from quartzcron import CronExpression, FireTimes
+    >>> isinstance(CronExpression("0 9 * * *"), FireTimes)
+    True
     """
 
     __slots__ = ()
