@@ -336,8 +336,8 @@ def _rules(dialect: Dialect) -> str:
         ("Sunday is", by_form(dialect, sunday)),
         ("Months and weekdays", by_form(dialect, lambda form: value_names(form.fields[-1]))),
         ("Both day fields restricted", by_form(dialect, day_fields)),
-        ("Signs of day-of-month", by_form(dialect, specials("day_of_month"))),
-        ("Signs of day-of-week", by_form(dialect, specials("day_of_week"))),
+        ("Signs of day of month", by_form(dialect, specials("day_of_month"))),
+        ("Signs of day of week", by_form(dialect, specials("day_of_week"))),
         ("Steps", by_form(dialect, steps)),
         ("Largest steps", largest_steps(dialect)),
         ("Ranges that go down", by_field(dialect, reversed_ranges)),
@@ -632,6 +632,20 @@ def _example(example: Example) -> str:
     return f"{given}<br>{prose(example.problem.message)}"
 
 
+def typed() -> str:
+    """Return the table of what people type, and what they are answered."""
+    rows = []
+    for fact in FACTS["typed"]:
+        text, dialect = fact["text"], fact.get("dialect")
+        corrected = quartzcron.corrected(text, dialect)
+        found = quartzcron.validate(text, dialect)
+        hint = next((each.hint for each in found if each.hint is not None), "")
+        told = prose(found[0].message) if corrected or not hint else prose(hint)
+        given = f"{code(text)} ({dialect})" if dialect else code(text)
+        rows.append([given, code(corrected) if corrected else "", told])
+    return table(["Typed", "Corrected", "What is said"], rows)
+
+
 def substitutions() -> dict[str, str]:
     """Return every table by the name under which the pages show it."""
     return {
@@ -647,4 +661,5 @@ def substitutions() -> dict[str, str]:
         "system_deviations": system_deviations(),
         "errors": codes("error"),
         "warnings": codes("warning"),
+        "typed": typed(),
     }

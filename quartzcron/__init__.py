@@ -19,6 +19,7 @@ from quartzcron.schedule import Schedule
 if TYPE_CHECKING:
     from quartzcron.answers.explanations import Explanation, FieldVerdict
     from quartzcron.answers.recurrences import RecurrenceError
+    from quartzcron.corrections.corrected import corrected
     from quartzcron.detection import Detection, Difference, Reading, detect
 
 del TYPE_CHECKING  # scaffolding: not a name of this package
@@ -46,6 +47,7 @@ __all__ = [
     "Subset",
     "Treatment",
     "__version__",
+    "corrected",
     "detect",
     "draw",
     "is_valid",
@@ -61,6 +63,7 @@ _LATER = {
     "FieldVerdict": "answers.explanations",
     "Reading": "detection",
     "RecurrenceError": "answers.recurrences",
+    "corrected": "corrections.corrected",
     "detect": "detection",
 }
 

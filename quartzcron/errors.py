@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from quartzcron.fields import FIELDS
+from quartzcron.messages import MESSAGES
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
 #: The longest text that is read at all; longer ones are refused at once.
@@ -31,15 +33,18 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "empty": ("error", "there is nothing but white space"),
         "too-long": ("error", "the text is longer than any schedule needs"),
-        "field-count": ("error", "the dialect has no form with this many fields"),
-        "white-space": ("error", "fields are kept apart by something else than blanks and tabs"),
-        "blank-in-list": ("error", "a blank after or before a comma splits a list in two fields"),
-        "not-ascii": ("error", "a character looks right but is not the one of the syntax"),
-        "extra-text": ("error", "a right expression is followed by a command or a remark"),
+        "field-count": ("error", "the dialect has no expressions with this many parts"),
+        "white-space": ("error", "something other than spaces and tabs separates the parts"),
+        "blank-in-list": ("error", "a space stands inside a list, a range or a step"),
+        "not-ascii": ("error", "a character that cron expressions do not have"),
+        "invisible-character": ("error", "a character that cannot be seen"),
+        "wrapping": ("error", "something was copied along: quotes, a label, brackets"),
+        "other-dialect": ("error", "the text is an expression of another dialect"),
+        "extra-text": ("error", "a command or a comment follows the expression"),
         "wrapper": ("error", "cron( ) is missing, broken, or not the dialect's"),
-        "zone-in-text": ("error", "a time zone stands before or after the fields"),
-        "not-a-calendar-schedule": ("error", "the text names no dates and times (@reboot, @every)"),
-        "unknown-shorthand": ("error", "the dialect has no such @ word"),
+        "zone-in-text": ("error", "a time zone stands before or after the expression"),
+        "not-a-calendar-schedule": ("error", "the text is something else than a cron expression"),
+        "unknown-shorthand": ("error", "the dialect has no such @ shortcut"),
         "empty-item": ("error", "a comma has nothing on one side"),
         "out-of-range": ("error", "a number is below or above what its place allows"),
         "not-a-value": ("error", "what stands there is neither a number nor a name"),
@@ -54,7 +59,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "trailing-text": ("error", "a term goes on after its end"),
         "step-zero": ("error", "a step of zero goes nowhere"),
         "step-too-large": ("error", "a step is larger than its field and never taken"),
-        "step-not-here": ("error", "the dialect takes a step after * or a range only"),
+        "step-not-here": ("error", "the dialect has no steps there"),
         "range-reversed": ("error", "a range ends before it begins, and the field does not wrap"),
         "range-never-fires": ("error", "a reversed range that the system takes and never runs"),
         "range-misread": ("error", "a reversed range that the system takes and reads otherwise"),
@@ -98,7 +103,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "a change of clock brings two runs closer than the service allows",
         ),
         "skips-months": ("warning", "not every month has that day"),
-        "both-days-restricted": ("warning", "day-of-month and day-of-week both restrict"),
+        "both-days-restricted": ("warning", "day of month and day of week both restrict"),
         "step-after-name": ("warning", "the system drops a step after a name; here it counts"),
         "unverified": ("warning", "it is not known whether the system takes this"),
         "field-order": ("warning", "the extra fields mean something else in other dialects"),
@@ -118,10 +123,11 @@ class Problem(Record):
 
     `code` is stable; `severity` is "error" or "warning"; `field` is a field's
     name or None; `span` is start (inclusive) and end (exclusive) in code
-    points of the text; `hint` is what to write instead, a text where a right
-    one exists, or None; `values` holds the plain parts of the message, and
-    under "replacement" the text to put in the place of the span, if one is
-    known.
+    points of the text; `hint` helps: the corrected text where that is certain,
+    otherwise a sentence in which each text stands between backticks, or None.
+    `values` holds the plain parts of the message. Where a correction is
+    certain, it also has the whole corrected text as "correction", and what to
+    put in the place of the span as "replacement".
     """
 
     code: str
@@ -148,7 +154,19 @@ class Problem(Record):
         return f"Problem({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
 
-def problem(
+def problem(key: str, field: str | None, span: tuple[int, int], **values: str | int) -> Problem:
+    """Make a problem with the message of a key, which is its code or a case of it.
+
+    >>> problem("out-of-range", "hour", (2, 4), found="25", low=0, high=23).message
+    'hour must be 0-23, not 25'
+    """
+    code = key.partition("/")[0]
+    prose = {"field": FIELDS[field].prose} if field else {}
+    message = MESSAGES[key].format(**{**values, **prose})
+    return Problem(code, CODES[code][0], field, span, message, None, values)
+
+
+def phrased(
     code: str,
     field: str | None,
     span: tuple[int, int],
@@ -179,8 +197,29 @@ class CronExpressionError(ValueError):
     def __init__(self, text: str, dialect: str, problems: Iterable[Problem]) -> None:
         self.text = text
         self.dialect = dialect
-        self.problems = tuple(problems)
-        super().__init__(text, dialect, self.problems)
+        self._problems = tuple(problems)
+        self._make: Callable[[], tuple[Problem, ...]] | None = None
+        super().__init__(text, dialect)
+
+    @classmethod
+    def later(
+        cls, text: str, dialect: str, make: Callable[[], tuple[Problem, ...]]
+    ) -> CronExpressionError:
+        """Return an error whose problems are made when they are first read."""
+        error = cls(text, dialect, ())
+        error._make = make
+        return error
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with the text, in its order."""
+        if self._make is not None:
+            # Two threads may both make them: they are the same.
+            self._problems, self._make = self._make(), None
+        return self._problems
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.text, self.dialect, self.problems)
 
     def __str__(self) -> str:
         return draw(self.text, self.problems)
@@ -234,8 +273,9 @@ class CronTranslationError(ValueError):
 def draw(text: str, problems: Sequence[Problem]) -> str:
     """Return problems drawn under their text, ready to print.
 
-    >>> print(draw("0 0 25 * * ?", [problem("out-of-range", "hour", (4, 6), "25 is too late")]))
-    25 is too late
+    >>> late = problem("out-of-range", "hour", (4, 6), found="25", low=0, high=23)
+    >>> print(draw("0 0 25 * * ?", [late]))
+    hour must be 0-23, not 25
         0 0 25 * * ?
             ^^
 
@@ -249,16 +289,43 @@ def draw(text: str, problems: Sequence[Problem]) -> str:
 
 
 def _draw_one(text: str, each: Problem) -> str:
-    lines = [each.message]
+    lines = _folded(each.message, "")
     if text.strip():
-        lines += [_INDENT + line for line in _pointed(text, *each.span)]
+        lines += [_cut(_INDENT + line) for line in _pointed(text, *each.span)]
     if each.hint is not None:
-        # A single word is a name that was misspelt; anything else is to be written out.
-        misspelt = each.severity == "error" and each.hint.isalpha()
-        tried = f"did you mean {each.hint}?" if misspelt else f"try {each.hint}"
-        lines.append(_INDENT + tried)
-    # Hints carry the user's own text as it is: escape here, where it is printed.
-    return "\n".join(_cut(printable(line)) for line in lines)
+        lines += _folded(advice(each.hint), _INDENT)
+    return "\n".join(lines)
+
+
+def advice(hint: str) -> str:
+    """Return a hint as words to show: one that is a bare text after the word "try".
+
+    >>> advice("0 9 * * MON"), advice("did you mean `0 9 * * MON`?")
+    ('try 0 9 * * MON', 'did you mean `0 9 * * MON`?')
+    """
+    return hint if "`" in hint else f"try {hint}"
+
+
+#: How many lines a message or a hint takes at the most.
+_MOST_LINES = 4
+
+
+def _folded(sentence: str, indent: str) -> list[str]:
+    """Return a sentence as lines that fit, broken between words; what is too long is cut.
+
+    Hints carry the user's own text as it is: it is escaped here, where it is printed.
+    """
+    lines = [indent]
+    for word in printable(sentence).split(" "):
+        longer = f"{lines[-1]}{' ' if lines[-1].strip() else ''}{word}"
+        if width(longer) > WIDEST_LINE and lines[-1].strip():
+            lines.append(f"{indent}{word}")
+        else:
+            lines[-1] = longer
+    kept = [_cut(line) for line in lines[:_MOST_LINES]]
+    if len(lines) > _MOST_LINES:
+        kept[-1] = _cut(f"{kept[-1]} ...")
+    return kept
 
 
 def _pointed(text: str, start: int, end: int) -> tuple[str, str]:
@@ -301,10 +368,18 @@ def printable(text: str) -> str:
     >>> print(printable("a\x1b[31m\u202e\ud800"))
     a\x1b[31m\u202e\ud800
     """
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
+    # Loaded here: hardly any text has such characters.
+    from unicodedata import category
+
     return "".join(
-        character if character.isprintable() else repr(character)[1:-1] for character in text
+        character
+        if character.isprintable() and category(character)[0] != "M"
+        else character.encode("unicode_escape").decode()
+        if not "\ud800" <= character <= "\udfff"
+        else repr(character)[1:-1]
+        for character in text
     )
 
 

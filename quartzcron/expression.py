@@ -108,7 +108,7 @@ class CronExpression(Kernel, FireTimes):
         >>> from datetime import datetime
         >>> explanation = CronExpression("0 0 12 L * ?").explain(datetime(2026, 2, 27, 12))
         >>> explanation.fires, explanation.fields[3].reason
-        (False, 'day-of-month is 27; L is the 28th')
+        (False, 'day of month is 27; L is the 28th')
 
         The verdict is that of `matches`: microseconds are ignored, an aware
         moment is the instant that it means, and outside 1970-2199 nothing

@@ -69,9 +69,9 @@ class Field(Record):
 SECOND = Field("second", "second", 0, 59)
 MINUTE = Field("minute", "minute", 0, 59)
 HOUR = Field("hour", "hour", 0, 23)
-DAY_OF_MONTH = Field("day_of_month", "day-of-month", 1, 31)
+DAY_OF_MONTH = Field("day_of_month", "day of month", 1, 31)
 MONTH = Field("month", "month", 1, 12, MONTH_NAMES)
-DAY_OF_WEEK = Field("day_of_week", "day-of-week", 0, 6, WEEKDAY_NAMES)
+DAY_OF_WEEK = Field("day_of_week", "day of week", 0, 6, WEEKDAY_NAMES)
 YEAR = Field("year", "year", FIRST_YEAR, LAST_YEAR)
 
 #: All fields in the order of Quartz, by name.

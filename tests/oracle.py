@@ -141,7 +141,7 @@ def day_matches(term: str, numbering: str, day: date) -> bool:
 
 
 def day_of_month_matches(term: str, day: date) -> bool:
-    """Tell whether a day-of-month term accepts a date.
+    """Tell whether a day of month term accepts a date.
 
     Quartz class documentation: L is the last day, L-n lies n days before it, W
     is the nearest weekday, and the two combine. The day that L-n or nW counts
@@ -162,7 +162,7 @@ def day_of_month_matches(term: str, day: date) -> bool:
 
 
 def day_of_week_matches(term: str, numbering: str, day: date) -> bool:
-    """Tell whether a day-of-week term accepts a date.
+    """Tell whether a day of week term accepts a date.
 
     Quartz class documentation: L alone is 7 or SAT; with a day before it, the
     last such day of the month; # takes the n-th one. In Unix numbering, where
@@ -186,7 +186,7 @@ def day_of_week_matches(term: str, numbering: str, day: date) -> bool:
 
 
 def croniter_day_of_month_matches(term: str, day: date) -> bool:
-    """Tell whether croniter 7 takes a date for one of its day-of-month terms.
+    """Tell whether croniter 7 takes a date for one of its day of month terms.
 
     Its README spells the nearest weekday 15W or W15. A day beyond the end of the
     month is the last day there [run: 31W fires on 30 April 2026].
@@ -199,7 +199,7 @@ def croniter_day_of_month_matches(term: str, day: date) -> bool:
 
 
 def croniter_day_of_week_matches(term: str, day: date) -> bool:
-    """Tell whether croniter 7 takes a date for one of its day-of-week terms.
+    """Tell whether croniter 7 takes a date for one of its day of week terms.
 
     Its README: L5 is the last Friday, 5#3 the third. A range of names may stand
     before # [run: MON-WED#1].
@@ -256,7 +256,7 @@ def plain_values(term: str, low: int, high: int, names: list[str], first_name: i
 
 
 def unix_weekday_values(term: str) -> set[int]:
-    """Return the days, 0 for Sunday, of a plain day-of-week term in Unix numbers.
+    """Return the days, 0 for Sunday, of a plain day of week term in Unix numbers.
 
     crontab(5): 0 or 7 is Sunday. A range up to 7 ends with Sunday; a 7 in any
     other place is a 0; steps without an end of their own stop at 6, Saturday.
@@ -291,7 +291,7 @@ def whole_field_if_equal(
 
 
 def croniter_weekday_values(term: str) -> set[int]:
-    """Return the days, 0 for Sunday, of a plain croniter day-of-week term.
+    """Return the days, 0 for Sunday, of a plain croniter day of week term.
 
     A 7 is a 0 before anything else is looked at [run: 0-7 and 7-7 are the whole
     week, 7-2 is Sunday to Tuesday, 5-7 is Friday to Sunday].

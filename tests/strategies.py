@@ -230,7 +230,7 @@ def special_days_of_week(draw: st.DrawFn, numbering: str) -> str:
 
 
 def days_of_month(dialect: str) -> SearchStrategy[str]:
-    """Return a strategy for a day-of-month field that is not ``?``."""
+    """Return a strategy for a day of month field that is not ``?``."""
     plain = plain_terms("day_of_month", dialect, "quartz")
     if dialect in FIVE_FIELDS:
         return lists(plain)
@@ -238,7 +238,7 @@ def days_of_month(dialect: str) -> SearchStrategy[str]:
 
 
 def days_of_week(dialect: str, numbering: str) -> SearchStrategy[str]:
-    """Return a strategy for a day-of-week field that is not ``?``."""
+    """Return a strategy for a day of week field that is not ``?``."""
     plain = plain_terms("day_of_week", dialect, numbering)
     if dialect in FIVE_FIELDS:
         return lists(plain)

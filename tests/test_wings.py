@@ -16,9 +16,7 @@ PACKAGE = Path(quartzcron.__file__).parent
 ROOT = Path(__file__).parent.parent
 
 #: Imports that point up, each with its reason. They stand in functions.
-DOORS = {
-    ("compiling.compiler", "corrections.advice"): "hints, which only a wrong text needs",
-}
+DOORS: dict[tuple[str, str], str] = {}
 
 _ROW = re.compile(r"^\| (?:\(top\)|`(?P<wing>\w+)/`) \| (?P<rooms>`[^|]*) \|", re.MULTILINE)
 

@@ -98,7 +98,7 @@ class FieldVerdict(Record):
     >>> verdict.field, verdict.text, verdict.span, verdict.value, verdict.matches
     ('day_of_week', 'MON-FRI', (8, 15), 'SAT', False)
     >>> verdict.reason
-    'day-of-week is SAT; MON-FRI wants MON to FRI'
+    'day of week is SAT; MON-FRI wants MON to FRI'
 
     `value` is the moment's own, weekdays and months by name. `span` is the
     field's place in the text, in code points; for an @ word it is that word,
@@ -125,10 +125,10 @@ class Explanation(Record):
       yes  0     second is 0
       yes  0     minute is 0
       no   9-12  hour is 14; 9-12 wants 9, 10, 11 or 12
-      yes  ?     day-of-month may be any
+      yes  ?     day of month may be any
       yes  *     month may be any
-      no   6#3   day-of-week is SAT; the third Friday is the 16th
-      no         day-of-week alone decides the day
+      no   6#3   day of week is SAT; the third Friday is the 16th
+      no         day of week alone decides the day
     <BLANKLINE>
       previous  2026-01-16 12:00:00
       next      2026-02-20 09:00:00
@@ -403,12 +403,12 @@ def _ordinal(day: int) -> str:
 #: What comes of the two day fields: by whether one of them will do, and which of them match.
 _MEETINGS = {
     (True, True, True): "either day field will do, and both match",
-    (True, True, False): "either day field will do, and day-of-month matches",
-    (True, False, True): "either day field will do, and day-of-week matches",
+    (True, True, False): "either day field will do, and day of month matches",
+    (True, False, True): "either day field will do, and day of week matches",
     (True, False, False): "either day field will do, but neither matches",
     (False, True, True): "both day fields must match, and do",
-    (False, True, False): "both day fields must match, but day-of-week does not",
-    (False, False, True): "both day fields must match, but day-of-month does not",
+    (False, True, False): "both day fields must match, but day of week does not",
+    (False, False, True): "both day fields must match, but day of month does not",
     (False, False, False): "both day fields must match, but neither does",
 }
 
@@ -422,7 +422,7 @@ def _days(sheet: int, parsed: Parsed, moment: datetime) -> tuple[bool, bool, str
     if not united and month_days == _EVERY_DAY == week_days:
         reason = "every day will do"
     elif not united and _EVERY_DAY in (month_days, week_days):
-        decides = "day-of-week" if month_days == _EVERY_DAY else "day-of-month"
+        decides = "day of week" if month_days == _EVERY_DAY else "day of month"
         reason = f"{decides} alone decides the day"
     else:
         each = _has_day(month_days, moment), _has_day(week_days, moment)

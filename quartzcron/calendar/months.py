@@ -284,12 +284,12 @@ _WEEKDAYS = tuple(_sheet(_weekday_masks(weekday)) for weekday in range(7))
 
 
 def day_of_month_sheet(nodes: Iterable[Node]) -> int:
-    """Return the days that the nodes of a day-of-month field name."""
+    """Return the days that the nodes of a day of month field name."""
     return month_day_sheet(value_mask(nodes, 1, 31)) | _specials(nodes)
 
 
 def day_of_week_sheet(nodes: Iterable[Node]) -> int:
-    """Return the days that the nodes of a day-of-week field name."""
+    """Return the days that the nodes of a day of week field name."""
     return weekday_sheet(value_mask(nodes, 0, 7)) | _specials(nodes)
 
 

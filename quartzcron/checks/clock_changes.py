@@ -12,7 +12,7 @@ from quartzcron.calendar.search import Sweep
 from quartzcron.clock.instants import Pin, find_seconds, handling_of, plan_of, wall_fields
 from quartzcron.clock.zones import BLOCK, DAY, FIRST_BLOCK, LAST_BLOCK
 from quartzcron.dialects import policies
-from quartzcron.errors import problem
+from quartzcron.errors import phrased
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _gap_warning(
     ):
         becomes = "it does not run, as nothing does on that date"
     message = f"{_stamp(wall)} does not exist in {_name(plan.tz)}: {becomes}"
-    return problem("clock-gap", None, span, message, wall=_iso(wall), rule=rule)
+    return phrased("clock-gap", None, span, message, wall=_iso(wall), rule=rule)
 
 
 def _fold_warning(
@@ -114,7 +114,7 @@ def _fold_warning(
     if every_hour:
         becomes += f", with a pause of {-change.length // 60} minutes"
     message = f"{_stamp(wall)} comes twice in {_name(plan.tz)}: {becomes}"
-    return problem("clock-fold", None, span, message, wall=_iso(wall), rule=rule)
+    return phrased("clock-fold", None, span, message, wall=_iso(wall), rule=rule)
 
 
 def _too_close(
@@ -136,7 +136,7 @@ def _too_close(
             first, second = (plan.zone.aware(at).isoformat() for at in (earlier, later))
             wanted = "24 hours" if seconds == DAY else f"{seconds} seconds"
             message = f"the clock changes: less than {wanted} lie between {first} and {second}"
-            yield problem(code, None, span, message, first=first, second=second)
+            yield phrased(code, None, span, message, first=first, second=second)
             return
         if later > end:
             return
@@ -202,7 +202,7 @@ def _differs(
 ) -> Problem:
     was, now = names
     message = f"times that a change of clock {change}: {now} {does[1]}, {was} {does[0]}"
-    return problem(code, None, span, message, found=now, before=was)
+    return phrased(code, None, span, message, found=now, before=was)
 
 
 def _in_gap(handling: Handling) -> str:

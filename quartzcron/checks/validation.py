@@ -7,7 +7,13 @@ with a span, so that a form can show both alike.
 from __future__ import annotations
 
 from quartzcron.clock.zone_names import zone_named
-from quartzcron.compiling.compiler import dialect_of, problems_of, text_of
+from quartzcron.compiling.compiler import (
+    dialect_of,
+    explain_with,
+    is_read,
+    problems_of,
+    text_of,
+)
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +33,7 @@ def is_valid(text: str, dialect: Dialect | str | None = None, *, seed: str | Non
     unknown dialect. Service rules of the dialect count. `seed` is for a dialect
     with H, as Jenkins: see `CronExpression`.
     """
-    return not problems_of(text_of(text), dialect_of(dialect, seed))
+    return is_read(text_of(text), dialect_of(dialect, seed))
 
 
 def validate(
@@ -36,7 +42,7 @@ def validate(
     """Return every error of a text, in the order of the text; empty means valid.
 
     >>> [found.hint for found in validate("0 30 9 ? * MONN")]
-    ['MON']
+    ['0 30 9 ? * MON']
 
     Raises as `is_valid` does. The constructor of `CronExpression` raises just
     these problems.
@@ -72,9 +78,20 @@ def lint(
     rules = dialect_of(dialect, seed)
     text = text_of(text)
     zone = None if tz is None else zone_named(tz)
-    if problems_of(text, rules):
+    if not is_read(text, rules):
         return []
     # Loaded here: a library that only computes fire times never asks.
     from quartzcron.checks.warnings import warnings_of
 
     return warnings_of(text, rules, zone, after)
+
+
+def _explained(text: str, dialect: Dialect) -> tuple[Problem, ...]:
+    """Return the errors of a wrong text, with what was meant."""
+    # Loaded here: only a wrong text needs it.
+    from quartzcron.corrections.hints import judged
+
+    return judged(text, dialect).problems
+
+
+explain_with(_explained)

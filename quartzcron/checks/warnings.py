@@ -13,7 +13,7 @@ from quartzcron.calendar.matcher import compile_nodes, field_mask
 from quartzcron.calendar.months import SUNDAY, day_of_month_sheet, day_of_week_sheet
 from quartzcron.clock.moments import placed
 from quartzcron.clock.zones import DAY, instant_of
-from quartzcron.errors import problem
+from quartzcron.errors import phrased
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, FIELDS, MONTH_NAMES, WEEKDAY_NAMES
 from quartzcron.language.nodes import (
     Every,
@@ -84,7 +84,7 @@ _ORDER = (
 def _never_fires(parsed: Parsed, _dialect: Dialect) -> Iterator[Problem]:
     if compile_nodes(parsed).never_fires:
         message = "this never fires: no date from 1970 to 2199 fits"
-        yield problem("never-fires", None, _whole(parsed), message)
+        yield phrased("never-fires", None, _whole(parsed), message)
 
 
 def _field_order(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def _field_order(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
     if parsed.form.unusual:
         count = len(parsed.fields)
         message = f"{dialect.title} reads {count} fields in its own way: {parsed.form.unusual}"
-        yield problem("field-order", None, _whole(parsed), message, found=count)
+        yield phrased("field-order", None, _whole(parsed), message, found=count)
 
 
 def _both_days(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
@@ -110,16 +110,16 @@ def _both_days(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
     how = "a day that fits either one" if united else "days that fit both"
     message = f"both day fields restrict: this fires on {how}, which other systems read differently"
     span = (start, last + len(dow.text))
-    yield problem("both-days-restricted", None, span, message, found="or" if united else "and")
+    yield phrased("both-days-restricted", None, span, message, found="or" if united else "and")
     if dialects.TWO_DAY_FIELDS in dialect.unverified:
         message = f"it is not known how {dialect.title} reads two restricted day fields"
-        yield problem("unverified", None, span, message, found=parsed.text[slice(*span)])
+        yield phrased("unverified", None, span, message, found=parsed.text[slice(*span)])
 
 
 def _unverified_shorthand(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
     if parsed.shorthand and dialects.SHORTHAND in dialect.unverified:
         message = f"it is not known whether {dialect.title} takes @ words"
-        yield problem("unverified", None, _whole(parsed), message, found=parsed.text.strip())
+        yield phrased("unverified", None, _whole(parsed), message, found=parsed.text.strip())
 
 
 def _unverified_wrapper(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
@@ -127,7 +127,7 @@ def _unverified_wrapper(parsed: Parsed, dialect: Dialect) -> Iterator[Problem]:
     word = parsed.text[start : start + len(dialect.wrapper)]
     if dialects.WRAPPER_CASE in dialect.unverified and word != dialect.wrapper:
         message = f"it is not known whether {dialect.title} takes {word} for {dialect.wrapper}"
-        yield problem("unverified", None, (start, end), message, found=word)
+        yield phrased("unverified", None, (start, end), message, found=word)
 
 
 def _clock_warnings(
@@ -190,7 +190,7 @@ def _numeric_weekday(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
         # Some systems know no names, or not in this place: then there is nothing better to write.
         hint = None if parse_field(named, rules).problems else named
         better = {} if hint is None else {"replacement": hint}
-        yield problem(
+        yield phrased(
             "numeric-weekday", rules.name, node.span, message, hint, found=found, **better
         )
 
@@ -227,7 +227,7 @@ def _step_after_name(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
         if isinstance(node, (From, Range)) and node.named and node.step > 1:
             found = field.text[slice(*node.span)]
             message = f"{dropper} drops the step of {found} without a word; here it counts"
-            yield problem("step-after-name", field.rules.name, node.span, message, found=found)
+            yield phrased("step-after-name", field.rules.name, node.span, message, found=found)
 
 
 def _uneven_step(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
@@ -250,7 +250,7 @@ def _uneven_step(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
             message = f"{node} means {only} alone: the first step leads out of the field"
         elif rules.field is DAY_OF_MONTH:
             message = f"{node} begins again with each month, however long the last one was"
-        yield problem("uneven-step", rules.name, node.span, message, found=node.step, size=size)
+        yield phrased("uneven-step", rules.name, node.span, message, found=node.step, size=size)
 
 
 #: In most years: a 29 February is worth a word too.
@@ -266,7 +266,7 @@ def _skips_months(field: ParsedField, parsed: Parsed) -> Iterator[Problem]:
             message = f"{node} fires only in months with a fifth {weekday}"
             ways = [f"{weekday}L", f"{weekday}#L", f"L{field.rules.written(node.weekday)}"]
             hint = _instead(node, ways, field, "for the last one of each month")
-            yield problem("skips-months", field.rules.name, node.span, message, hint)
+            yield phrased("skips-months", field.rules.name, node.span, message, hint)
         day = _needed_length(node)
         lengths = enumerate(_MONTH_LENGTHS, 1)
         short = [MONTH_NAMES[m - 1] for m, length in lengths if months >> m & 1 and length < day]
@@ -276,7 +276,7 @@ def _skips_months(field: ParsedField, parsed: Parsed) -> Iterator[Problem]:
             message = f"{node} needs a month of {day} days: {', '.join(short)} {are} shorter{ever}"
             ways = ["L", "last"] if isinstance(node, Single) else []
             hint = _instead(node, ways, field, "for the last day of the month")
-            yield problem("skips-months", field.rules.name, node.span, message, hint, found=day)
+            yield phrased("skips-months", field.rules.name, node.span, message, hint, found=day)
 
 
 def _instead(node: Node, ways: Sequence[str], field: ParsedField, means: str) -> str | None:
@@ -289,7 +289,7 @@ def _instead(node: Node, ways: Sequence[str], field: ParsedField, means: str) ->
 
 
 def _needed_length(node: Node) -> int:
-    """Return how many days a month must have for a day-of-month node to fire in it."""
+    """Return how many days a month must have for a day of month node to fire in it."""
     if node.field != DAY_OF_MONTH.name:
         return 0
     match node:
@@ -307,7 +307,7 @@ def _unverified(field: ParsedField, _parsed: Parsed) -> Iterator[Problem]:
         if any(_HAS_FEATURE[feature](node, field) for feature in rules.unverified):
             found = field.text[slice(*node.span)]
             message = f"it is not known whether the system takes {found}"
-            yield problem("unverified", rules.name, node.span, message, found=found)
+            yield phrased("unverified", rules.name, node.span, message, found=found)
 
 
 _HAS_FEATURE: dict[str, Callable[[Node, ParsedField], bool]] = {

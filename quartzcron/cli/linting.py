@@ -26,7 +26,7 @@ from quartzcron.cli.options import (
 from quartzcron.cli.screen import Screen
 from quartzcron.cli.sources import Source
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, as_object, counted, judge
-from quartzcron.errors import printable
+from quartzcron.errors import advice, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -214,11 +214,11 @@ def _show_file(
 
 def _show_problem(screen: Screen, file: str, located: Located) -> None:
     line, column, problem = located
-    advice = f"; try {problem.hint}" if problem.hint is not None else ""
+    hint = f"; {advice(problem.hint)}" if problem.hint is not None else ""
     screen.line(
         (f"{printable(file)}:{line}:{column}: ", "bold"),
         (problem.severity, _SEVERITIES[problem.severity]),
-        f": {printable(problem.message + advice)} ",
+        f": {printable(problem.message + hint)} ",
         (f"[{problem.code}]", "dim"),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from quartzcron.cli.screen import Screen
-from quartzcron.errors import draw, printable
+from quartzcron.errors import advice, draw, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def show_errors(verdict: Verdict) -> None:
 def show_warnings(verdict: Verdict, of: str = "") -> None:
     """Show warnings in their short form, one a line; `of` names the text where there are two."""
     for each in verdict.warnings:
-        advice = f"; try {each.hint}" if each.hint is not None else ""
-        show_notice("warning", f"{of}{each.message}{advice}")
+        hint = f"; {advice(each.hint)}" if each.hint is not None else ""
+        show_notice("warning", f"{of}{each.message}{hint}")
 
 
 def show_remark(start: Start) -> None:

@@ -201,7 +201,7 @@ cdef dict _UNKNOWN_IN_RULES = _unknown(
     "specials capitals latest_workday unverified",
 )
 cdef dict _UNKNOWN_IN_FORM = _unknown(
-    _Form, "fields days star plus specials_combine unusual asker"
+    _Form, "fields days star plus specials_combine unusual"
 )
 cdef dict _UNKNOWN_IN_DIALECT = _unknown(
     _Dialect,
@@ -302,7 +302,7 @@ cdef class Layout:
 cdef struct Said:
     uint64_t values[4]
     uint32_t specials[SHAPE_COUNT]  # the days that they name, by shape
-    bint is_special, has_last_day  # W, a last weekday or #; L or L-n in day-of-month
+    bint is_special, has_last_day  # W, a last weekday or #; L or L-n in day of month
     bint has_free, has_whole, has_asterisk  # a * or ? as a term; or */1; the sign * anywhere
     bint is_whole_free, is_question  # the field is nothing but * or ?; but ?
     bint leading_star, interval_sign, plus
@@ -504,7 +504,7 @@ cdef int special(Said* said, const Rules* rules, int which, sheet) except -1:
 
 
 cdef int counted_from_last(Place* place, Said* said, const Rules* rules) except -1:
-    """ "L" / "LW" / "L-" n / "L-" n "W" in day-of-month; "L" / "L" n in day-of-week."""
+    """ "L" / "LW" / "L-" n / "L-" n "W" in day of month; "L" / "L" n in day of week."""
     cdef int before = 0, which = LAST, weekday
     place[0] += 1
     if rules.field == WEEKDAY:

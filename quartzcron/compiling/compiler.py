@@ -1,4 +1,4 @@
-"""From text to matcher: the one place where parsing, masks, rules and advice meet.
+"""From text to matcher: the one place where grammar, masks and service rules meet.
 
 A plain text may take the short way of `reader`, which needs no nodes; every
 other text, and whatever is wrong, is the parser's. What is made is kept,
@@ -17,7 +17,7 @@ from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.errors import Problem
@@ -39,41 +39,57 @@ def text_of(text: str) -> str:
     return str(text)
 
 
-def problems_of(text: str, dialect: Dialect) -> tuple[Problem, ...]:
-    """Return all errors of a text; never raises on any str."""
-    return _read(text, dialect)[1]
-
-
-def compile_text(text: str, dialect: Dialect) -> Matcher:
-    """Return the matcher of a text, or raise `CronExpressionError` with all its problems."""
-    compiled, problems = _read(text, dialect)
-    if compiled is None:
-        raise CronExpressionError(text, dialect.name, problems)
-    return compiled
-
-
-def _read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ...]]:
+def read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ...]]:
+    """Return the matcher of a text, or None and its problems as they are: without hints."""
     # Rules of a service are judged with the nodes at hand: they point into the text.
     if not dialect.service_rules and (plain := reader.read_plain(text, dialect)) is not None:
         return plain, ()
     parsed = parse(text, dialect)
     if parsed.problems:
-        return None, _advised(parsed.text, parsed.problems, dialect)
+        return None, parsed.problems
     compiled = compile_nodes(parsed)
     if dialect.service_rules:
         from quartzcron.compiling.service_rules import broken_rules
 
         broken = broken_rules(parsed, compiled, dialect)
         if broken:
-            return None, _advised(parsed.text, broken, dialect)
+            return None, tuple(broken)
     return compiled, ()
 
 
-def _advised(text: str, problems: Sequence[Problem], dialect: Dialect) -> tuple[Problem, ...]:
-    """Return the problems with their hints; only a text that is wrong loads what these need."""
-    from quartzcron.corrections.advice import advise
+def is_read(text: str, dialect: Dialect) -> bool:
+    """Tell whether a text is an expression of a dialect; never raises on any str."""
+    return read(text, dialect)[0] is not None
 
-    return advise(text, problems, dialect)
+
+def compile_text(text: str, dialect: Dialect) -> Matcher:
+    """Return the matcher of a text, or raise `CronExpressionError`."""
+    compiled, _ = read(text, dialect)
+    if compiled is None:
+        raise CronExpressionError.later(text, dialect.name, lambda: problems_of(text, dialect))
+    return compiled
+
+
+def problems_of(text: str, dialect: Dialect) -> tuple[Problem, ...]:
+    """Return all errors of a text with their hints; never raises on any str."""
+    found = read(text, dialect)[1]
+    return _EXPLAINERS[0](text, dialect) if found else ()
+
+
+def _as_they_are(text: str, dialect: Dialect) -> tuple[Problem, ...]:
+    return read(text, dialect)[1]
+
+
+#: Who says what is wrong with a text, and what was meant by it.
+_EXPLAINERS: list[Callable[[str, Dialect], tuple[Problem, ...]]] = [_as_they_are]
+
+
+def explain_with(explainer: Callable[[str, Dialect], tuple[Problem, ...]]) -> None:
+    """Have the problems of wrong texts made by a wing above, when somebody reads them.
+
+    That is the one hook of this wing: hints need translation, which needs this wing.
+    """
+    _EXPLAINERS[0] = explainer
 
 
 #: Every cache of the rooms below; `expression` adds its own.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from quartzcron.calendar.months import SHAPES, YEAR_SHAPES, day_masks
 from quartzcron.calendar.search import Sweep, find
-from quartzcron.errors import problem
+from quartzcron.errors import phrased
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.records import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ def _never(rule: ServiceRule, parsed: Parsed, matcher: Matcher) -> Iterator[Prob
     """What never fires, where a service refuses that."""
     if rule.must_fire and matcher.never_fires:
         message = "no date from 1970 to 2199 fits, and the system refuses such a schedule"
-        yield problem(rule.code, None, _whole(parsed), message)
+        yield phrased(rule.code, None, _whole(parsed), message)
 
 
 def _more_per_day(rule: ServiceRule, parsed: Parsed, matcher: Matcher) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _more_per_day(rule: ServiceRule, parsed: Parsed, matcher: Matcher) -> Iterat
         f"{_times(most)} a day at most, not {count} times: this fires at "
         f"{_iso(first)} and at {_iso(later)}"
     )
-    yield problem(
+    yield phrased(
         rule.code,
         None,
         _time_span(parsed),
@@ -86,7 +86,7 @@ def _too_close(rule: ServiceRule, parsed: Parsed, matcher: Matcher) -> Iterator[
         f"at least {_duration(least)} between two runs, not {_duration(seconds)}: this fires at "
         f"{_iso(first)} and at {_iso(second)}"
     )
-    yield problem(
+    yield phrased(
         rule.code,
         None,
         _time_span(parsed),

@@ -61,7 +61,7 @@ from quartzcron.dialects.model import (
     Form,
     ServiceRule,
 )
-from quartzcron.dialects.names import ALIASES, GROUPS
+from quartzcron.dialects.names import ALIASES, BROUGHT_ALONG, GROUPS
 
 __all__ = [
     "ALIASES",
@@ -72,6 +72,7 @@ __all__ = [
     "BLANKS_AND_TABS",
     "BLANKS_ONLY",
     "BOTH",
+    "BROUGHT_ALONG",
     "BY_NAME",
     "BY_NUMBER",
     "DEFAULT",

@@ -48,7 +48,7 @@ _GOOGLE = Dialect(
 
 # --- Amazon EventBridge ----------------------------------------------------
 # "Cron expressions" of the user guides of EventBridge and of its Scheduler. Six
-# fields, the year among them, in cron( ); no / in day-of-week. Not said: the
+# fields, the year among them, in cron( ); no / in day of week. Not said: the
 # case of the wrapper, ranges that wrap, limits of steps, L and W in lists, LW
 # and L-n. The Scheduler skips a gap and runs once in a fold; which pass is not
 # said.
@@ -87,7 +87,6 @@ _EVENTBRIDGE = Dialect(
                 ),
             ),
             days=ONE_QUESTION,
-            asker="EventBridge",
         ),
     ),
     dst_policy=DstPolicy.OCPS,

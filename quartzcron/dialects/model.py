@@ -31,7 +31,7 @@ NO_NAMES = "no names"
 
 # The specials, named by the shape of their text.
 QUESTION = "?"
-LAST = "L"  #: in day-of-month the last day; in day-of-week Saturday, as in Quartz
+LAST = "L"  #: in day of month the last day; in day of week Saturday, as in Quartz
 LAST_MINUS = "L-n"
 LAST_WORKDAY = "LW"
 LAST_MINUS_WORKDAY = "L-nW"
@@ -79,7 +79,7 @@ class FieldRules(Record):
     """What one field of a form takes.
 
     `low` and `high` are the numbers as written, both included; `monday` is the
-    number written for Monday, in day-of-week alone. `specials` pairs each
+    number written for Monday, in day of week alone. `specials` pairs each
     special with what it may share a list with.
     """
 
@@ -155,8 +155,7 @@ class Form(Record):
     fields: tuple[FieldRules, ...]
     days: str = EITHER
     star: str = WHOLE_STAR
-    asker: str = "Quartz"  #: who wants that one ?
-    plus: bool = False  #: a + before day-of-week asks for AND
+    plus: bool = False  #: a + before day of week asks for AND
     specials_combine: bool = True  #: weekday and W specials next to another restricted day field
     unusual: str = ""  #: what other dialects read differently in a text of this length
 

@@ -36,3 +36,15 @@ PLACES = {name: group for group, names in GROUPS.items() for name in names}
 ALIASES = {
     alias: name for names in GROUPS.values() for name, others in names.items() for alias in others
 }
+
+#: The dialects whose texts people bring along to another system, the most common first, with
+#: the numbers of fields in which they are meant. Systems whose weekdays nobody counts by
+#: accident (APScheduler's Monday is 0) and seconds at the end are not among them.
+BROUGHT_ALONG: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("unix", (5,)),
+    ("quartz", (6, 7)),
+    ("eventbridge", (6,)),
+    ("spring", (6,)),
+    ("kubernetes", (5,)),
+    ("croniter", (5,)),
+)

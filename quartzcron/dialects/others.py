@@ -20,7 +20,7 @@ from quartzcron.dialects.policies import DstPolicy
 
 # --- Spring ----------------------------------------------------------------
 # CronExpression of Spring Framework 5.3 to 7 (org.springframework.scheduling.
-# support), and running it. In day-of-week * is 1 to 7, so */2 begins on Monday;
+# support), and running it. In day of week * is 1 to 7, so */2 begins on Monday;
 # a name is its number from 1 to 7; a 7 that begins a range is a 0, which makes
 # 7-7 the whole week. A nW whose day is the Sunday that ends its month is lost.
 
@@ -62,7 +62,7 @@ _SPRING = Dialect(
 # --- Cronos ----------------------------------------------------------------
 # CronParser.cs of Cronos, which Hangfire reads its texts with. * and the
 # specials stand alone, numbers have two digits at most, a step reaches the
-# field's largest value at most, a/n goes on to 7 in day-of-week.
+# field's largest value at most, a/n goes on to 7 in day of week.
 
 _CRONOS_MINUTE = FieldRules(
     "minute",
@@ -177,7 +177,7 @@ _CRONER = Dialect(
 
 # --- Jenkins ---------------------------------------------------------------
 # CrontabParser.g4, BaseParser.java and Hash.java of Jenkins. H is drawn from the
-# full name of the job: in day-of-month from 1 to 28, in day-of-week from 0 to 6;
+# full name of the job: in day of month from 1 to 28, in day of week from 0 to 6;
 # its @ words are hashed too. Its rule for clock changes is not verified.
 
 _JENKINS_MINUTE = FieldRules(

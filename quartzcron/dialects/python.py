@@ -23,7 +23,7 @@ from quartzcron.dialects.policies import DstPolicy
 # --- croniter --------------------------------------------------------------
 # croniter 7.0.0 by running it, and its README. Left out because it drops or
 # reinterprets: ranges of one value, a step that jumps over the first value of
-# a range that wraps (its phase slips), weekday specials beside a day-of-month, R.
+# a range that wraps (its phase slips), weekday specials beside a day of month, R.
 
 _SECOND = FieldRules("second", 0, 59, wraps_with_step=False, equal_range=False)
 _FIVE = Form(

@@ -35,25 +35,15 @@ from quartzcron.language.nodes import (
     Range,
     Single,
     Star,
-    Stepped,
 )
 from quartzcron.language.slips import (
-    FIRST_END,
-    ITEM,
-    LAST_END,
-    TERM,
     FaultError,
-    allowed,
-    check_capitals,
-    check_digits,
-    fail,
-    listed,
-    meant,
+    fault,
+    goes_down,
     miscounts,
-    nearest,
+    not_allowed,
     not_ascii,
     special_not_here,
-    wrong_order,
     wrong_step,
 )
 from quartzcron.records import TYPE_CHECKING
@@ -134,7 +124,7 @@ def _read_field(text: str, rules: FieldRules) -> ParsedField:
     for piece in text.split(","):
         end = start + len(piece)
         try:
-            node, share = parse_term(piece, start, rules, TERM if piece == text else ITEM)
+            node, share = parse_term(piece, start, rules)
             nodes.append(node)
             shares.append((share, start, end))
             restricted = restricted or share != dialects.ANYTHING
@@ -167,36 +157,31 @@ def _list_problems(
     for share, start, end in shares:
         found = shown(text[start:end])
         if share == dialects.NOTHING:
-            message = f"{found} stands alone in {rules.field.prose}, not in a list"
+            key = "special-not-in-list"
         elif share == dialects.ALIKE and plain:
-            message = f"{found} does not share a list with plain values in {rules.field.prose}"
+            key = "special-not-in-list/plain"
         else:
             continue
-        problems.append(
-            problem("special-not-in-list", rules.name, (start, end), message, found=found)
-        )
+        problems.append(problem(key, rules.name, (start, end), found=found))
     return problems
 
 
 # --- term ------------------------------------------------------------------
 
 
-def parse_term(text: str, start: int, rules: FieldRules, role: str) -> tuple[Node, str]:
+def parse_term(text: str, start: int, rules: FieldRules) -> tuple[Node, str]:
     """term = special / base ["/" step]; returns the node and what it may share a list with."""
     span = (start, start + len(text))
     if text.isdigit() and text.isascii():
-        return Single(
-            rules.name, span, rules.inside(_number(text, start, rules, role))
-        ), dialects.ANYTHING
+        node: Node = Single(rules.name, span, rules.inside(_number(text, start, rules)))
+        return node, dialects.ANYTHING
     if text == "*":
         return Star(rules.name, span), _star_shares(rules)
     if not text:
         # Point at a comma: without it the list is right.
-        comma = (max(start - 1, 0), max(start, 1))
-        message = f"{rules.field.prose} has an empty item in its list"
-        fail("empty-item", comma, message, rules, "")
+        raise fault("empty-item", (max(start - 1, 0), max(start, 1)), rules)
     if not text.isascii():
-        not_ascii(text, start, rules)
+        raise not_ascii(text, start, rules)
     if rules.hashed is not None and text[0] == "H":
         return _parse_hashed(text, start, rules), dialects.ANYTHING
     # Every special has one of these letters, most other terms have none.
@@ -227,9 +212,9 @@ def _parse_hashed(text: str, start: int, rules: FieldRules) -> Hashed:
     step = _step(step_text, start + len(base) + 1, rules) if slash else 1
     # A step of 1 would be dropped: H/1 is drawn like H.
     if slash and not 1 < step <= high - low + 1:
-        code = "step-zero" if step == 0 else "step-too-large" if step > 1 else "step-not-here"
-        message = f"a step after H in {rules.field.prose} must be 2-{high - low + 1}, not {step}"
-        fail(code, span, message, rules, base, found=step, low=2, high=high - low + 1)
+        code = ("step-zero", "step-not-here")[step] if step < 2 else "step-too-large"
+        found = shown(str(step))
+        raise fault(f"{code}/hash", span, rules, found=found, low=2, high=high - low + 1)
     return Hashed(
         rules.name, span, *rules.walk(low, high), step, False, False, low, high, not bounds
     )
@@ -239,14 +224,13 @@ def _hash_bounds(text: str, start: int, rules: FieldRules) -> tuple[int, int]:
     """ "(" number "-" number ")" """
     low_text, dash, high_text = text[1:-1].partition("-")
     if text[0] != "(" or text[-1] != ")" or not dash:
-        message = f"nothing but (a-b) or a step may follow H in {rules.field.prose}"
-        fail("trailing-text", (start, start + len(text)), message, rules, "", found=shown(text))
-    low, _ = _value(low_text, start + 1, rules, FIRST_END)
-    high, _ = _value(high_text, start + 2 + len(low_text), rules, LAST_END)
+        span = (start, start + len(text))
+        raise fault("trailing-text/hash", span, rules, found=shown(text))
+    low, _ = _value(low_text, start + 1, rules)
+    high, _ = _value(high_text, start + 2 + len(low_text), rules)
     if low > high:
-        message = f"a range in {rules.field.prose} must not go down, as {shown(text)} does"
         span = (start + 1, start + len(text) - 1)
-        fail("range-reversed", span, message, rules, f"{high}-{low}", found=shown(text))
+        raise fault("range-reversed", span, rules, found=shown(text[1:-1]))
     return low, high
 
 
@@ -260,14 +244,12 @@ def _parse_stepped(text: str, start: int, rules: FieldRules) -> Node:
         return _parse_base(base, start, rules)
     span = (start, start + len(text))
     if not rules.steps:
-        message = f"{rules.field.prose} takes no steps"
-        fail("step-not-here", span, message, rules, _without_step(text, rules))
+        raise fault("step-not-here", span, rules)
     if not base and not rules.bare_step:
-        message = f"a step in {rules.field.prose} follows * or a range"
-        fail("step-not-here", span, message, rules, "*" + text)
+        raise fault("step-not-here/bare", span, rules)
     step = _step(step_text, start + len(base) + 1, rules)
     if step == 0:
-        wrong_step(0, None, span, rules, rules.step_limit)
+        raise wrong_step(0, span, rules, rules.step_limit)
     if base in ("", "*") or (base == "?" and rules.question_step):
         first, last = rules.inside(rules.star_low or rules.low), rules.inside(rules.last)
         node: Every | From | Range = Every(rules.name, span, first, last, step)
@@ -277,15 +259,10 @@ def _parse_stepped(text: str, start: int, rules: FieldRules) -> Node:
     if rules.step_within:
         limit = (node.last - node.first) % rules.field.size
     if limit is not None and step > limit:
-        wrong_step(step, node, span, rules, limit)
-    if (
-        isinstance(node, Range)
-        and step > 1
-        and not rules.wraps_with_step
-        and miscounts(node, rules)
-    ):
-        message = f"{shown(text)}: a step in a range that wraps is miscounted here"
-        fail("range-wraps-with-step", span, message, rules, listed(node, rules))
+        raise wrong_step(step, span, rules, limit)
+    wraps = isinstance(node, Range) and step > 1 and not rules.wraps_with_step
+    if wraps and miscounts(node, rules):
+        raise fault("range-wraps-with-step", span, rules, found=shown(text))
     return node
 
 
@@ -295,33 +272,22 @@ def _step_from(
     if isinstance(base, Range):
         return base.replace(span=span, step=step)
     if not rules.open_step:
-        message = f"a step in {rules.field.prose} follows * or a range, not a single value"
-        fail("step-not-here", span, message, rules, f"{text}-{rules.last}/{step}")
+        raise fault("step-not-here/value", span, rules)
     # As it was written: 0 and 7 are both Sunday, and a walk from 7 may be at its end.
     written = _value(text, span[0], rules)[0]
     first, last = rules.walk(written, rules.open_last or rules.last)
     return From(rules.name, span, first, last, step, base.named)
 
 
-def _without_step(text: str, rules: FieldRules) -> str | None:
-    """Return a term as the list of the values that its step reaches, if it is right but for it."""
-    free = rules.replace(steps=True)
-    node = parse_field(text, free).nodes[:1]
-    return listed(node[0], rules) if node and isinstance(node[0], Stepped) else None
-
-
 def _step(text: str, start: int, rules: FieldRules) -> int:
     """step = 1*DIGIT"""
     span = (start, start + len(text))
     if not text:
-        message = f"a step in {rules.field.prose} lacks its number"
-        fail("missing-value", (start - 1, start), message, rules)
+        raise fault("missing-value/step", (start - 1, start), rules)
     if not text.isdigit():
-        digits = len(text) - len(text.lstrip("0123456789"))
-        code = "trailing-text" if digits else "not-a-value"
-        message = f"a step in {rules.field.prose} must be a number, not {shown(text)}"
-        fail(code, span, message, rules, text[:digits] or None, found=shown(text))
-    check_digits(text, start, rules)
+        key = "trailing-text/step" if text[0].isdigit() else "not-a-value/step"
+        raise fault(key, span, rules, found=shown(text))
+    _check_digits(text, start, rules)
     return int(text)
 
 
@@ -329,9 +295,7 @@ def _parse_base(text: str, start: int, rules: FieldRules) -> Single | Range:
     """base = value ["-" value]; a lone * has been read before"""
     span = (start, start + len(text))
     if text[0] == "*":
-        message = f"nothing but a step may follow * in {rules.field.prose}, not {shown(text[1:])}"
-        better = f"*/{text[1:]}" if text[1:].isdigit() else None
-        fail("trailing-text", span, message, rules, better, found=shown(text))
+        raise fault("trailing-text/star", span, rules, found=shown(text[1:]))
     low_text, dash, high_text = text.partition("-")
     if not dash:
         written, named = _value(text, start, rules)
@@ -345,13 +309,12 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
     span = (start, high_start + len(high_text))
     more = high_text.find("-")
     if low_text and more > 0:
-        message = f"a range in {rules.field.prose} has two ends, not {shown(high_text[more:])}"
-        fail("trailing-text", (high_start + more, span[1]), message, rules)
-    first, first_named = _value(low_text, start, rules, FIRST_END)
-    last, last_named = _value(high_text, high_start, rules, LAST_END)
+        place = (high_start + more, span[1])
+        raise fault("trailing-text/range", place, rules, found=shown(high_text[more:]))
+    first, first_named = _value(low_text, start, rules)
+    last, last_named = _value(high_text, high_start, rules)
     if first_named != last_named and not rules.mixed_range:
-        message = f"a range in {rules.field.prose} is of names or of numbers, not of both"
-        fail("mixed-range", span, message, rules, f"{first}-{last}")
+        raise fault("mixed-range", span, rules)
     equal, downward = first == last, first > last
     if rules.high > rules.low + rules.field.size - 1:
         first, last = _week_ends(first, last, last_named, rules)
@@ -360,10 +323,9 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
     found = f"{shown(low_text)}-{shown(high_text)}"
     # 7-7 that became 0-7, and in croniter every range of one value, 7-0 among them.
     if (equal and first != last) or (first == last and not rules.equal_range):
-        message = f"{found} is read as every value here, not as one"
-        fail("range-equal", span, message, rules, low_text, found=found)
+        raise fault("range-equal", span, rules, found=found)
     if first > last and rules.reversed_range != dialects.WRAPS:
-        wrong_order(node, span, found, rules)
+        raise goes_down(found, span, rules)
     return node
 
 
@@ -382,58 +344,46 @@ def _week_ends(first: int, last: int, last_named: bool, rules: FieldRules) -> tu
 # --- value -----------------------------------------------------------------
 
 
-def _value(text: str, start: int, rules: FieldRules, role: str = TERM) -> tuple[int, bool]:  # noqa: RET503
+def _value(text: str, start: int, rules: FieldRules) -> tuple[int, bool]:
     """value = number / name; returns the number as written and whether it was a name."""
     if text.isdigit():
-        return _number(text, start, rules, role), False
+        return _number(text, start, rules), False
     if text.isalpha():
         return _name(text, start, rules), True
-    span = (start, start + len(text))
     if not text:
-        message = f"{rules.field.prose} lacks a value: it must be {allowed(rules)}"
-        fail("missing-value", span, message, rules)
-    message = f"{rules.field.prose} must be {allowed(rules)}, not {shown(text)}"
-    fail("not-a-value", span, message, rules, found=shown(text), low=rules.low, high=rules.high)
+        raise fault("missing-value", (start, start), rules, low=rules.low, high=rules.high)
+    raise not_allowed("not-a-value", text, start, rules)
 
 
-def _number(text: str, start: int, rules: FieldRules, role: str = TERM) -> int:  # noqa: RET503
+def _number(text: str, start: int, rules: FieldRules) -> int:
     """number = 1*DIGIT, within the field's bounds"""
     value = int(text)
-    check_digits(text, start, rules)
-    if rules.low <= value <= rules.high:
-        return value
-    message = f"{rules.field.prose} must be {allowed(rules)}, not {shown(text)}"
-    fail(
-        "out-of-range",
-        (start, start + len(text)),
-        message,
-        rules,
-        meant(value, rules, role),
-        found=shown(text),
-        low=rules.low,
-        high=rules.high,
-    )
+    _check_digits(text, start, rules)
+    if not rules.low <= value <= rules.high:
+        raise not_allowed("out-of-range", text, start, rules)
+    return value
 
 
-def _name(text: str, start: int, rules: FieldRules) -> int:  # noqa: RET503
+def _check_digits(text: str, start: int, rules: FieldRules) -> None:
+    most = rules.most_digits
+    if most is not None and len(text) > most:
+        span = (start, start + len(text))
+        raise fault("too-many-digits", span, rules, found=len(text), high=most)
+
+
+def _name(text: str, start: int, rules: FieldRules) -> int:
     """name = one of the field's in any case, as long as the dialect takes it"""
     names = rules.field.names
     upper = text.upper()
-    span = (start, start + len(text))
-    if names and rules.names in (dialects.WHOLE_NAMES, dialects.BEGINNINGS):
-        upper = _shortened(upper, span, rules)
-    number = rules.written(rules.field.low + names.index(upper)) if upper in names else None
     if not names or rules.names == dialects.NO_NAMES:
-        better = None if number is None else str(number)
-        message = f"{rules.field.prose} must be {allowed(rules)}, not {shown(text)}"
-        low, high = rules.low, rules.high
-        fail("names-not-here", span, message, rules, better, found=shown(text), low=low, high=high)
-    if number is not None:
-        is_high = rules.name_high and rules.inside(rules.high) == rules.inside(number)
-        return rules.high if is_high else number
-    near = upper[:3] if upper[:3] in names else nearest(upper, names)
-    message = f"{rules.field.prose} must be {allowed(rules)}, not {shown(text)}"
-    fail("unknown-name", span, message, rules, near, hint=near, found=shown(text))
+        raise not_allowed("names-not-here", text, start, rules)
+    if rules.names in (dialects.WHOLE_NAMES, dialects.BEGINNINGS):
+        upper = _shortened(upper, (start, start + len(text)), rules)
+    if upper not in names:
+        raise not_allowed("unknown-name", text, start, rules)
+    number = rules.written(rules.field.low + names.index(upper))
+    is_high = rules.name_high and rules.inside(rules.high) == rules.inside(number)
+    return rules.high if is_high else number
 
 
 def _shortened(name: str, span: tuple[int, int], rules: FieldRules) -> str:
@@ -444,11 +394,8 @@ def _shortened(name: str, span: tuple[int, int], rules: FieldRules) -> str:
         if name == whole or (rules.names == dialects.BEGINNINGS and whole.startswith(name))
     ]
     if len(fits) > 1:
-        message = (
-            f"{shown(name)} in {rules.field.prose} may be {' or '.join(fits)}: "
-            "the system takes the first of them"
-        )
-        fail("ambiguous-name", span, message, rules, fits[0], found=shown(name))
+        names = " or ".join(fits)
+        raise fault("ambiguous-name", span, rules, found=shown(name), names=names)
     return fits[0] if fits else name
 
 
@@ -492,33 +439,40 @@ def _parse_special(text: str, start: int, rules: FieldRules, shape: str) -> tupl
     """special, where the field takes it"""
     shares = next((share for special, share in rules.specials if special == shape), None)
     if shares is None:
-        special_not_here(text, start, rules, shape)
+        raise special_not_here(text, start, rules, shape)
     if shape == dialects.LAST and rules.name == "day_of_week":
         return Single(rules.name, (start, start + 1), 5, True), shares
     if rules.capitals:
-        check_capitals(text, start, rules)
+        _check_capitals(text, start, rules)
     return _SPECIALS[shape](text, start, rules), shares
+
+
+def _check_capitals(text: str, start: int, rules: FieldRules) -> None:
+    """Refuse l and w for L and W; the letters of a name may be small."""
+    letters = text if rules.name == "day_of_month" else text[-1]
+    if "l" in letters or "w" in letters:
+        span = (start, start + len(text))
+        raise fault("small-letter", span, rules, found=shown(letters))
 
 
 def _parse_question(text: str, start: int, rules: FieldRules) -> Node:
     """ "?" """
     span = (start, start + len(text))
     if text != "?":
-        message = f"nothing may follow ? in {rules.field.prose}, not {shown(text[1:])}"
-        fail("trailing-text", span, message, rules, "?", found=shown(text))
+        raise fault("trailing-text/question", span, rules, found=shown(text[1:]))
     return Question(rules.name, span)
 
 
-def _counted(text: str, start: int, rules: FieldRules, what: str, low: int, high: int) -> int:
+def _counted(text: str, start: int, rules: FieldRules, sign: str, low: int, high: int) -> int:
     """1*DIGIT within bounds that belong to a special, not to its field"""
     span = (start, start + len(text))
+    bounds: dict[str, str | int] = {"sign": sign, "low": low, "high": high}
     if not text:
-        message = f"{what} in {rules.field.prose} lacks its number"
-        fail("missing-value", (start - 1, start), message, rules, low=low, high=high)
-    if not text.isdigit() or not low <= int(text) <= high:
-        code = "out-of-range" if text.isdigit() else "not-a-value"
-        message = f"{what} in {rules.field.prose} takes {low}-{high}, not {shown(text)}"
-        fail(code, span, message, rules, found=shown(text), low=low, high=high)
+        raise fault("missing-value/special", (start - 1, start), rules, **bounds)
+    if not text.isdigit():
+        raise fault("not-a-value/special", span, rules, found=shown(text), **bounds)
+    if not low <= int(text) <= high:
+        raise fault("out-of-range/special", span, rules, found=shown(text), **bounds)
     return int(text)
 
 
@@ -544,14 +498,12 @@ def _parse_nearest_workday(text: str, start: int, rules: FieldRules) -> Node:
     digits = text.strip("wW")
     place = start + text.index(digits)
     day = _number(digits, place, rules)
+    span = (start, start + len(text))
     if day > rules.latest_workday:
-        message = (
-            f"{shown(text)}: months without a day {day} get their last working day here; "
-            f"W takes 1-{rules.latest_workday}"
+        raise fault(
+            "workday-moved", span, rules, found=shown(text), day=day, high=rules.latest_workday
         )
-        span = (start, start + len(text))
-        fail("workday-moved", span, message, rules, found=shown(text), high=rules.latest_workday)
-    return NearestWorkday(rules.name, (start, start + len(text)), day, rules.lost_workday)
+    return NearestWorkday(rules.name, span, day, rules.lost_workday)
 
 
 def _parse_last_weekday(text: str, start: int, rules: FieldRules) -> Node:

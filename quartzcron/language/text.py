@@ -23,7 +23,6 @@ from quartzcron.language.nodes import (
     Single,
     Star,
 )
-from quartzcron.language.slips import nearest
 from quartzcron.language.terms import ParsedField, parse_field
 from quartzcron.records import TYPE_CHECKING
 
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 BLANKS = " \t"
 #: White space that may surround a text; between fields only blanks may stand.
 AROUND = " \t\r\n\f\v"
-
-#: Where each special belongs, for "15W belongs to day-of-month".
 
 
 class Parsed:
@@ -76,18 +73,13 @@ def parse(text: str, dialect: Dialect) -> Parsed:
     (8, 'MON-FRI', 0)
     """
     if len(text) > LONGEST_TEXT:
-        message = f"expression must be at most {LONGEST_TEXT} characters, not {len(text)}"
         span = (LONGEST_TEXT, len(text))
-        return _refused(
-            text, problem("too-long", None, span, message, found=len(text), high=LONGEST_TEXT)
-        )
+        return _refused(text, problem("too-long", None, span, found=len(text), high=LONGEST_TEXT))
     words = split(text)
     if not words:
-        return _refused(text, problem("empty", None, (0, len(text)), "expression is empty"))
-    if words[0][1][0] not in "0123456789*":
-        special = _not_fields(text, words, dialect)
-        if special is not None:
-            return special
+        return _refused(text, problem("empty", None, (0, len(text))))
+    if words[0][1][0] == "@":
+        return _parse_shorthand(text, words, dialect)
     if dialect.wrapper:
         return _parse_wrapped(text, words, dialect)
     return _parse_words(text, words, dialect)
@@ -97,7 +89,7 @@ def _parse_words(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) 
     """fields, their number being one that the dialect takes"""
     form = dialect.form(len(words))
     if form is None:
-        return _refused(text, _wrong_count(text, words, dialect))
+        return _refused(text, _wrong_count(words, dialect))
     if dialect.separator != dialects.BLANKS_AND_TABS:
         misplaced = _separators(text, words, dialect)
         if misplaced:
@@ -108,22 +100,21 @@ def _parse_words(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) 
 def _parse_wrapped(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Parsed:
     """wrapper "(" fields ")" """
     start, end = words[0][0], words[-1][0] + len(words[-1][1])
-    opening = f"{dialect.wrapper}("
+    title, wrapper = dialect.title, dialect.wrapper
+    opening = f"{wrapper}("
     if not text[start:end].lower().startswith(opening):
-        message = f"{dialect.title} wants the fields in {opening})"
-        better = f"{opening}{text[start:end]})"
-        return _refused(text, problem("wrapper", None, (start, end), message, replacement=better))
+        found = problem("wrapper", None, (start, end), title=title, wrapper=wrapper)
+        return _refused(text, found)
     close = text.find(")", start)
+    if close < 0:
+        return _refused(text, problem("wrapper/unclosed", None, (end, end), wrapper=wrapper))
     if close != end - 1:
-        message = f"{opening} is closed by one ) at the end"
-        place = (end, end) if close < 0 else (close + 1, end)
-        better = ")" if close < 0 else ""
-        return _refused(text, problem("wrapper", None, place, message, replacement=better))
+        return _refused(text, problem("wrapper/after", None, (close + 1, end), wrapper=wrapper))
     start += len(opening)
     # Blanks in the place of the wrapper keep every field in its own.
     inner = split(" " * start + text[start:close])
     if not inner:
-        return _refused(text, problem("empty", None, (start, close), "expression is empty"))
+        return _refused(text, problem("empty", None, (start, close)))
     return _parse_words(text, inner, dialect)
 
 
@@ -131,17 +122,22 @@ def _separators(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -
     """Point at each white space between fields that the dialect does not take for a blank."""
     ends = [place + len(word) for place, word in words]
     gaps = [(end, start) for end, (start, _) in zip(ends, words[1:], strict=False)]
-    if dialect.separator == dialects.ONE_BLANK:
-        wrong = [gap for gap in gaps if text[slice(*gap)] != " "]
-        around = [(0, words[0][0]), (ends[-1], len(text))]
-        outside = [place for place in around if place[0] < place[1]]
-    else:
-        wrong, outside = [gap for gap in gaps if "\t" in text[slice(*gap)]], []
-    message = f"{dialect.title} keeps fields apart by {dialect.separator}"
+    title = dialect.title
+    if dialect.separator != dialects.ONE_BLANK:
+        tabs = [gap for gap in gaps if "\t" in text[slice(*gap)]]
+        return [problem("white-space/tabs", None, gap, title=title) for gap in tabs]
+    around = [(0, words[0][0]), (ends[-1], len(text))]
     return [
-        problem("white-space", None, place, message, replacement=better)
-        for places, better in ((wrong, " "), (outside, ""))
-        for place in places
+        *(
+            problem("white-space/single", None, gap, title=title)
+            for gap in gaps
+            if text[slice(*gap)] != " "
+        ),
+        *(
+            problem("white-space/around", None, place, title=title)
+            for place in around
+            if place[0] < place[1]
+        ),
     ]
 
 
@@ -166,97 +162,44 @@ def split(text: str) -> list[tuple[int, str]]:
     return words
 
 
-def _not_fields(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Parsed | None:
-    """Read what begins like a shorthand, a zone or an interval; None if it is neither."""
-    place, word = words[0]
-    end = words[-1][0] + len(words[-1][1])
-    lower = word.lower()
-    if lower.startswith(("tz=", "cron_tz=")):
-        # In Jenkins it has a line of its own.
-        return _refused(text, _zone_in_text(place, word.split()[0]))
-    if lower in _NO_CALENDAR or lower.startswith(("rate(", "at(")):
-        message = f"{shown(text[place:end])} {_NO_FIELDS}"
-        return _refused(
-            text, problem("not-a-calendar-schedule", None, (place, end), message, found=lower)
-        )
-    if lower.startswith("cron(") and not dialect.wrapper:
-        message = f"{dialect.title} takes the fields without cron( )"
-        return _refused(text, problem("wrapper", None, (place, end), message, found=shown(word)))
-    if not lower.startswith("@"):
-        return None
-    return _parse_shorthand(text, (place, end), dialect)
-
-
-#: What is said of these, and of a span of time.
-_NO_FIELDS = "is no calendar schedule: it has no fields for dates and times"
-
-#: First words of what names no dates and times, whatever the dialect.
-_NO_CALENDAR = frozenset({"@reboot", "@every", "@once", "@continuous", "every"})
-
-
-def _zone_in_text(place: int, word: str) -> Problem:
-    """A zone is part of a schedule, not of its text."""
-    message = "a time zone does not belong in the text: give it to the schedule, beside the text"
-    span = (place, place + len(word))
-    return problem("zone-in-text", None, span, message, found=shown(word), replacement="")
-
-
-def is_zone(word: str) -> bool:
-    """Tell whether a word is meant for the name of a zone, and not for a field or a command.
-
-    >>> [is_zone(word) for word in ("Asia/Tokyo", "UTC", "MON/2", "usr/bin/backup")]
-    [True, True, False, False]
-    """
-    area, _, city = word.partition("/")
-    return word == "UTC" or (area[:1].isupper() and city[:1].isupper())
-
-
-def _parse_shorthand(text: str, span: tuple[int, int], dialect: Dialect) -> Parsed:
+def _parse_shorthand(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Parsed:
     """shorthand = "@" word, the words being the dialect's."""
-    word = text[span[0] : span[1]]
-    if dialect.bare_shorthand and word != text and word.startswith("@"):
-        message = f"{dialect.title} takes an @ word without blanks around it"
-        return _refused(
-            text, problem("unknown-shorthand", None, (0, len(text)), message, replacement=word)
-        )
+    span = words[0][0], words[-1][0] + len(words[-1][1])
+    word = text[slice(*span)]
+    found = shown(word)
     known = dict(dialect.shorthands)
     meant = known.get(word.lower() if dialect.any_case else word)
-    if meant is not None:
-        # The nodes are those of the text it stands for; their spans point at nothing.
-        stands_for = parse(meant, dialect)
-        # One will do, and it can only be that an H has no seed.
-        problems = tuple(
-            found.replace(span=span, message=f"{word} stands for {meant}: {found.message}")
-            for found in stands_for.problems[:1]
-        )
-        return Parsed(text, stands_for.form, stands_for.fields, problems, True)
-    if not known:
-        message = f"{dialect.title} takes no @ words, not {shown(word)}"
-    else:
-        message = f"there is no shorthand {shown(word)}"
-    near = nearest(word.lower(), list(known))
-    values = {"replacement": near} if near else {}
-    return _refused(
-        text, problem("unknown-shorthand", None, span, message, near, found=shown(word), **values)
+    if meant is None:
+        values = {"found": found} if known else {"found": found, "title": dialect.title}
+        key = "unknown-shorthand" if known else "unknown-shorthand/none"
+        return _refused(text, problem(key, None, span, **values))
+    if dialect.bare_shorthand and word != text:
+        key, span = "unknown-shorthand/blanks", (0, len(text))
+        return _refused(text, problem(key, None, span, found=found, title=dialect.title))
+    # The nodes are those of the text it stands for; their spans point at nothing.
+    stands_for = parse(meant, dialect)
+    # All that can be wrong with it is that an H has no seed.
+    problems = tuple(
+        problem("seed-missing/shortcut", None, span, found=found, meant=meant, title=dialect.title)
+        for _ in stands_for.problems[:1]
     )
+    return Parsed(text, stands_for.form, stands_for.fields, problems, True)
 
 
-def _wrong_count(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Problem:
+def _wrong_count(words: Sequence[tuple[int, str]], dialect: Dialect) -> Problem:
+    """A number of fields that the dialect has no form for."""
     counts = dialect.counts
     found = len(words)
-    last_place, last = words[-1]
-    if found == 1 and ":" in last:
-        message = f"{shown(last)} {_NO_FIELDS}"
-        span = (last_place, last_place + len(last))
-        return problem("not-a-calendar-schedule", None, span, message, found=shown(last))
-    if found - 1 in counts and is_zone(last):
-        return _zone_in_text(last_place, last)
-    allowed = " or ".join(filter(None, [", ".join(map(str, counts[:-1])), str(counts[-1])]))
-    message = f"{dialect.title} takes {allowed} fields, not {found}"
     # Point at what is too much; where there is too little, at all there is.
     first = words[counts[-1]][0] if found > counts[-1] else words[0][0]
     span = (first, words[-1][0] + len(words[-1][1]))
-    return problem("field-count", None, span, message, found=found, low=counts[0], high=counts[-1])
+    key = _COUNTED.get(len(counts), "field-count/several")
+    title, low, high = dialect.title, counts[0], counts[-1]
+    return problem(key, None, span, found=found, low=low, high=high, title=title)
+
+
+#: The sentence for dialects of one form and of two.
+_COUNTED = {1: "field-count", 2: "field-count/two"}
 
 
 def _parse_form(
@@ -294,9 +237,8 @@ def _draw(fields: dict[str, tuple[int, ParsedField]], dialect: Dialect) -> list[
     if not hashed:
         return []
     if not dialect.seed:
-        message = f"H is a number that {dialect.title} takes from the job's name: give it as seed"
         return [
-            moved(problem("seed-missing", name, node.span, message), fields[name][0])
+            moved(problem("seed-missing", name, node.span, title=dialect.title), fields[name][0])
             for name, node in hashed
         ]
     # Loaded here: it is for H alone, and needs a digest.
@@ -337,7 +279,7 @@ def _day_fields(
 ) -> Problem | None:
     """Say what is wrong with the two day fields together, each being right alone."""
     if form.days == dialects.ONE_QUESTION:
-        return _one_question(*placed_dom, *placed_dow, form.asker)
+        return _one_question(*placed_dom, *placed_dow)
     (_, dom), (dow_place, dow) = placed_dom, placed_dow
     if form.specials_combine or not (dom.nodes and dow.nodes):
         return None
@@ -346,25 +288,19 @@ def _day_fields(
     free = [any(isinstance(node, (Star, Question)) for node in f.nodes) for f in (dom, dow)]
     if not special or any(free):
         return None
-    message = "day-of-month and day-of-week cannot both restrict the days when one has W, L or #"
     span = (dow_place, dow_place + len(dow.text))
-    hint = "two expressions, one for each day field"
-    return problem("days-do-not-combine", "day_of_week", span, message, hint)
+    return problem("days-do-not-combine", "day_of_week", span)
 
 
 def _one_question(
-    dom_place: int, dom: ParsedField, dow_place: int, dow: ParsedField, asker: str
+    dom_place: int, dom: ParsedField, dow_place: int, dow: ParsedField
 ) -> Problem | None:
     """Quartz: exactly one of the day fields is ?."""
     if dom.text == "?" == dow.text:
-        span = (dom_place, dom_place + 1)
-        message = "only one of the day fields may be ?"
-        return problem("day-fields-neither", "day_of_month", span, message, replacement="*")
+        return problem("day-fields-neither", "day_of_month", (dom_place, dom_place + 1))
     if "?" in dom.text or "?" in dow.text:
         return None  # a ? that is part of a longer field has its own problem
-    # Give up the field that does not restrict; where both do, the day of the week.
-    dom_gives_up = dom.text == "*"
-    place, field = (dom_place, dom) if dom_gives_up else (dow_place, dow)
+    # Point at the field that does not restrict; where both do, at the day of the week.
+    place, field = (dom_place, dom) if dom.text == "*" else (dow_place, dow)
     span = (place, place + len(field.text))
-    message = f"{asker} wants ? in one of the day fields"
-    return problem("day-fields-both", field.rules.name, span, message, replacement="?")
+    return problem("day-fields-both", field.rules.name, span)

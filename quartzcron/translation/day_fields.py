@@ -270,7 +270,7 @@ def free_sign(form: Form) -> str:
 
 
 def day_fields(wanted: int, care: int, form: Form, shortest: bool = False) -> Iterator[Pair]:
-    """Yield texts of day-of-month and day-of-week for the days wanted, the plainest first.
+    """Yield texts of day of month and day of week for the days wanted, the plainest first.
 
     >>> friday = weekday_sheet(1 << 4)
     >>> days = month_day_sheet(1 << 13) | friday

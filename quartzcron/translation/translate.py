@@ -22,8 +22,8 @@ from quartzcron.calendar.months import (
     month_day_sheet,
     weekday_sheet,
 )
-from quartzcron.compiling.compiler import compile_text
-from quartzcron.errors import CronExpressionError, CronTranslationError
+from quartzcron.compiling.compiler import read
+from quartzcron.errors import CronTranslationError
 from quartzcron.fields import FIRST_YEAR
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.translation.day_fields import day_pieces
@@ -187,10 +187,12 @@ def _of_months(order: Order, months: int) -> str | None:
 
 def _unite(texts: Iterable[str], order: Order) -> bool:
     """Tell whether texts fire, all together, just at the wall times of an order."""
-    try:
-        parts = [compile_text(text, order.dialect) for text in texts]
-    except CronExpressionError:
-        return False
+    parts = []
+    for text in texts:
+        part, _ = read(text, order.dialect)
+        if part is None:
+            return False
+        parts.append(part)
     clocks = {_times_of_day(each) for each in (*parts, order.matcher)}
     united = map(_union, zip(*map(_days_of_months, parts), strict=True))
     return len(clocks) == 1 and all(map(eq, united, _days_of_months(order.matcher)))

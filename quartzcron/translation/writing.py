@@ -17,9 +17,8 @@ from itertools import product
 from quartzcron import dialects
 from quartzcron.calendar.matcher import ALL_YEARS
 from quartzcron.calendar.months import fire_years, value_mask
-from quartzcron.compiling.compiler import compile_text
+from quartzcron.compiling.compiler import read
 from quartzcron.dialects import DEFAULT, policies
-from quartzcron.errors import CronExpressionError
 from quartzcron.language.terms import parse_field
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING, Record
@@ -62,13 +61,11 @@ class Order(Record):
 
         Raises `NoFormError` where only a service rule forbids it.
         """
-        try:
-            compiled = compile_text(text, self.dialect)
-        except CronExpressionError as error:
-            broken = error.problems[0]
-            if broken.code in {rule.code for rule in self.dialect.service_rules}:
-                reason = f"{self.dialect.title} refuses this: {broken.message}"
-                raise NoFormError(None, reason) from None
+        compiled, problems = read(text, self.dialect)
+        if compiled is None:
+            if problems[0].code in {rule.code for rule in self.dialect.service_rules}:
+                reason = f"{self.dialect.title} refuses this: {problems[0].message}"
+                raise NoFormError(None, reason)
             return False
         if compiled.meaning() != self.matcher.meaning():
             return False
@@ -323,9 +320,9 @@ def _named_days(matcher: Matcher) -> tuple[str, str]:
         return "day_of_month", "these days"
     dom, dow = texts["day_of_month"], texts["day_of_week"]
     if dow == "*":
-        return "day_of_month", f"day-of-month {dom}"
+        return "day_of_month", f"day of month {dom}"
     if dom == "*":
-        return "day_of_week", f"day-of-week {dow}"
+        return "day_of_week", f"day of week {dow}"
     if dow.startswith("+"):
         return "day_of_week", f"days that are both {dom} and {dow[1:]}"
     return "day_of_week", f"days that are either {dom} or {dow}"

@@ -29,10 +29,10 @@ does not fire at 2026-02-15 11:00:00 (SUN)
   yes  0     second is 0
   yes  0     minute is 0
   yes  9-12  hour is 11, one of 9, 10, 11 and 12
-  no   15W   day-of-month is 15; the working day nearest to the 15th is Monday the 16th
+  no   15W   day of month is 15; the working day nearest to the 15th is Monday the 16th
   yes  *     month may be any
-  yes  ?     day-of-week may be any
-  no         day-of-month alone decides the day
+  yes  ?     day of week may be any
+  no         day of month alone decides the day
 
   previous  2026-01-15 12:00:00
   next      2026-02-16 09:00:00""",
@@ -47,9 +47,9 @@ fires at 2026-02-15 00:00:00 (SUN)
 
   yes  0  minute is 0
   yes  0  hour is 0
-  yes  *  day-of-month may be any
+  yes  *  day of month may be any
   yes  *  month may be any
-  yes  *  day-of-week may be any
+  yes  *  day of week may be any
   yes     every day will do
 
   previous  2026-02-14 00:00:00
@@ -66,11 +66,11 @@ does not fire at 2026-02-18 09:07:30 (WED)
   no   5,10,15,20,25,30,35,4...  minute is 7; 5,10,15,20,25,30,35,40,45,5... wants 5, 10, 15, 20, 25
                                  ... 55 to 59
   yes  3-20                      hour is 9, one of 3 to 20
-  no   13,15W,LW,L-30,30W        day-of-month is 18, not 13; the working day nearest to the 15th is
+  no   13,15W,LW,L-30,30W        day of month is 18, not 13; the working day nearest to the 15th is
                                  Monday the 16th; LW is Friday the 27th; this month has no L-30;
                                  others that do not match: 1
   yes  *                         month may be any
-  no   FRI#5,2,SATL              day-of-week is WED, not TUE; this month has no fifth Friday; the
+  no   FRI#5,2,SATL              day of week is WED, not TUE; this month has no fifth Friday; the
                                  last Saturday is the 28th
   no                             second is 30; a text without seconds wants 0
   no                             either day field will do, but neither matches
@@ -88,9 +88,9 @@ does not fire at 2026-02-14 00:00:00 (SAT)
 
   yes  0    minute is 0
   yes  0    hour is 0
-  no   13   day-of-month is 14, not 13
+  no   13   day of month is 14, not 13
   yes  *    month may be any
-  no   FRI  day-of-week is SAT, not FRI
+  no   FRI  day of week is SAT, not FRI
   no        either day field will do, but neither matches
 
   previous  2026-02-13 00:00:00
@@ -106,9 +106,9 @@ does not fire at 2026-02-14 00:00:00 (SAT)
 
   yes  0          minute is 0
   yes  0          hour is 0
-  no   13         day-of-month is 14, not 13
+  no   13         day of month is 14, not 13
   yes  *          month may be any
-  no   FRI,MON#5  day-of-week is SAT, not FRI; this month has no fifth Monday
+  no   FRI,MON#5  day of week is SAT, not FRI; this month has no fifth Monday
   no              both day fields must match, but neither does
 
   previous  2026-02-13 00:00:00
@@ -125,11 +125,11 @@ does not fire at 2200-01-01 00:00:00 (WED)
   yes  0  second is 0
   yes  0  minute is 0
   yes  0  hour is 0
-  yes  1  day-of-month is 1
+  yes  1  day of month is 1
   yes  1  month is JAN
-  yes  ?  day-of-week may be any
+  yes  ?  day of week may be any
   no   *  year is 2200; nothing fires outside 1970 to 2199
-  yes     day-of-month alone decides the day
+  yes     day of month alone decides the day
 
   previous  2199-01-01 00:00:00
   next      none""",
@@ -145,11 +145,11 @@ does not fire at 2026-05-01 00:00:00+00:00 (FRI, UTC)
   yes  0          second is 0
   yes  0          minute is 0
   yes  0          hour is 0
-  yes  1          day-of-month is 1
+  yes  1          day of month is 1
   no   JAN-MAR    month is MAY; JAN-MAR wants JAN, FEB or MAR
-  yes  ?          day-of-week may be any
+  yes  ?          day of week may be any
   no   2030-2040  year is 2026; 2030-2040 wants 2030 to 2040
-  yes             day-of-month alone decides the day
+  yes             day of month alone decides the day
 
   previous  none
   next      2030-01-01 00:00:00+00:00""",
@@ -164,9 +164,9 @@ does not fire at 2026-03-08 03:30:00-04:00 (SUN, America/New_York)
 
   yes  30  minute is 30
   no   2   hour is 3, not 2
-  yes  *   day-of-month may be any
+  yes  *   day of month may be any
   yes  *   month may be any
-  yes  *   day-of-week may be any
+  yes  *   day of week may be any
   yes      every day will do
 
   clock     02:30 does not exist in America/New_York, where the clock goes from 02:00 to 03:00: it
@@ -185,9 +185,9 @@ fires at 2026-03-08 03:00:00-04:00 (SUN, America/New_York)
 
   yes  */15  minute is 0, one of 0, 15, 30 and 45
   no   2     hour is 3, not 2
-  yes  *     day-of-month may be any
+  yes  *     day of month may be any
   yes  *     month may be any
-  yes  *     day-of-week may be any
+  yes  *     day of week may be any
   yes        every day will do
 
   clock     02:00 to 02:45 do not exist in America/New_York: SAFE makes them up here
@@ -204,9 +204,9 @@ fires at 2026-03-08 03:30:00-04:00 (SUN, America/New_York)
 
   yes  30  minute is 30
   no   2   hour is 3, not 2
-  yes  *   day-of-month may be any
+  yes  *   day of month may be any
   yes  *   month may be any
-  yes  *   day-of-week may be any
+  yes  *   day of week may be any
   yes      every day will do
 
   clock     02:30 does not exist in America/New_York, where the clock goes from 02:00 to 03:00: it
@@ -225,9 +225,9 @@ does not fire at 2026-03-08 03:30:00-04:00 (SUN, America/New_York)
 
   yes  30  minute is 30
   no   2   hour is 3, not 2
-  yes  *   day-of-month may be any
+  yes  *   day of month may be any
   yes  *   month may be any
-  yes  *   day-of-week may be any
+  yes  *   day of week may be any
   yes      every day will do
 
   clock     02:30 does not exist in America/New_York, where the clock goes from 02:00 to 03:00: it
@@ -246,9 +246,9 @@ does not fire at 2026-03-08 03:30:00-04:00 (SUN, America/New_York)
 
   no   0  minute is 30, not 0
   no   9  hour is 3, not 9
-  yes  *  day-of-month may be any
+  yes  *  day of month may be any
   yes  *  month may be any
-  yes  *  day-of-week may be any
+  yes  *  day of week may be any
   yes     every day will do
 
   clock     02:30 does not exist in America/New_York, where the clock goes from 02:00 to 03:00: it
@@ -266,9 +266,9 @@ does not fire at 2026-11-01 01:30:00-05:00 (SUN, America/New_York)
 
   yes  30  minute is 30
   yes  1   hour is 1
-  yes  *   day-of-month may be any
+  yes  *   day of month may be any
   yes  *   month may be any
-  yes  *   day-of-week may be any
+  yes  *   day of week may be any
   yes      every day will do
 
   clock     01:30 comes twice in America/New_York: this is the second pass, and SAFE fires in the
@@ -286,9 +286,9 @@ fires at 2026-11-01 01:30:00-04:00 (SUN, America/New_York)
 
   yes  */30  minute is 30, one of 0 and 30
   yes  *     hour may be any
-  yes  *     day-of-month may be any
+  yes  *     day of month may be any
   yes  *     month may be any
-  yes  *     day-of-week may be any
+  yes  *     day of week may be any
   yes        every day will do
 
   clock     01:30 comes twice in America/New_York: this is the first pass, and SAFE fires in both
@@ -305,9 +305,9 @@ does not fire at 2026-11-01 01:30:00-04:00 (SUN, America/New_York)
 
   no   0  minute is 30, not 0
   no   9  hour is 1, not 9
-  yes  *  day-of-month may be any
+  yes  *  day of month may be any
   yes  *  month may be any
-  yes  *  day-of-week may be any
+  yes  *  day of week may be any
   yes     every day will do
 
   clock     01:30 comes twice in America/New_York: this is the first pass
@@ -324,10 +324,10 @@ does not fire at 2011-12-31 05:00:00+14:00 (SAT, Pacific/Apia)
 
   yes  0   minute is 0
   yes  5   hour is 5
-  no   30  day-of-month is 31, not 30
+  no   30  day of month is 31, not 30
   yes  12  month is DEC
-  yes  *   day-of-week may be any
-  no       day-of-month alone decides the day
+  yes  *   day of week may be any
+  no       day of month alone decides the day
 
   clock     2011-12-30 05:00 does not exist in Pacific/Apia, where the clock goes from 2011-12-30
             00:00 to 2011-12-31 00:00: it is read as 2011-12-31 05:00
@@ -346,9 +346,9 @@ does not fire at 2026-05-03 09:00:00 (SUN)
 
   yes  0  minute is 0
   yes  9  hour is 9
-  yes  *  day-of-month may be any
+  yes  *  day of month may be any
   yes  *  month may be any
-  yes  *  day-of-week may be any
+  yes  *  day of week may be any
   yes     every day will do
 
   limit     the schedule ends at 2026-05-03 09:00:00, which is no longer part of it
@@ -423,16 +423,16 @@ def test_a_subclass_of_datetime_is_taken_and_a_plain_one_given() -> None:
     ("text", "dialect", "field", "place", "reason"),
     [
         ("cron(0 12 ? * 2-6 *)", "eventbridge", "day_of_week", "2-6",
-         "day-of-week is SAT; 2-6 wants MON to FRI"),
+         "day of week is SAT; 2-6 wants MON to FRI"),
         ("0 0 last * *", "apscheduler", "day_of_month", "last",
-         "day-of-month is 28; last is the 28th"),
+         "day of month is 28; last is the 28th"),
         ("0 0 * * FRI#L", "croner", "day_of_week", "FRI#L",
-         "day-of-week is SAT; the last Friday is the 27th"),
+         "day of week is SAT; the last Friday is the 27th"),
         ("0 0 * * L5", "langgraph", "day_of_week", "L5",
-         "day-of-week is SAT; the last Friday is the 27th"),
+         "day of week is SAT; the last Friday is the 27th"),
         ("0 H(3-3) * * *", Dialect.named("jenkins").replace(seed="nightly"), "hour", "H(3-3)",
          "hour is 12, not 3"),
-        ("0 0 0 ? * L", "quartz", "day_of_week", "L", "day-of-week is SAT"),
+        ("0 0 0 ? * L", "quartz", "day_of_week", "L", "day of week is SAT"),
     ],
 )  # fmt: skip
 def test_every_system_in_its_own_words(

@@ -106,7 +106,7 @@ def test_runs_of_years(text: str, years: list[tuple[int, int]]) -> None:
 
 
 def every_day_term() -> list[str]:
-    """Return every special of the day fields, as day-of-month and day-of-week."""
+    """Return every special of the day fields, as day of month and day of week."""
     months = [f"{day}W" for day in range(1, 32)]
     months += ["L", "LW", *(f"L-{back}{w}" for back in range(1, 31) for w in ("", "W"))]
     weeks = [f"{day}{rest}" for day in range(7) for rest in ("L", "#1", "#2", "#3", "#4", "#5")]

@@ -408,10 +408,10 @@ does not fire at 2026-01-17 14:00:00 (SAT)
   yes  0      second is 0
   yes  0      minute is 0
   no   9-12   hour is 14; 9-12 wants 9, 10, 11 or 12
-  yes  ?      day-of-month may be any
+  yes  ?      day of month may be any
   yes  *      month may be any
-  no   FRI#3  day-of-week is SAT; the third Friday is the 16th
-  no          day-of-week alone decides the day
+  no   FRI#3  day of week is SAT; the third Friday is the 16th
+  no          day of week alone decides the day
 
   previous  2026-01-16 12:00:00
   next      2026-02-20 09:00:00
@@ -427,9 +427,9 @@ does not fire at 2026-03-08 03:30:00-04:00 (SUN, America/New_York)
 
   yes  30  minute is 30
   no   2   hour is 3, not 2
-  yes  *   day-of-month may be any
+  yes  *   day of month may be any
   yes  *   month may be any
-  yes  *   day-of-week may be any
+  yes  *   day of week may be any
   yes      every day will do
 
   clock     02:30 does not exist in America/New_York, where the clock goes from 02:00 to 03:00: it
@@ -449,9 +449,9 @@ fires at 2026-01-01 09:00:00+09:00 (THU, Asia/Tokyo)
 
   yes  0  minute is 0
   yes  9  hour is 9
-  yes  *  day-of-month may be any
+  yes  *  day of month may be any
   yes  *  month may be any
-  yes  *  day-of-week may be any
+  yes  *  day of week may be any
   yes     every day will do
 
   previous  2025-12-31 09:00:00+09:00

@@ -12,6 +12,7 @@ from terminals import run
 
 from quartzcron.cli import files
 from quartzcron.cli.files import READERS, Found, kind_of
+from quartzcron.errors import advice
 
 NEW_YORK = "America/New_York"
 
@@ -263,14 +264,14 @@ SAID = """\
 nightly.cron:4:1: warning: */7 does not divide 60: at the end it goes on after 4, not 7 [uneven-step]
 nightly.cron:5:3: error: hour must be 0-23, not 25 [out-of-range]
 nightly.cron:8:1: warning: 2026-03-08 02:30 does not exist in America/New_York: it runs at 03:00 [clock-gap]
-nightly.cron:9:15: error: day-of-week must be 0-7 or SUN-SAT, not frii; try FRI [unknown-name]
+nightly.cron:9:11: error: day of week must be 0-7 or SUN-SAT, not frii; try 0 9 * * MON-FRI [unknown-name]
 nightly.cron:10:10: error: there is no command after the schedule [command-missing]
-job.yaml:4:22: error: day-of-week must be 0-6 or SUN-SAT, not 7; try 0 9 * * 0 [out-of-range]
+job.yaml:4:22: error: day of week must be 0-6 or SUN-SAT, not 7; try 0 9 * * SUN [out-of-range]
 job.yaml:5:13: error: there is no zone 'Europe/Pari'; did you mean Europe/Paris or Europe/Madrid or Europe/Riga? [unknown-zone]
 job.yaml:9:14: warning: 2026-03-29 02:30 does not exist in Europe/Paris: it does not run [clock-gap]
 job.yaml:9:14: warning: 2026-10-25 02:30 comes twice in Europe/Paris: it runs twice [clock-fold]
 ci.yml:4:13: error: this is no YAML: a text that begins with * needs quotes [not-yaml]
-schedules.txt:2:11: error: the expression ends after 5 fields: the rest belongs elsewhere; try 0 9 * * * [extra-text]
+schedules.txt:2:11: error: the expression ends after 5 parts; what follows is not part of it; the expression itself is `0 9 * * *` [extra-text]
 """
 
 
@@ -300,7 +301,7 @@ def test_lint_answers_in_json_lines(written: list[str]) -> None:
     assert [
         f"{answer['file']}:{problem['line']}:{problem['column']}: {problem['severity']}: "
         f"{problem['message']}"
-        + (f"; try {problem['hint']}" if problem["hint"] else "")
+        + (f"; {advice(problem['hint'])}" if problem["hint"] else "")
         + f" [{problem['code']}]"
         for answer in answers
         for problem in answer["problems"]

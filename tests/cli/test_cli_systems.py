@@ -187,7 +187,7 @@ def test_convert_says_why_there_is_none() -> None:
 def test_convert_draws_what_is_wrong() -> None:
     result = run("convert", "0 9 * * 7", "--from", "kubernetes", "--to", "unix")
     assert (result.stdout, result.exit_code) == ("", 1)
-    assert result.stderr.startswith("day-of-week must be 0-6 or SUN-SAT, not 7\n    0 9 * * 7\n")
+    assert result.stderr.startswith("day of week must be 0-6 or SUN-SAT, not 7\n    0 9 * * 7\n")
 
 
 def test_convert_answers_in_json() -> None:

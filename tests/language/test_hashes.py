@@ -60,19 +60,19 @@ def test_what_a_seeded_text_means(text: str, meant: str) -> None:
 
 #: Text, code, what the message says: H with its bounds and steps.
 WRONG = [
-    ("H/0 * * * *", "step-zero", "a step after H in minute must be 2-60, not 0"),
-    ("H/61 * * * *", "step-too-large", "a step after H in minute must be 2-60, not 61"),
+    ("H/0 * * * *", "step-zero", "the step after H in minute must be 2-60, not 0"),
+    ("H/61 * * * *", "step-too-large", "the step after H in minute must be 2-60, not 61"),
     # Jenkins reads it as H, which is one minute and not every one.
-    ("H/1 * * * *", "step-not-here", "a step after H in minute must be 2-60, not 1"),
-    ("H/ * * * *", "missing-value", "a step in minute lacks its number"),
-    ("0 0 H/29 * *", "step-too-large", "a step after H in day-of-month must be 2-28, not 29"),
-    ("H(0-9)/11 * * * *", "step-too-large", "a step after H in minute must be 2-10, not 11"),
-    ("H(9-0) * * * *", "range-reversed", "a range in minute must not go down, as (9-0) does"),
+    ("H/1 * * * *", "step-not-here", "the step after H in minute must be 2-60, not 1"),
+    ("H/ * * * *", "missing-value", "the step in minute is missing its number"),
+    ("0 0 H/29 * *", "step-too-large", "the step after H in day of month must be 2-28, not 29"),
+    ("H(0-9)/11 * * * *", "step-too-large", "the step after H in minute must be 2-10, not 11"),
+    ("H(9-0) * * * *", "range-reversed", "a range in minute must go up, but 9-0 goes down"),
     ("H(0-60) * * * *", "out-of-range", "minute must be 0-59, not 60"),
-    ("H(5) * * * *", "trailing-text", "nothing but (a-b) or a step may follow H in minute"),
-    ("H5 * * * *", "trailing-text", "nothing but (a-b) or a step may follow H in minute"),
-    ("H(1-5 * * * *", "trailing-text", "nothing but (a-b) or a step may follow H in minute"),
-    ("H-5 * * * *", "trailing-text", "nothing but (a-b) or a step may follow H in minute"),
+    ("H(5) * * * *", "trailing-text", "only (a-b) or /step may follow H in minute, not (5)"),
+    ("H5 * * * *", "trailing-text", "only (a-b) or /step may follow H in minute, not 5"),
+    ("H(1-5 * * * *", "trailing-text", "only (a-b) or /step may follow H in minute, not (1-5"),
+    ("H-5 * * * *", "trailing-text", "only (a-b) or /step may follow H in minute, not -5"),
     ("h * * * *", "names-not-here", "minute must be 0-59, not h"),
 ]
 
@@ -89,9 +89,9 @@ def test_without_a_seed_nobody_knows() -> None:
         assert [(problem.code, problem.span) for problem in found] == [
             ("seed-missing", place) for place in places
         ]
-    why = "H is a number that Jenkins takes from the job's name: give it as seed"
     assert [problem.message for problem in quartzcron.validate("@daily", "jenkins")] == [
-        f"@daily stands for H H * * *: {why}"
+        "@daily stands for H H * * *, where Jenkins derives H from the job's name: "
+        "pass the name as seed"
     ]
     # A text without H needs none, and one that is wrong is told that first.
     assert quartzcron.is_valid("0 5 * * *", "jenkins")

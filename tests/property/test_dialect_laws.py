@@ -57,7 +57,7 @@ NAMES = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 @st.composite
 def weekday_terms(draw: st.DrawFn, week: Week) -> tuple[str, set[int]]:
-    """Draw a term of day-of-week and the weekdays that it means, Monday being 0."""
+    """Draw a term of day of week and the weekdays that it means, Monday being 0."""
     form = draw(st.sampled_from(["value", "range", "star", "open", "name", "names"]))
     step = draw(st.sampled_from([0, 1, 1, 2, 3, 4]))
     after = f"/{step}" if step else ""
@@ -140,7 +140,7 @@ def test_hours_are_those_of_every_term_or_refused(data: st.DataObject) -> None:
     assert {fire.hour for fire in fires} == wanted, (text, dialect)
 
 
-#: The signs of day-of-month: what each is called, and the day that it means in a month that
+#: The signs of day of month: what each is called, and the day that it means in a month that
 #: begins on a weekday and has so many days; 0 for none.
 def workday(day: int, first_weekday: int, length: int) -> int:
     """Return the working day nearest to a day, by looking around it within the month."""

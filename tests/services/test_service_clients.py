@@ -86,7 +86,7 @@ RIGHT = [
 # What a form must stop, and the code that says why.
 WRONG = [
     # Forms of another service: the question mark, the five fields, the six.
-    ("langgraph", "0 27 15 * * ?", "out-of-range"),
+    ("langgraph", "0 27 15 * * ?", "other-dialect"),
     ("langgraph", "0 0 * * 5L", "special-not-here"),
     ("cloud-scheduler", "0 27 15 * * ?", "field-count"),
     ("cloud-scheduler", "0 0 L * *", "special-not-here"),

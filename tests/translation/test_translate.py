@@ -199,23 +199,23 @@ croniter has no such years
     nearest, but not the same: 0 9 * * *""", "year", False),
     # AND has no general form in Unix, nor has any rule of days
     ("0 0 0 ? * 6#3", "quartz", "unix", """\
-Unix (Debian cron) cannot say day-of-week FRI#3
+Unix (Debian cron) cannot say day of week FRI#3
     0 0 0 ? * 6#3
     nearest, but not the same: 0 0 * * FRI""", "day_of_week", False),
     ("0 0 0 ? * 2#1", "quartz", "unix", """\
-Unix (Debian cron) cannot say day-of-week MON#1
+Unix (Debian cron) cannot say day of week MON#1
     0 0 0 ? * 2#1
     nearest, but not the same: 0 0 * * MON""", "day_of_week", False),
     ("0 0 0 ? * 6#5", "quartz", "unix", """\
-Unix (Debian cron) cannot say day-of-week FRI#5
+Unix (Debian cron) cannot say day of week FRI#5
     0 0 0 ? * 6#5
     nearest, but not the same: 0 0 29-31 * *""", "day_of_week", False),
     ("0 0 0 L-2 * ?", "quartz", "github-actions", """\
-GitHub Actions cannot say day-of-month L-2
+GitHub Actions cannot say day of month L-2
     0 0 0 L-2 * ?
     nearest, but not the same: 0 0 26-29 * *""", "day_of_month", False),
     ("0 0 0 15W * ?", "quartz", "google-cloud-scheduler", """\
-Google Cloud Scheduler cannot say day-of-month 15W
+Google Cloud Scheduler cannot say day of month 15W
     0 0 0 15W * ?
     nearest, but not the same: 0 0 14-16 * *""", "day_of_month", False),
     ("0 0 0 13 * FRI", "spring", "quartz", """\

@@ -1,0 +1,357 @@
+"""What a wrong text may mean: every way to read it, and what each of them means.
+
+A reading takes the text as it would stand with its blanks in place, its names
+in three letters, and by the rules of one dialect: of the one that was asked
+for, or of one that people bring along. Two readings with the same fire times
+are one. Whoever asks decides what to make of several.
+
+Nothing is dropped, and no number is changed, unless every run stays where it
+was: `*/60` minutes is each hour, `24` o'clock of every day is 0.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from quartzcron import dialects
+from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.corrections.everyday import schedule_meant_by
+from quartzcron.corrections.repairs import repaired
+from quartzcron.corrections.retelling import in_wrapper, matcher_of, retold
+from quartzcron.dialects import BROUGHT_ALONG, Dialect
+from quartzcron.language.nodes import Range, Stepped
+from quartzcron.language.text import parse, split
+from quartzcron.records import TYPE_CHECKING, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from quartzcron.calendar.matcher import Matcher
+    from quartzcron.dialects import Form
+    from quartzcron.language.text import Parsed
+
+    #: A change to the words of a text by their form; None where there is none.
+    Change = Callable[["Words", Form], "Words | None"]
+
+#: Words of the fields of a text, in its order.
+Words = tuple[str, ...]
+
+#: How many blanks may be in a wrong place: each doubles the ways to read a text.
+_MOST_BLANKS = 5
+#: No form has more fields.
+_MOST_FIELDS = 7
+
+
+class Reading(Record):
+    """One way to read a text: what it means, and how the dialect that was asked for says it.
+
+    `text` is None where that dialect has no text for it; `source` is the
+    dialect whose text it was taken for, `joined` tells that blanks were taken out.
+    What is not `clear` may just as well mean something else, even alone.
+    """
+
+    text: str | None
+    source: Dialect
+    meaning: tuple[object, ...]
+    joined: bool = False
+    clear: bool = True
+
+
+def is_right(text: str, dialect: Dialect) -> bool:
+    """Tell whether a text is read without a problem and breaks no service rule."""
+    return matcher_of(text, dialect) is not None
+
+
+# --- all of them ------------------------------------------------------------
+
+
+def readings(text: str, dialect: Dialect) -> tuple[Reading, ...]:
+    """Return the ways to read a text, no two of the same meaning.
+
+    >>> [reading.text for reading in readings("0 9 * * Monday-fri", Dialect.named("quartz"))]
+    ['0 0 9 ? * MON-FRI']
+
+    What the dialect itself reads, with its blanks and names put right, is meant:
+    other dialects are asked only where there is no such thing. Cost: about that
+    of reading the text anew for each dialect.
+    """
+    word = _of_a_word(text, dialect)
+    if word is not None:
+        return (word,)
+    spaced = list(spacings(text))
+    light = _distinct(_own(spaced, dialect, _as_it_is))
+    if light:
+        return light
+    unclear = list(_of_two_days(spaced, dialect))
+    return _distinct(
+        unclear or [*_own(spaced, dialect, _carried), *_brought_along(spaced, dialect)]
+    )
+
+
+def _distinct(found: Sequence[Reading] | Iterator[Reading]) -> tuple[Reading, ...]:
+    """Return readings of different meanings, of equal ones the first that is clear."""
+    kept: dict[tuple[object, ...], Reading] = {}
+    for each in found:
+        known = kept.get(each.meaning)
+        if known is None or known.text is None or (each.clear and not known.clear):
+            kept[each.meaning] = each
+    return tuple(kept.values())
+
+
+# --- a whole schedule in a word -----------------------------------------------
+
+
+def _of_a_word(text: str, dialect: Dialect) -> Reading | None:
+    """daily, @weekdays: the dialect's own word for it, or its text."""
+    found = schedule_meant_by(text)
+    if found is None:
+        return None
+    word, plain = found
+    unix = Dialect.named("unix")
+    known = dict(dialect.shorthands)
+    if f"@{word}" in known:
+        matcher = matcher_of(f"@{word}", dialect)
+        return None if matcher is None else Reading(f"@{word}", dialect, matcher.meaning())
+    read = parse(plain, unix)
+    matcher = compile_nodes(read)
+    return Reading(retold(read, matcher, dialect), dialect, matcher.meaning())
+
+
+# --- where the blanks belong ----------------------------------------------------
+
+#: Words between two values that stand for a sign.
+_CONNECTING = {
+    **dict.fromkeys(("and", "&", "plus"), ","),
+    **dict.fromkeys(("to", "through", "thru", "until", "till"), "-"),
+}
+
+_JOINS_LEFT = tuple("-,/#;|&.")
+
+
+def spacings(text: str) -> Iterator[tuple[Words, bool]]:
+    """Yield the words of a text, with blanks taken out where they may not belong, and if they were.
+
+    >>> [" ".join(words) for words, _ in spacings("0 9 * * 1 - 5")]
+    ['0 9 * * 1 - 5', '0 9 * * 1 -5', '0 9 * * 1- 5', '0 9 * * 1-5']
+    """
+    words = [word for _, word in split(text)]
+    if len(words) == 1 and set(words[0]) == {"*"} and 5 <= len(words[0]) <= _MOST_FIELDS:
+        yield tuple(words[0]), True
+        return
+    connected = _connected(words)
+    yield tuple(words), False
+    places = [
+        place
+        for place in range(1, len(connected))
+        if connected[place][0] in _JOINS_LEFT or connected[place - 1][-1] in _JOINS_LEFT
+    ]
+    if not places or len(places) > _MOST_BLANKS:
+        return
+    for joins in product((False, True), repeat=len(places)):
+        taken = {place for place, is_taken in zip(places, joins, strict=True) if is_taken}
+        if taken and 5 <= len(connected) - len(taken) <= _MOST_FIELDS:
+            yield _joined(connected, taken), True
+
+
+def _connected(words: Sequence[str]) -> list[str]:
+    """Put signs in the place of words like `and` that stand between two values."""
+    inner = range(1, len(words) - 1)
+    return [
+        _CONNECTING.get(word.lower(), word)
+        if place in inner and words[place - 1][-1].isalnum() and words[place + 1][0].isalnum()
+        else word
+        for place, word in enumerate(words)
+    ]
+
+
+def _joined(words: Sequence[str], taken: set[int]) -> Words:
+    joined: list[str] = []
+    for place, word in enumerate(words):
+        if place in taken:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return tuple(joined)
+
+
+# --- as a text of the dialect itself ----------------------------------------------
+
+
+def _own(spaced: Sequence[tuple[Words, bool]], dialect: Dialect, change: Change) -> list[Reading]:
+    """Return the readings as texts of the dialect, after a change to their words."""
+    found = []
+    for words, joined in spaced:
+        form = dialect.form(len(words))
+        better = None if form is None else _repaired(words, form)
+        changed = None if form is None or better is None else change(better, form)
+        if changed is None:
+            continue
+        text = in_wrapper(" ".join(changed), dialect)
+        matcher = matcher_of(text, dialect)
+        if matcher is not None and (change is _as_it_is or is_plausible(matcher)):
+            found.append(Reading(text, dialect, matcher.meaning(), joined))
+    return found
+
+
+def _repaired(words: Words, form: Form) -> Words | None:
+    """Return words as their fields were meant, or None where one of them is beyond that."""
+    better = []
+    for word, rules in zip(words, form.fields, strict=True):
+        # Days that go together, numbers too large: these are for a change to the whole.
+        found = repaired(word, rules)
+        better.append(word if found is None else found)
+    return tuple(better)
+
+
+def is_plausible(matcher: Matcher) -> bool:
+    """Tell whether anybody means it: nobody means sixty runs in one minute by accident."""
+    return matcher.seconds.bit_count() < 60
+
+
+def _has_large_step(parsed: Parsed) -> bool:
+    """Tell whether a step leads out of its field at once: systems take it, nobody means it."""
+    return any(
+        isinstance(node, Stepped) and node.step >= field.rules.field.size
+        for _, field in parsed.fields.values()
+        for node in field.nodes
+    )
+
+
+def _as_it_is(words: Words, _form: Form) -> Words:
+    return words
+
+
+def _carried(words: Words, form: Form) -> Words | None:
+    """Return words with what leads out of its field carried on, and with one ? in Quartz."""
+    fields = {rules.name: word for word, rules in zip(words, form.fields, strict=True)}
+    for change in (_whole_steps, _midnight, _one_question):
+        changed = change(fields, form)
+        if changed is None:
+            return None
+        fields = changed
+    return tuple(fields.values())
+
+
+Fields = dict[str, str]
+
+#: Each field with the next larger one, and how many values both have.
+_NEXT_LARGER = (("second", "minute", 60, 60), ("minute", "hour", 60, 24))
+
+_FREE = ("*", "?")
+
+
+def _whole_steps(fields: Fields, form: Form) -> Fields | None:
+    """*/60 minutes is each hour, */120 every second hour, */24 hours each day."""
+    for name, larger, size, count in _NEXT_LARGER:
+        step = _step_beyond(fields.get(name, ""), size)
+        if step == 1:
+            fields = {**fields, name: "0"}
+        elif step is not None and fields[larger] == "*" and count % step == 0 and step < count:
+            fields = {**fields, name: "0", larger: f"*/{step}"}
+        elif step is not None:
+            return None
+    if _step_beyond(fields["hour"], 24) == 1:
+        fields = {**fields, "hour": "0"}
+    if _step_beyond(fields["month"], 12) == 1:
+        fields = {**fields, "month": "1"}
+    return fields
+
+
+def _step_beyond(word: str, size: int) -> int | None:
+    """Return how many times a step goes round its field, beginning at its start; or None."""
+    found = re.fullmatch(r"[*0]?/0*([1-9]\d{0,4})", word)
+    if found is None or int(found[1]) % size:
+        return None
+    return int(found[1]) // size
+
+
+def _midnight(fields: Fields, form: Form) -> Fields:
+    """24 o'clock is 0 of the next day, minute 60 that of the next hour: where all of them run."""
+    days_free = all(
+        fields.get(name, "*") in _FREE for name in ("day_of_month", "month", "day_of_week", "year")
+    )
+    if not days_free:
+        return fields
+    if fields["hour"] == "24":
+        fields = {**fields, "hour": "0"}
+    if fields["minute"] == "60" and fields["hour"] == "*":
+        fields = {**fields, "minute": "0"}
+    return fields
+
+
+def _one_question(fields: Fields, form: Form) -> Fields:
+    """Put the one ? in the day field that restricts nothing, or a * where there are two."""
+    if form.days != dialects.ONE_QUESTION:
+        return fields
+    dom, dow = fields["day_of_month"], fields["day_of_week"]
+    if dom == "?" == dow:
+        return {**fields, "day_of_month": "*"}
+    if "?" in dom + dow:
+        return fields
+    if dom == "*":
+        return {**fields, "day_of_month": "?"}
+    return {**fields, "day_of_week": "?"} if dow == "*" else fields
+
+
+def _of_two_days(spaced: Sequence[tuple[Words, bool]], dialect: Dialect) -> Iterator[Reading]:
+    """Yield a reading without a text where both day fields restrict and one of them must be ?.
+
+    It may mean the days of either or of both: whatever another system makes of it.
+    """
+    for words, joined in spaced:
+        form = dialect.form(len(words))
+        if form is not None and form.days == dialects.ONE_QUESTION:
+            fields = {rules.name: word for word, rules in zip(words, form.fields, strict=True)}
+            days = (fields["day_of_month"], fields["day_of_week"])
+            if not any(sign in day for sign in "*?" for day in days):
+                yield Reading(None, dialect, ("either or both", *days), joined, False)
+
+
+# --- as a text of another dialect ---------------------------------------------------
+
+
+def _brought_along(spaced: Sequence[tuple[Words, bool]], dialect: Dialect) -> Iterator[Reading]:
+    """Yield the readings as texts of dialects that people bring along, in the asked one."""
+    seen: set[tuple[object, ...]] = set()
+    for name, counts in BROUGHT_ALONG:
+        source = Dialect.named(name)
+        for words, joined in spaced:
+            form = source.form(len(words))
+            if name == dialect.name or len(words) not in counts or form is None:
+                continue
+            better = _repaired(words, form)
+            text = "" if better is None else in_wrapper(" ".join(better), source)
+            parsed = parse(text, source)
+            if parsed.problems or _has_large_step(parsed):
+                continue
+            matcher = compile_nodes(parsed)
+            if not is_plausible(matcher) or matcher.meaning() in seen:
+                continue
+            seen.add(matcher.meaning())
+            unclear = _counts_otherwise(better or (), form, dialect) or _goes_round(parsed, dialect)
+            said = retold(parsed, matcher, dialect)
+            yield Reading(said, source, matcher.meaning(), joined, not unclear)
+
+
+def _counts_otherwise(words: Words, form: Form, dialect: Dialect) -> bool:
+    """Tell whether a text has weekday numbers, and could be one of the asked dialect, which
+    counts them from another day: then nobody knows how these are counted."""
+    own = dialect.form(len(words))
+    rules = form.rules("day_of_week")
+    theirs = None if own is None else own.rules("day_of_week")
+    if rules is None or theirs is None or rules.monday == theirs.monday:
+        return False
+    word = words[form.fields.index(rules)].partition("#")[0]
+    # A 0 is Sunday wherever Sunday is not 1.
+    return any(sign.isdigit() for sign in word) and not (word == "0" and theirs.low == 1)
+
+
+def _goes_round(parsed: Parsed, dialect: Dialect) -> bool:
+    """Tell whether a range goes down in a text that could be one of the asked dialect: then its
+    ends may as well have been swapped."""
+    return dialect.form(len(parsed.fields)) is not None and any(
+        isinstance(node, Range) and node.downward
+        for _, field in parsed.fields.values()
+        for node in field.nodes
+    )

@@ -1,0 +1,160 @@
+"""Every message of the library, by its code: the one place where its English stands.
+
+A key is a code, or a code and a case of it after a slash where one sentence
+would not do for all. Placeholders are the problem's values, and {field} is its
+field in prose. Whoever says the same in another language needs this table and
+nothing else.
+
+Sentences are lower case without a full stop, say what is allowed before what
+was found, and speak of "a cron expression", not of the library.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Message by key.
+MESSAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "empty": "the expression is empty",
+        "too-long": "a cron expression has at most {high} characters, not {found}",
+        "field-count": "a cron expression for {title} has {low} parts, not {found}",
+        "field-count/two": "a cron expression for {title} has {low} or {high} parts, not {found}",
+        "field-count/several": (
+            "a cron expression has {low} parts, or up to {high} with seconds and year, not {found}"
+        ),
+        "white-space": "use ordinary spaces between the parts, not {found}",
+        "white-space/tabs": "{title} needs spaces between the parts, not tabs",
+        "white-space/single": "{title} needs exactly one space between the parts",
+        "white-space/around": "{title} accepts no white space around the expression",
+        "blank-in-list": "write lists, ranges and steps without spaces",
+        "not-ascii": "{field} cannot contain {found} ({codepoint})",
+        "invisible-character": "the text contains an invisible character: {found}",
+        "wrapping/quotes": "quotation marks are not part of a cron expression",
+        "wrapping/label": "{found} is not part of a cron expression",
+        "wrapping/backslash": "a backslash is not part of a cron expression",
+        "wrapping/end": "{found} at the end is not part of a cron expression",
+        "wrapping/brackets": "brackets around it are not part of a cron expression",
+        "other-dialect": "this is a cron expression for {source}",
+        "extra-text": "the expression ends after {count} parts; what follows is not part of it",
+        "extra-text/comment": "a comment is not part of a cron expression",
+        "extra-text/shortcut": "nothing may follow {found}",
+        "wrapper": "an expression for {title} is written as {wrapper}(...)",
+        "wrapper/unclosed": "the closing ) of {wrapper}(...) is missing",
+        "wrapper/after": "nothing may follow the closing ) of {wrapper}(...)",
+        "wrapper/not-here": "write the expression without {found}",
+        "zone-in-text": "a time zone is not part of a cron expression; set it separately",
+        "not-a-calendar-schedule": "{found} does not name dates or times",
+        "not-a-calendar-schedule/time": "{found} is a time of day, not a cron expression",
+        "not-a-calendar-schedule/date": (
+            "{found} is a date; a cron expression describes times that repeat"
+        ),
+        "not-a-calendar-schedule/interval": (
+            "{found} is an interval; a cron expression names minutes, hours and days"
+        ),
+        "not-a-calendar-schedule/rule": "{found} is a rule in another format",
+        "not-a-calendar-schedule/words": "{found} is not a cron expression",
+        "unknown-shorthand": "there is no shortcut {found}",
+        "unknown-shorthand/none": "{title} does not accept @ shortcuts such as {found}",
+        "unknown-shorthand/blanks": "{title} accepts {found} only without spaces around it",
+        "empty-item": "{field} has a comma with nothing on one side",
+        "out-of-range": "{field} must be {low}-{high}, not {found}",
+        "out-of-range/names": "{field} must be {low}-{high} or {first}-{last}, not {found}",
+        "out-of-range/special": "{sign} in {field} takes {low}-{high}, not {found}",
+        "not-a-value": "{field} must be {low}-{high}, not {found}",
+        "not-a-value/names": "{field} must be {low}-{high} or {first}-{last}, not {found}",
+        "not-a-value/special": "{sign} in {field} takes {low}-{high}, not {found}",
+        "not-a-value/step": "the step in {field} must be a number, not {found}",
+        "unknown-name": "{field} must be {low}-{high}, not {found}",
+        "unknown-name/names": "{field} must be {low}-{high} or {first}-{last}, not {found}",
+        "names-not-here": "{field} must be {low}-{high}, not {found}",
+        "ambiguous-name": "{found} in {field} could mean {names}",
+        "too-many-digits": "a number in {field} has at most {high} digits here, not {found}",
+        "seed-missing": (
+            "H stands for a number that {title} derives from the job's name: pass the name as seed"
+        ),
+        "seed-missing/shortcut": (
+            "{found} stands for {meant}, where {title} derives H from the job's name: "
+            "pass the name as seed"
+        ),
+        "small-letter": "L and W are capitals in {field}, not {found}",
+        "mixed-range": "a range in {field} joins two names or two numbers, not one of each",
+        "missing-value": "{field} is missing a value ({low}-{high})",
+        "missing-value/step": "the step in {field} is missing its number",
+        "missing-value/special": "{sign} in {field} is missing its number ({low}-{high})",
+        "trailing-text/star": "only /step may follow * in {field}, not {found}",
+        "trailing-text/range": "a range in {field} has two ends: {found} is too much",
+        "trailing-text/question": "nothing may follow ? in {field}, not {found}",
+        "trailing-text/hash": "only (a-b) or /step may follow H in {field}, not {found}",
+        "trailing-text/step": "the step in {field} must be a number, not {found}",
+        "step-zero": "the step in {field} must be at least 1, not {found}",
+        "step-zero/limited": "the step in {field} must be {low}-{high}, not {found}",
+        "step-zero/hash": "the step after H in {field} must be {low}-{high}, not {found}",
+        "step-too-large/hash": "the step after H in {field} must be {low}-{high}, not {found}",
+        "step-too-large": "the step in {field} must be {low}-{high}, not {found}",
+        "step-too-large/none": "{field} has no room for a step of {found} here",
+        "step-not-here": "{field} does not take steps here",
+        "step-not-here/value": "a step in {field} follows * or a range, not a single value",
+        "step-not-here/bare": "a step in {field} follows * or a range",
+        "step-not-here/hash": "the step after H in {field} must be {low}-{high}, not {found}",
+        "range-reversed": "a range in {field} must go up, but {found} goes down",
+        "range-never-fires": (
+            "{found} in {field} goes down: the system accepts it, but never runs it"
+        ),
+        "range-misread": (
+            "{found} in {field} goes down: the system accepts it, but runs it at other times"
+        ),
+        "range-misread/swapped": (
+            "{found} in {field} goes down: the system accepts it, but swaps its ends"
+        ),
+        "range-equal": "the system reads {found} in {field} as every value, not as one",
+        "range-wraps-with-step": "the system miscounts the step of {found} in {field}",
+        "workday-moved": (
+            "in a month without day {day}, {found} runs on the last working day here: "
+            "W takes 1-{high}"
+        ),
+        "days-do-not-combine": (
+            "day of month and day of week cannot both be set when one of them has W, L or #"
+        ),
+        "special-not-here": "{field} does not take {found} here",
+        "special-not-here/elsewhere": "{found} belongs in {place}, not in {field}",
+        "special-not-here/day-fields": "{found} belongs in a day field, not in {field}",
+        "special-not-in-list": "{found} must stand alone in {field}, not in a list",
+        "special-not-in-list/plain": "{found} cannot share a list with plain values in {field}",
+        "last-needs-weekday": "L in {field} needs a weekday in front of it, as in FRIL",
+        "day-fields-both": "one of the two day fields must be ?",
+        "day-fields-neither": "only one of the two day fields can be ?",
+    }
+)
+
+#: What may help, by what is known: sentences in which every `text` is right where it is to be used.
+HINTS: Mapping[str, str] = MappingProxyType(
+    {
+        "translated": "this is an expression for {source}; for {title} write `{text}`",
+        "translated/here": "this is an expression for {source}; here write `{text}`",
+        "several": "did you mean {texts}?",
+        "zone": "the expression itself is `{text}`",
+        "beside": "the expression itself is `{text}`",
+        "either": "for days that match one or the other, use {texts} together",
+        "either-or-both": (
+            "for days that match one or the other, use {texts} together; "
+            "for days that match both, `{both}`"
+        ),
+        "goes-round": "did you mean `{text}` or, with the ends swapped, `{swapped}`?",
+        "interval": "for that interval, write `{text}`",
+        "interval/union": "for that interval, use {texts} together",
+        "interval/near": "cron has no such interval; the nearest are {texts}",
+        "interval/nearest": "cron has no such interval; the nearest is {texts}",
+        "time": "for every day at that time, write `{text}`",
+        "parts": "the parts are {parts}; for example `{text}`",
+        "hashed": (
+            "only Jenkins reads H, as a number of its own choice; write a number, as in `{text}`"
+        ),
+        "one-run": "for the first of these runs alone, write `{text}`",
+    }
+)
