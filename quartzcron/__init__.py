@@ -10,7 +10,13 @@ from quartzcron.answers.algebra import FireSet, FireTimes, Interval, Subset
 from quartzcron.checks.validation import is_valid, lint, validate
 from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import DstPolicy, Treatment
-from quartzcron.errors import CronExpressionError, CronTranslationError, Problem, draw
+from quartzcron.errors import (
+    CronExpressionError,
+    CronTranslationError,
+    Problem,
+    UnknownNameError,
+    draw,
+)
 from quartzcron.expression import CronExpression
 from quartzcron.kernel.choice import KERNEL
 from quartzcron.records import TYPE_CHECKING
@@ -46,6 +52,7 @@ __all__ = [
     "Schedule",
     "Subset",
     "Treatment",
+    "UnknownNameError",
     "__version__",
     "corrected",
     "detect",

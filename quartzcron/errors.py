@@ -26,6 +26,9 @@ LONGEST_TEXT = 1000
 #: How much is drawn: problems in one drawing, columns in one line.
 MOST_DRAWN = 10
 WIDEST_LINE = 120
+
+#: How much of an unknown name is looked at, and shown.
+LONGEST_NAME = 60
 _INDENT = "    "
 
 #: Every code with its severity and its meaning. The docs' table is made from this.
@@ -84,6 +87,8 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "never-fires": ("warning", "no date from 1970 to 2199 fits"),
         "numeric-weekday": ("warning", "a weekday number means another day in another dialect"),
         "uneven-step": ("warning", "a step does not divide its field: the last gap is shorter"),
+        "reversed-offset": ("warning", "the sign of an Etc/GMT time zone is turned round"),
+        "fixed-offset": ("warning", "the time zone does not follow daylight saving time"),
         "clock-gap": ("warning", "a coming change of clock leaves out a time of the schedule"),
         "clock-fold": ("warning", "a coming change of clock repeats a time of the schedule"),
         "gap-rule": (
@@ -268,6 +273,57 @@ class CronTranslationError(ValueError):
         lines = [self.text, *(f"{tried}: {text}" for text in self.nearest)]
         drawn = (_INDENT + _cut(printable(line), WIDEST_LINE - len(_INDENT)) for line in lines)
         return "\n".join([printable(self.reason), *drawn])
+
+
+#: What to write where nothing is near, and there are too many names to list.
+_EXAMPLES = {"time zone": "; use a name such as Europe/Paris or an offset such as +02:00"}
+
+
+class UnknownNameError(ValueError):
+    """A name that names nothing: of a time zone, a dialect or a policy.
+
+    >>> import quartzcron
+    >>> try:
+    ...     quartzcron.Schedule("0 9 * * *", tz="Amercia/New_York")
+    ... except quartzcron.UnknownNameError as error:
+    ...     print(error)
+    ...     print(error.kind, error.nearest)
+    there is no time zone "Amercia/New_York"; did you mean America/New_York?
+    time zone ('America/New_York',)
+
+    `kind` says what was named: "time zone", "dialect" or "policy"; `name` is
+    what was given. `nearest` holds the names that may have been meant, the best
+    first; it is empty where none is near, and none is ever taken in its place.
+    `known` holds all names of the kind where they are few, and is empty for
+    time zones.
+    """
+
+    def __init__(
+        self, kind: str, name: str, nearest: Iterable[str] = (), known: Iterable[str] = ()
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.nearest = tuple(nearest)
+        self.known = tuple(known)
+        super().__init__(kind, name, self.nearest, self.known)
+
+    def __str__(self) -> str:
+        unknown = f'there is no {self.kind} "{shown(self.name, LONGEST_NAME)}"'
+        if self.nearest:
+            return f"{unknown}; did you mean {listed(self.nearest)}?"
+        if self.known:
+            return f"{unknown}; choose from {', '.join(self.known)}"
+        return unknown + _EXAMPLES.get(self.kind, "")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a choice in a sentence.
+
+    >>> listed(["unix"]), listed(["unix", "quartz"]), listed(["unix", "quartz", "croner"])
+    ('unix', 'unix or quartz', 'unix, quartz or croner')
+    """
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def draw(text: str, problems: Sequence[Problem]) -> str:

@@ -42,7 +42,7 @@ class CronExpression(Kernel, FireTimes):
     `dialect` is a name (`"quartz"`, `"unix"`, `"langgraph"`, ...) or a
     `Dialect`; without one, 5 fields are read Unix-style (0 and 7 = Sunday) and
     6 or 7 as Quartz (1 = Sunday). Raises `CronExpressionError`, a `ValueError`,
-    with every problem of the text; `TypeError` for what is no str; `ValueError`
+    with every problem of the text; `TypeError` for what is no str; `UnknownNameError`
     for an unknown dialect.
 
     `seed` decides the H of Jenkins: the full name of the job there. The same

@@ -12,7 +12,7 @@ from functools import lru_cache
 from quartzcron.answers.algebra import FireTimes, TimetableKernel
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, sort_key
-from quartzcron.clock.zone_names import zone_named
+from quartzcron.clock.zone_names import zone_named, zone_text
 from quartzcron.compiling.compiler import dialect_of
 from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS, DstPolicy
@@ -46,10 +46,10 @@ class Schedule(Kernel, FireTimes):
     2026-03-09 02:30:00-04:00
 
     `expression` is a `CronExpression` or a text of the default dialect; `tz` an
-    IANA name or any `tzinfo`, or None for a schedule that floats as an
-    expression does; `dst` a `DstPolicy` or the name of a preset, by default the
-    rule of the expression's dialect. `start` (inclusive) and `end` (exclusive)
-    bound all its fire times.
+    IANA name, an ISO offset such as `+02:00`, any `tzinfo`, or None for a
+    schedule that floats as an expression does; `dst` a `DstPolicy` or the name
+    of a preset, by default the rule of the expression's dialect. `start`
+    (inclusive) and `end` (exclusive) bound all its fire times.
 
     A schedule with a zone answers aware in its own zone, always: a naive moment
     is its wall time, `fold` honoured, an aware one an instant. Bounds follow
@@ -75,8 +75,8 @@ class Schedule(Kernel, FireTimes):
     Mon 28 09:00
 
     Immutable; equal when all parts are equal. Raises what `CronExpression`
-    raises, `ValueError` with the nearest names for an unknown zone or policy,
-    and `TypeError` for parts of the wrong type.
+    raises, `UnknownNameError` with the nearest names for an unknown zone or
+    policy, and `TypeError` for parts of the wrong type.
     """
 
     __slots__ = ("__weakref__", "_policy", "expression")
@@ -235,8 +235,8 @@ class Schedule(Kernel, FireTimes):
         plain_text = self.expression.dialect is Dialect.named("quartzcron")
         parts = [repr(self.expression.text if plain_text else self.expression)]
         if self.tz is not None:
-            key = getattr(self.tz, "key", None)
-            parts.append(f"tz={self.tz if key is None else key!r}")
+            name = zone_text(self.tz)
+            parts.append(f"tz={self.tz if name is None else name!r}")
         if self._policy is not None:
             parts.append(f"dst={self._policy!r}")
         for name in ("start", "end"):

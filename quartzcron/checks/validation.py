@@ -29,9 +29,9 @@ def is_valid(text: str, dialect: Dialect | str | None = None, *, seed: str | Non
     >>> is_valid("0 30 9 ? * MON-FRI"), is_valid("0 30 9 * * MON-FRI")
     (True, False)
 
-    Never raises on any str; `TypeError` for anything else, `ValueError` for an
-    unknown dialect. Service rules of the dialect count. `seed` is for a dialect
-    with H, as Jenkins: see `CronExpression`.
+    Never raises on any str; `TypeError` for anything else, `UnknownNameError`
+    for an unknown dialect. Service rules of the dialect count. `seed` is for a
+    dialect with H, as Jenkins: see `CronExpression`.
     """
     return is_read(text_of(text), dialect_of(dialect, seed))
 
@@ -63,9 +63,10 @@ def lint(
     >>> [found.code for found in lint("0 0 31 * 1")]
     ['numeric-weekday', 'skips-months', 'both-days-restricted']
 
-    With a zone (a `tzinfo` or an IANA name) also what its next changes of clock
+    With a zone (as `Schedule` takes it) also what its next changes of clock
     within two years do to the schedule, counted from `after`: an aware moment,
-    or a naive one of that zone; without it from now.
+    or a naive one of that zone; without it from now. And whether the zone is
+    one that does not follow daylight saving time.
 
     >>> from datetime import datetime
     >>> [found] = lint("30 2 * * *", tz="America/New_York", after=datetime(2026, 1, 1))
@@ -73,7 +74,7 @@ def lint(
     '2026-03-08 02:30 does not exist in America/New_York: it runs at 03:00'
 
     Empty for a text that has errors: `validate` says these. Raises as
-    `is_valid` does, and `ValueError` for an unknown zone.
+    `is_valid` does, and `UnknownNameError` for an unknown zone.
     """
     rules = dialect_of(dialect, seed)
     text = text_of(text)

@@ -57,6 +57,10 @@ def warnings_of(
                 moved(warning, place) for check in _FIELD_CHECKS for warning in check(field, parsed)
             ]
     if zone is not None:
+        # Loaded here: without a zone nobody asks.
+        from quartzcron.checks.zone_warnings import zone_warnings
+
+        found += zone_warnings(zone, _whole(parsed))
         found += _clock_warnings(parsed, dialect, zone, after)
     return sorted(found, key=lambda warning: (_ORDER.index(warning.code), warning.span))
 
@@ -64,6 +68,8 @@ def warnings_of(
 #: The order in which warnings are given: what changes the meaning most comes first.
 _ORDER = (
     "never-fires",
+    "reversed-offset",
+    "fixed-offset",
     "clock-gap",
     "clock-fold",
     "less-than-a-day",

@@ -11,11 +11,13 @@ never constructed: no file can make objects.
 from __future__ import annotations
 
 import re
+from datetime import timezone
 from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from quartzcron import Problem, Schedule
 from quartzcron.cli.sources import BYTE_ORDER_MARK, Source, lines
+from quartzcron.errors import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,9 +102,14 @@ def _fault(code: str, message: str) -> Problem:
 def _zone_or_fault(name: str) -> tuple[tzinfo | None, Problem | None]:
     """Return the zone of a name, or what is wrong with the name."""
     try:
-        return Schedule("* * * * *", tz=name).tz, None
+        zone = Schedule("* * * * *", tz=name).tz
     except ValueError as error:
         return None, _fault("unknown-zone", str(error))
+    if isinstance(zone, timezone):
+        # A schedule of ours takes an offset, none of these systems does.
+        message = f"a file names its time zone, such as Europe/Paris, not {shown(name)}"
+        return None, _fault("unknown-zone", message)
+    return zone, None
 
 
 # --- one a line ------------------------------------------------------------

@@ -177,7 +177,7 @@ def _as_pair(read: Reader[_Value]) -> Reader[tuple[_Value, _Value]]:
 
 # --- options ---------------------------------------------------------------
 
-_ZONE_HELP = "The time zone, by its IANA name such as America/New_York."
+_ZONE_HELP = "The time zone: a name such as America/New_York, or an offset such as +02:00."
 _POLICY_HELP = "What changes of clock do to the runs, by default as the dialect has it."
 _DIALECT_HELP = "The system whose rules count; its name in any case."
 _SEED_HELP = "The full name of the job, from which Jenkins takes the values of H."

@@ -1,4 +1,7 @@
-"""The names of zones: the zone of one, and what is said of a wrong one.
+"""The names of time zones: the zone of a name, the name of a zone.
+
+A name is taken if it is IANA's or an ISO offset; nothing is guessed. What an
+unknown name may mean is looked up elsewhere, and only then.
 
 Nothing here knows cron, or how a zone changes its clock.
 """
@@ -7,40 +10,62 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
+from quartzcron.clock.offsets import offset_named, offset_text
+from quartzcron.errors import LONGEST_NAME, UnknownNameError, shown
+
 
 def zone_named(tz: tzinfo | str) -> tzinfo:
-    """Return the zone of an IANA name; a `tzinfo` is returned as it is.
+    """Return the zone of an IANA name or of an ISO offset; a `tzinfo` is returned as it is.
 
-    >>> zone_named("Amercia/New_York")
+    >>> print(zone_named("Asia/Seoul"), zone_named("+05:30"), zone_named("UTC-03"))
+    Asia/Seoul UTC+05:30 UTC-03:00
+    >>> zone_named("GMT+2")
     Traceback (most recent call last):
       ...
-    ValueError: there is no zone 'Amercia/New_York'; did you mean America/New_York?
+    quartzcron.errors.UnknownNameError: there is no time zone "GMT+2"; did you mean +02:00?
 
-    Raises `ValueError` with the nearest names for an unknown one, `TypeError`
+    Raises `UnknownNameError` with the names that may be meant for an unknown
+    one, `ValueError` where there is no time zone data at all, and `TypeError`
     for anything else.
     """
     if isinstance(tz, tzinfo):
         return tz
     if not isinstance(tz, str):
-        raise TypeError(f"tz is a tzinfo or the name of a zone, not {type(tz).__name__}")
+        raise TypeError(f"tz is a tzinfo or the name of a time zone, not {type(tz).__name__}")
+    fixed = offset_named(tz)
+    if fixed is not None:
+        return fixed
     # Loaded here: an expression without a zone does not need it (4 ms).
     from zoneinfo import ZoneInfo
 
     try:
-        return ZoneInfo(tz)
+        # No name is as long as the limit: do not look for it on the disk.
+        return ZoneInfo(tz if len(tz) <= LONGEST_NAME else "")
     except (KeyError, ValueError, OSError):
         # Not there (a KeyError), no name at all, or the name of a folder.
-        raise ValueError(_unknown_zone(tz)) from None
+        raise _unknown(tz) from None
 
 
-def _unknown_zone(name: str) -> str:
-    from difflib import get_close_matches
+def zone_text(tz: tzinfo | None) -> str | None:
+    """Return the name of a zone, as `zone_named` takes it, or None where it has none.
+
+    >>> zone_text(zone_named("Asia/Seoul")), zone_text(zone_named("UTC+0530"))
+    ('Asia/Seoul', '+05:30')
+
+    IANA's name of a zone that knows it, the ISO offset of a `datetime.timezone`.
+    """
+    key: str | None = getattr(tz, "key", None)
+    return offset_text(tz) if key is None else key
+
+
+def _unknown(name: str) -> ValueError:
+    """Return what is raised for a name that is no zone's."""
     from zoneinfo import available_timezones
 
-    lower = {known.lower(): known for known in sorted(available_timezones())}
-    near = get_close_matches(name.lower()[:60], lower, n=3, cutoff=0.7)
-    # What has the best match alone is meant; three of about the same are offered.
-    cities = [known for known in lower.values() if known.lower().endswith("/" + name.lower())]
-    names = cities or [lower[each] for each in near]
-    hint = f"; did you mean {' or '.join(names[:3])}?" if names else ""
-    return f"there is no zone {name[:60]!r}{hint}"
+    known = available_timezones()
+    if not known:
+        missing = f'there is no time zone data here to find "{shown(name, LONGEST_NAME)}" in'
+        return ValueError(f"{missing}: install the package tzdata")
+    from quartzcron.clock.meant_zones import zones_meant
+
+    return UnknownNameError("time zone", name, zones_meant(name, known))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from quartzcron.dialects.names import ALIASES, PLACES
 from quartzcron.dialects.policies import DstPolicy
+from quartzcron.errors import LONGEST_NAME, UnknownNameError
 from quartzcron.fields import FIELDS
 from quartzcron.records import TYPE_CHECKING, Record
 
@@ -269,16 +270,20 @@ class Dialect(Record):
     def named(name: str) -> Dialect:
         """Return the dialect of that name, in any case, with _ or -.
 
-        Raises `ValueError` with the nearest names for an unknown one and
+        >>> Dialect.named("Google_Cloud_Scheduler"), Dialect.named("crontab")
+        (Dialect.named('google-cloud-scheduler'), Dialect.named('unix'))
+
+        Raises `UnknownNameError` with the nearest names for an unknown one and
         `TypeError` for anything that is no string.
         """
         if not isinstance(name, str):
             raise TypeError(f"a dialect is named by a str, not {type(name).__name__}")
-        plain = name.lower().replace("_", "-")
+        # Cut: a name may be of any length, and none of ours is as long as this.
+        plain = name[: LONGEST_NAME + 1].lower().replace("_", "-")
         plain = ALIASES.get(plain, plain)
         if plain not in _MADE:
             if plain not in PLACES:
-                raise ValueError(_unknown(name, plain))
+                raise _unknown(name, plain)
             _make(PLACES[plain])
         return _MADE[plain]
 
@@ -311,11 +316,9 @@ def _seeded(name: str, seed: str) -> Dialect:
     return Dialect.named(name).seeded(seed)
 
 
-def _unknown(name: str, plain: str) -> str:
-    # Loaded here: it costs 6 ms, and only a misspelt name needs it.
-    from difflib import get_close_matches
+def _unknown(name: str, plain: str) -> UnknownNameError:
+    """Return what is raised for a name that no dialect answers to."""
+    # Loaded here: only a misspelt name needs it.
+    from quartzcron.nearness import nearest
 
-    near = get_close_matches(plain, [*PLACES, *ALIASES], n=3, cutoff=0.6)
-    return f"there is no dialect {name[:40]!r}; " + (
-        f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(PLACES)}"
-    )
+    return UnknownNameError("dialect", name, nearest(plain, [*PLACES, *ALIASES]), PLACES)

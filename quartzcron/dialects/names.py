@@ -10,19 +10,19 @@ from __future__ import annotations
 #: The groups in the order of the docs, and the names in each of them, with their aliases.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "default": {"quartzcron": ()},
-    "quartz": {"quartz": (), "adobe": (), "databricks": ()},
+    "quartz": {"quartz": ("java",), "adobe": (), "databricks": ()},
     "unix": {
-        "unix": ("vixie", "debian"),
+        "unix": ("vixie", "debian", "cron", "crontab", "linux", "standard"),
         "cronie": (),
         "posix": (),
         "ocps": (),
-        "kubernetes": ("robfig",),
+        "kubernetes": ("robfig", "k8s"),
     },
     "python": {"croniter": (), "langgraph": (), "airflow": (), "celery": (), "apscheduler": ()},
     "cloud": {
-        "google-cloud-scheduler": (),
-        "eventbridge": (),
-        "github-actions": (),
+        "google-cloud-scheduler": ("gcp",),
+        "eventbridge": ("aws",),
+        "github-actions": ("github",),
         "azure": ("ncrontab",),
         "snowflake": (),
     },

@@ -12,6 +12,7 @@ nothing to do.
 
 from __future__ import annotations
 
+from quartzcron.errors import LONGEST_NAME, UnknownNameError
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
@@ -121,16 +122,21 @@ class DstPolicy(Record):
 
     @staticmethod
     def named(name: str) -> DstPolicy:
-        """Return the preset of that name, in any case; `ValueError` for an unknown one.
+        """Return the preset of that name, in any case; `UnknownNameError` for an unknown one.
 
         >>> DstPolicy.named("quartz")
         DstPolicy.QUARTZ
         """
         if not isinstance(name, str):
             raise TypeError(f"a policy is a DstPolicy or a preset's name, not {_type(name)}")
-        found = PRESETS.get(name.upper())
+        # Cut: a name may be of any length, and no preset's is as long as this.
+        plain = name[: LONGEST_NAME + 1].upper()
+        found = PRESETS.get(plain)
         if found is None:
-            raise ValueError(f"there is no policy {name[:40]!r}; there are {', '.join(PRESETS)}")
+            # Loaded here: only a misspelt name needs it.
+            from quartzcron.nearness import nearest
+
+            raise UnknownNameError("policy", name, nearest(plain, PRESETS), PRESETS)
         return found
 
 

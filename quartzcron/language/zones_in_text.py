@@ -47,10 +47,13 @@ _SINGLE_NAMES = _words(
 #: and `met` are words.
 ABBREVIATIONS = _words(
     "ACDT ACST ADT AEDT AEST AKDT AKST ART AST AWST BRT BST CAT CDT CEST CET CLST CLT COT CST CT "
-    "EAT EDT EEST EET EST ET GB GST HKT HST ICT IDT IST JST KST MDT MEST MET MSK MST MT MYT NDT "
-    "NPT NST NZ NZDT NZST PDT PET PHT PKT PRC PST PT ROC ROK SAST SGT TRT WAT WAST WEST WET WIB "
+    "EAT EDT EEST EET EST ET GB GST HKT HST ICT IDT IST JST KST MDT MET MSK MST MT MYT NDT "
+    "NPT NST NZ NZDT NZST PDT PET PHT PKT PRC PST PT ROC ROK SAST SGT TRT WAT WEST WET WIB "
     "WIT WITA"
 )
+
+#: U+2212 is the minus sign that word processors put for a hyphen.
+_SIGNS = "+-\u2212"
 
 #: No name of a zone is longer (the longest has 32 characters).
 _LONGEST = 60
@@ -92,7 +95,8 @@ def _is_offset(word: str) -> bool:
     if not colon and len(hours) == 4:
         hours, minutes = hours[:2], hours[2:]
     return (
-        word[:1] in {"+", "-", "\N{MINUS SIGN}"}
+        word != ""
+        and word[0] in _SIGNS
         and _is_number(hours + minutes)
         and 0 < len(hours) <= 2
         and int(hours) < 19
@@ -104,7 +108,7 @@ def _is_offset(word: str) -> bool:
 def _is_from_an_origin(word: str) -> bool:
     """UTC or GMT in any case, alone or followed by an offset; JST-9 as POSIX has it."""
     letters = word.rstrip("0123456789:")
-    name, sign = letters.rstrip("+-\N{MINUS SIGN}"), letters[-1:]
+    name, sign = letters.rstrip(_SIGNS), letters[-1:]
     if name.lower() not in _ORIGINS and name not in ABBREVIATIONS:
         return False
     number = word[len(letters) :].replace(":", "", 1)

@@ -132,7 +132,7 @@ def test_a_policy_that_shifts() -> None:
 def test_wrong_zones() -> None:
     with pytest.raises(ValueError, match="did you mean America/New_York"):
         quartzcron.lint("* * * * *", tz="America/NewYork")
-    with pytest.raises(TypeError, match="tz is a tzinfo or the name of a zone, not int"):
+    with pytest.raises(TypeError, match="tz is a tzinfo or the name of a time zone, not int"):
         quartzcron.lint("* * * * *", tz=5)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a moment is a datetime"):
         quartzcron.lint("* * * * *", tz="UTC", after="now")  # type: ignore[arg-type]

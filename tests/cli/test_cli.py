@@ -22,7 +22,7 @@ import zone_oracle
 from terminals import Terminal, run
 
 import quartzcron
-from quartzcron import Schedule, cli
+from quartzcron import Dialect, Schedule, cli
 from quartzcron.cli import clocks
 from quartzcron.cli import screen as screens
 from quartzcron.cli.clocks import Dropped, Repeating, Run, elapsed, timetable
@@ -36,6 +36,7 @@ from quartzcron.cli.moments import (
 )
 from quartzcron.cli.program import program
 from quartzcron.cli.sources import LINE_LIMIT, Source, lines, size_of
+from quartzcron.dialects.policies import PRESETS
 from quartzcron.errors import draw
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
@@ -1155,7 +1156,7 @@ SLIPS = [
         ["next", "* * * * *", "--dialect", "langraph"],
         "next",
         "Invalid value for '--dialect' / '-d': "
-        "there is no dialect 'langraph'; did you mean langgraph?",
+        'there is no dialect "langraph"; did you mean langgraph?',
     ),
     (
         ["next", "* * * * *", "-n", "0"],
@@ -1172,19 +1173,39 @@ SLIPS = [
         ["next", "* * * * *", "--tz", "Amercia/New_York"],
         "next",
         "Invalid value for '--tz': "
-        "there is no zone 'Amercia/New_York'; did you mean America/New_York?",
+        'there is no time zone "Amercia/New_York"; did you mean America/New_York?',
     ),
     (
         ["validate", "* * * * *", "--tz", "new_york"],
         "validate",
-        "Invalid value for '--tz': there is no zone 'new_york'; did you mean America/New_York?",
+        "Invalid value for '--tz': there is no time zone \"new_york\"; did you mean America/New_York?",
     ),
-    (["next", "* * * * *", "--tz", ""], "next", "Invalid value for '--tz': there is no zone ''"),
+    (
+        ["next", "* * * * *", "--tz", ""],
+        "next",
+        "Invalid value for '--tz': "
+        'there is no time zone ""; use a name such as Europe/Paris or an offset such as +02:00',
+    ),
+    (
+        ["next", "* * * * *", "--tz", "GMT+2"],
+        "next",
+        "Invalid value for '--tz': there is no time zone \"GMT+2\"; did you mean +02:00?",
+    ),
+    (
+        ["next", "* * * * *", "-d", "xyzzy"],
+        "next",
+        "Invalid value for '--dialect' / '-d': there is no dialect \"xyzzy\"; choose from "
+        + ", ".join(Dialect.names()),
+    ),
     (
         ["next", "* * * * *", "--dst", "vixi", "--tz", "UTC"],
         "next",
-        "Invalid value for '--dst': there is no policy 'vixi'; there are SAFE, QUARTZ, VIXIE, "
-        "CRONOS, SPRING, OCPS, CRONER, CRONITER, APSCHEDULER",
+        "Invalid value for '--dst': there is no policy \"vixi\"; did you mean VIXIE?",
+    ),
+    (
+        ["next", "* * * * *", "--dst", "skip", "--tz", "UTC"],
+        "next",
+        "Invalid value for '--dst': there is no policy \"skip\"; choose from " + ", ".join(PRESETS),
     ),
     (
         ["next", "* * * * *", "--dst", "vixie"],
@@ -1568,3 +1589,17 @@ def test_a_command_does_not_load_the_others() -> None:
         "'quartzcron.detection', 'quartzcron.translation.translate') if name in sys.modules])); "
     )
     assert spawn(code=check + code).stdout.splitlines()[1:] == [b"[]"]
+
+
+@pytest.mark.parametrize("zone", ["+02:00", "UTC+0200"])
+def test_a_zone_may_be_an_offset(zone: str) -> None:
+    result = run("next", "0 9 * * *", "--tz", zone, "--from", "2026-07-01", "-n", "1", "--json")
+    assert result.exit_code == 0
+    assert "2026-07-01T09:00:00+02:00" in result.stdout
+    west = run("next", "0 9 * * *", "--tz", "-05:30", "--from", "2026-07-01", "-n", "1", "--json")
+    assert "2026-07-01T09:00:00-05:30" in west.stdout
+
+
+def test_an_offset_as_zone_earns_a_warning() -> None:
+    result = run("validate", "0 9 * * *", "--tz", "+02:00", "--from", "2026-07-01")
+    assert "+02:00 is a fixed offset: the runs do not follow daylight saving time" in result.stdout

@@ -562,7 +562,7 @@ SLIPS = [
     ),
     (
         ["diff", "0 9 * * *", "0 9 * * *", "-d", "unix", "-d", "langraph"],
-        "Invalid value for '--dialect' / '-d': there is no dialect 'langraph'; did you mean langgraph?",
+        "Invalid value for '--dialect' / '-d': there is no dialect \"langraph\"; did you mean langgraph?",
     ),
     (
         ["diff", "0 9 * * *", "0 9 * * *", "--dst", "quartz"],

@@ -139,6 +139,10 @@ MANIFESTS = [
     # Zones, known and unknown.
     (f"{CRON_JOB}0 9 * * *\n  timeZone: UTC\n", [(3, 13, "0 9 * * *", "UTC", None)]),
     (
+        f"{CRON_JOB}0 9 * * *\n  timeZone: '+02:00'\n",
+        [(3, 13, "0 9 * * *", None, None), (4, 14, None, None, "unknown-zone")],
+    ),
+    (
         f"{CRON_JOB}0 9 * * *\n  timeZone: Local\n",
         [(3, 13, "0 9 * * *", None, None), (4, 13, None, None, "unknown-zone")],
     ),
@@ -267,7 +271,7 @@ nightly.cron:8:1: warning: 2026-03-08 02:30 does not exist in America/New_York: 
 nightly.cron:9:11: error: day of week must be 0-7 or SUN-SAT, not frii; try 0 9 * * MON-FRI [unknown-name]
 nightly.cron:10:10: error: there is no command after the schedule [command-missing]
 job.yaml:4:22: error: day of week must be 0-6 or SUN-SAT, not 7; try 0 9 * * SUN [out-of-range]
-job.yaml:5:13: error: there is no zone 'Europe/Pari'; did you mean Europe/Paris or Europe/Madrid or Europe/Riga? [unknown-zone]
+job.yaml:5:13: error: there is no time zone "Europe/Pari"; did you mean Europe/Paris? [unknown-zone]
 job.yaml:9:14: warning: 2026-03-29 02:30 does not exist in Europe/Paris: it does not run [clock-gap]
 job.yaml:9:14: warning: 2026-10-25 02:30 comes twice in Europe/Paris: it runs twice [clock-fold]
 ci.yml:4:13: error: this is no YAML: a text that begins with * needs quotes [not-yaml]

@@ -260,7 +260,7 @@ SLIPS = [
     (["convert", "0 9 * * *"], "Missing option '--to'."),
     (
         ["convert", "0 9 * * *", "--to", "langraph"],
-        "Invalid value for '--to': there is no dialect 'langraph'; did you mean langgraph?",
+        "Invalid value for '--to': there is no dialect \"langraph\"; did you mean langgraph?",
     ),
     (
         ["convert", "0", "9", "*", "*", "*", "--to", "quartz"],

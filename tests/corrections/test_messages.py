@@ -237,8 +237,8 @@ def test_a_subclass_of_str_is_taken_as_its_text() -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("quarz", "there is no dialect 'quarz'; did you mean quartz"),
-        ("xyzzy", "there is no dialect 'xyzzy'; there are quartzcron, quartz, adobe"),
+        ("quarz", 'there is no dialect "quarz"; did you mean quartz?'),
+        ("xyzzy", 'there is no dialect "xyzzy"; choose from quartzcron, quartz, adobe'),
     ],
 )
 def test_an_unknown_dialect_names_the_nearest(name: str, message: str) -> None:

@@ -11,7 +11,7 @@ from importlib import import_module
 import pytest
 
 import quartzcron
-from quartzcron import CronExpression, Dialect, DstPolicy
+from quartzcron import CronExpression, Dialect, DstPolicy, UnknownNameError
 from quartzcron.dialects import ALIASES, DEFAULT, GROUPS
 
 
@@ -247,6 +247,41 @@ def test_names_and_aliases() -> None:
     assert Dialect.named("Google_Cloud_Scheduler") is Dialect.named("google-cloud-scheduler")
     assert {alias: Dialect.named(alias).name for alias in ALIASES} == ALIASES
     assert CronExpression("* * * * *").dialect is DEFAULT is Dialect.named("QUARTZCRON")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        *((typed, "unix") for typed in ("cron", "crontab", "linux", "standard", "Crontab")),
+        ("k8s", "kubernetes"),
+        ("AWS", "eventbridge"),
+        ("gcp", "google-cloud-scheduler"),
+        ("github", "github-actions"),
+        ("java", "quartz"),
+    ],
+)
+def test_the_names_that_people_try_first(typed: str, name: str) -> None:
+    assert Dialect.named(typed) is Dialect.named(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("quarz", ("quartz",)),
+        ("Kubernets", ("kubernetes",)),
+        ("github action", ("github-actions",)),
+        ("crontabs", ("crontab",)),
+        ("debain", ("debian",)),
+        # Words of their own: never another name because it is alike.
+        *((name, ()) for name in ("windows", "anacron", "systemd", "cronus2", "node", "at", "")),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_nearest(name: str, nearest: tuple[str, ...]) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        Dialect.named(name)
+    error = caught.value
+    assert (error.kind, error.name, error.nearest) == ("dialect", name, nearest)
+    assert error.known == Dialect.names()
 
 
 def test_the_policy_of_each_dialect() -> None:
