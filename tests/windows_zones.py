@@ -23,6 +23,8 @@ _HEAD = '''"""The zones of Windows and their IANA names: data, written by a comm
 Source: windowsZones of Unicode's CLDR, as the package tzlocal {version} has it. Written
 by `python -m tests.windows_zones`; do not edit. Loaded only to say what an
 unknown name means.
+
+CLDR is copyright Unicode, Inc., https://www.unicode.org/license.txt.
 """
 
 from __future__ import annotations

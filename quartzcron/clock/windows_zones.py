@@ -3,6 +3,8 @@
 Source: windowsZones of Unicode's CLDR, as the package tzlocal 5.4.5 has it. Written
 by `python -m tests.windows_zones`; do not edit. Loaded only to say what an
 unknown name means.
+
+CLDR is copyright Unicode, Inc., https://www.unicode.org/license.txt.
 """
 
 from __future__ import annotations

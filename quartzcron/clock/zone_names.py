@@ -64,8 +64,10 @@ def _unknown(name: str) -> ValueError:
 
     known = available_timezones()
     if not known:
-        missing = f'there is no time zone data here to find "{shown(name, LONGEST_NAME)}" in'
-        return ValueError(f"{missing}: install the package tzdata")
+        looked_up = f'cannot look up the time zone "{shown(name, LONGEST_NAME)}"'
+        return ValueError(
+            f"{looked_up}: there is no time zone data here, so install the package tzdata"
+        )
     from quartzcron.clock.meant_zones import zones_meant
 
     return UnknownNameError("time zone", name, zones_meant(name, known))

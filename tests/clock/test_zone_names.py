@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tomllib
 import tracemalloc
+import zoneinfo
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +22,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quartzcron import CronExpression, DstPolicy, Schedule, UnknownNameError, is_valid, lint
+from quartzcron.clock import meant_zones
 from quartzcron.clock.meant_zones import zones_meant
 from quartzcron.clock.windows_zones import WINDOWS_ZONES
 from quartzcron.clock.zone_names import zone_named, zone_text
@@ -312,18 +315,42 @@ def test_offsets_that_are_taken_are_zones_in_a_text() -> None:
         assert looks_like_a_zone(name)
 
 
-def test_without_the_package_tzdata_there_are_fewer_hints() -> None:
-    """The tables of countries and old names are read from it; the system may have the zones alone."""
-    script = (
-        "import sys; sys.modules['tzdata'] = None\n"
-        "from quartzcron.clock.meant_zones import zones_meant\n"
-        f"known = {sorted(ZONES)!r}\n"
-        "print([zones_meant(name, known) for name in ('France', 'Calcutta', 'seoul', 'Berln')])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == ("[(), ('Asia/Calcutta',), ('Asia/Seoul',), ('Europe/Berlin',)]")
+@pytest.fixture
+def without_tzdata(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The package tzdata is not installed; the system may have the zones."""
+    meant_zones._tables.cache_clear()
+    for module in ("tzdata", "tzdata.zoneinfo"):
+        monkeypatch.setitem(sys.modules, module, None)
+    yield
+    meant_zones._tables.cache_clear()
+
+
+@pytest.mark.usefixtures("without_tzdata")
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("Calcutta", ("Asia/Calcutta",)),
+        ("seoul", ("Asia/Seoul",)),
+        ("Berln", ("Europe/Berlin",)),
+        ("Germany", ()),
+    ],
+)
+def test_without_the_package_tzdata_there_are_fewer_hints(
+    name: str, nearest: tuple[str, ...]
+) -> None:
+    """IANA's tables of countries and old names are read from it."""
+    assert zones_meant(name, ZONES) == nearest
+
+
+def test_without_any_time_zone_data_no_name_is_called_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(zoneinfo, "available_timezones", set)
+    with pytest.raises(
+        ValueError, match=r'cannot look up the time zone "KST": .* tzdata'
+    ) as caught:
+        zone_named("KST")
+    assert type(caught.value) is ValueError
 
 
 def test_what_only_errors_need_is_loaded_with_the_first_error() -> None:
