@@ -129,6 +129,23 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "last-needs-weekday": "L in {field} needs a weekday in front of it, as in FRIL",
         "day-fields-both": "one of the two day fields must be ?",
         "day-fields-neither": "only one of the two day fields can be ?",
+        # Time zones.
+        "fixed-offset": "{found} is a fixed offset: the runs do not follow daylight saving time",
+        "fixed-offset/winter": "{found} does not follow daylight saving time; {meant} does",
+        "reversed-offset": (
+            "{found} is {hours} hours behind UTC: write {correct}, "
+            "or {meant} if you mean {hours} hours ahead"
+        ),
+        "reversed-offset/one": (
+            "{found} is 1 hour behind UTC: write {correct}, or {meant} if you mean 1 hour ahead"
+        ),
+        "reversed-offset/ahead": (
+            "{found} is {hours} hours ahead of UTC: write {correct}, "
+            "or {meant} if you mean {hours} hours behind"
+        ),
+        "reversed-offset/ahead/one": (
+            "{found} is 1 hour ahead of UTC: write {correct}, or {meant} if you mean 1 hour behind"
+        ),
     }
 )
 

@@ -39,12 +39,10 @@ def zone_warnings(zone: tzinfo, span: tuple[int, int]) -> Iterator[Problem]:
     name = str(getattr(zone, "key", ""))
     if name in _WINTER_ALL_YEAR:
         place = _WINTER_ALL_YEAR[name]
-        message = f"{name} does not follow daylight saving time; {place} does"
-        yield problem("fixed-offset", None, span, message, found=name, meant=place)
+        yield problem("fixed-offset/winter", None, span, found=name, meant=place)
     elif isinstance(zone, timezone) and zone.utcoffset(None):
         name = offset_text(zone) or str(zone)
-        message = f"{name} is a fixed offset: the runs do not follow daylight saving time"
-        yield problem("fixed-offset", None, span, message, found=name)
+        yield problem("fixed-offset", None, span, found=name)
     elif name.startswith(_REVERSED):
         yield from _reversed_sign(name, zone, span)
 
@@ -56,11 +54,8 @@ def _reversed_sign(name: str, zone: tzinfo, span: tuple[int, int]) -> Iterator[P
     if looks is None or not offset:
         return
     hours = abs(offset) // timedelta(hours=1)
-    distance = f"{hours} hour{'s' if hours > 1 else ''}"
-    side, other = ("ahead of", "behind") if offset > timedelta(0) else ("behind", "ahead")
-    correct = offset_text(timezone(offset))
-    message = (
-        f"{name} is {distance} {side} UTC: write {correct}, "
-        f"or {looks} if you mean {distance} {other}"
-    )
-    yield problem("reversed-offset", None, span, message, found=name, meant=looks)
+    key = "reversed-offset/ahead" if offset > timedelta(0) else "reversed-offset"
+    # A plural in a sentence is a case of its own.
+    key += "" if hours > 1 else "/one"
+    correct = offset_text(timezone(offset)) or ""
+    yield problem(key, None, span, found=name, hours=hours, correct=correct, meant=looks)
