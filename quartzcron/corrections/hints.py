@@ -52,7 +52,7 @@ def judged(text: str, dialect: Dialect) -> Judgement:
     key = outside.instead(clean.text)
     if key is not None and not _is_a_word(clean.text, dialect):
         return Judgement((_no_cron(text, clean, key, dialect),))
-    read = readings(clean.text, dialect)
+    read = readings(clean.text, dialect, clean.wrapped)
     if len(read) == 1 and read[0].clear and read[0].text is not None:
         return _with_correction(text, clean, found, read[0], dialect)
     command = outside.command(clean.text) if not read else None

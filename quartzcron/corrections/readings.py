@@ -66,14 +66,15 @@ def is_right(text: str, dialect: Dialect) -> bool:
 # --- all of them ------------------------------------------------------------
 
 
-def readings(text: str, dialect: Dialect) -> tuple[Reading, ...]:
+def readings(text: str, dialect: Dialect, wrapped: bool = False) -> tuple[Reading, ...]:
     """Return the ways to read a text, no two of the same meaning.
 
     >>> [reading.text for reading in readings("0 9 * * Monday-fri", Dialect.named("quartz"))]
     ['0 0 9 ? * MON-FRI']
 
     What the dialect itself reads, with its blanks and names put right, is meant:
-    other dialects are asked only where there is no such thing. Cost: about that
+    other dialects are asked only where there is no such thing. What stood within
+    the wrapper of the dialect is none of another's, if it may be its own. Cost: about that
     of reading the text anew for each dialect.
     """
     word = _of_a_word(text, dialect)
@@ -84,9 +85,12 @@ def readings(text: str, dialect: Dialect) -> tuple[Reading, ...]:
     if light:
         return light
     unclear = list(_of_two_days(spaced, dialect))
-    return _distinct(
-        unclear or [*_own(spaced, dialect, _carried), *_brought_along(spaced, dialect)]
-    )
+    if wrapped and dialect.wrapper:
+        foreign = [each for each in spaced if dialect.form(len(each[0])) is None]
+    else:
+        foreign = spaced
+    others = [*_brought_along(foreign, dialect), *_with_a_star_too_many(spaced, dialect)]
+    return _distinct(unclear or [*_own(spaced, dialect, _carried), *others])
 
 
 def _distinct(found: Sequence[Reading] | Iterator[Reading]) -> tuple[Reading, ...]:
@@ -332,6 +336,19 @@ def _brought_along(spaced: Sequence[tuple[Words, bool]], dialect: Dialect) -> It
             unclear = _counts_otherwise(better or (), form, dialect) or _goes_round(parsed, dialect)
             said = retold(parsed, matcher, dialect)
             yield Reading(said, source, matcher.meaning(), joined, not unclear)
+
+
+def _with_a_star_too_many(
+    spaced: Sequence[tuple[Words, bool]], dialect: Dialect
+) -> Iterator[Reading]:
+    """Yield `0 12 * * * *` read as `0 12 * * *`: nobody knows if it begins with a second."""
+    for words, joined in spaced:
+        # With an hour in the third place it does: `0 0 12 * * *`.
+        if words[2:3] == ("*",) == words[-1:] and dialect.form(len(words)) is None:
+            text = in_wrapper(" ".join(words[:-1]), dialect)
+            matcher = matcher_of(text, dialect)
+            if matcher is not None:
+                yield Reading(text, dialect, matcher.meaning(), joined, False)
 
 
 def _counts_otherwise(words: Words, form: Form, dialect: Dialect) -> bool:
