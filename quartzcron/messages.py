@@ -154,6 +154,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
     {
         "translated": "this is an expression for {source}; for {title} write `{text}`",
         "translated/here": "this is an expression for {source}; here write `{text}`",
+        "translated/together": "this is an expression for {source}; here use {texts} together",
         "several": "did you mean {texts}?",
         "zone": "the expression itself is `{text}`",
         "beside": "the expression itself is `{text}`",

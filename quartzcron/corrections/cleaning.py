@@ -54,7 +54,8 @@ def cleaned(text: str) -> Cleaned:
     >>> clean.text, [finding.key for finding in clean.findings]
     ('0 9 * * 1-5', ['not-ascii', 'wrapping/label', 'wrapping/quotes'])
     """
-    if _PLAIN.issuperset(text) and _LABEL.match(text.lstrip()) is None:
+    inner = text.strip()
+    if _PLAIN.issuperset(text) and inner[-1:] != "," and _LABEL.match(inner) is None:
         return Cleaned(text, tuple(range(len(text))))
     findings: list[Finding] = []
     signs = _plain_signs(text, findings)
@@ -148,7 +149,7 @@ def _is_invisible(sign: str) -> bool:
 
 _LOOK_ALIKES = {
     **dict.fromkeys("\u2212\u30fc\u2500\u2501\u02d7\u00af", "-"),
-    **dict.fromkeys("\u2217\u204e\u2731\ufe61\u22c6\u066d\u2055\u2022", "*"),
+    **dict.fromkeys("\u2217\u204e\u2731\ufe61\u22c6\u066d\u2055", "*"),
     **dict.fromkeys("\u2044\u2215\u29f8", "/"),
     **dict.fromkeys("\u3001\u060c\u201a\ufe50\ufe51", ","),
     **dict.fromkeys("\u061f\ufe56", "?"),
@@ -190,7 +191,7 @@ _LABEL = re.compile(
     r"(?:cron|schedule|expression|cron[ _-]?(?:expression|schedule|job|tab)"
     r"|schedule[ _-]?(?:expression|interval))"
     r"(?P=quote)\s*[:=]\s*(?=\S)"
-    r"|using\s+cron\s+(?=\S)|-\s+(?=[\"'0-9*@])",
+    r"|using\s+cron\s+(?=\S)|-\s+(?=[\"'0-9*@])|[\u2022\u2023\u25e6\u25aa\u2043]\s*(?=\S)",
     re.IGNORECASE,
 )
 

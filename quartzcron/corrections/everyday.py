@@ -118,6 +118,8 @@ def schedule_meant_by(words: str) -> tuple[str, str] | None:
         return plain, SCHEDULES[plain]
     if plain.upper() in _OTHER_WORDS:
         return None
-    near = nearest(plain, SCHEDULES, len(SCHEDULES))
+    # A number, or a word more, says something of its own.
+    likely = [each for each in SCHEDULES if each.count(" ") == plain.count(" ")]
+    near = nearest(plain, likely, len(likely)) if plain.replace(" ", "").isalpha() else ()
     texts = {SCHEDULES[each] for each in near}
     return (near[0], SCHEDULES[near[0]]) if len(texts) == 1 else None

@@ -257,7 +257,7 @@ def _in_place(
     if rest:
         return None
     result = put(text, placed)
-    if split(result) != split(corrected) and not is_right(result, dialect):
+    if not is_right(result, dialect):
         return None
     return placed, result
 

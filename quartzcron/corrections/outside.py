@@ -36,6 +36,9 @@ def beside(text: str) -> tuple[tuple[int, int], str] | None:
         if looks_like_a_zone(word):
             # In Jenkins a zone has a line of its own: white space of all kinds ends it.
             return (place, place + len(word.split()[0])), "zone-in-text"
+    named = _WINDOWS_ZONE.search(text)
+    if named is not None:
+        return named.span(), "zone-in-text"
     for count, (place, word) in enumerate(words):
         if count and (word[0] == "#" or word[:2] == "//"):
             return (place, end), "extra-text/comment"
@@ -52,6 +55,9 @@ def beside(text: str) -> tuple[tuple[int, int], str] | None:
         return (words[1][0], end), "extra-text/shortcut"
     return None
 
+
+#: Eastern Standard Time, as Windows names its zones.
+_WINDOWS_ZONE = re.compile(r"(?:[A-Z][A-Za-z.]*\s+){1,3}(?:Standard|Daylight|Summer)\s+Time\b")
 
 _COMMAND = re.compile(
     r"(?:[.~]{0,2}/[A-Za-z_.]|&&|\|\|?|[12]?>|;|\$\(|\$[A-Za-z{]|--?[A-Za-z]{2,})"

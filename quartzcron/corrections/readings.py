@@ -48,7 +48,8 @@ class Reading(Record):
 
     `text` is None where that dialect has no text for it; `source` is the
     dialect whose text it was taken for, `joined` tells that blanks were taken out.
-    What is not `clear` may just as well mean something else, even alone.
+    What is not `clear` may just as well mean something else, even alone. `given`
+    is the text as the other dialect takes it.
     """
 
     text: str | None
@@ -56,6 +57,7 @@ class Reading(Record):
     meaning: tuple[object, ...]
     joined: bool = False
     clear: bool = True
+    given: str = ""
 
 
 def is_right(text: str, dialect: Dialect) -> bool:
@@ -81,9 +83,15 @@ def readings(text: str, dialect: Dialect, wrapped: bool = False) -> tuple[Readin
     if word is not None:
         return (word,)
     spaced = list(spacings(text))
-    light = _distinct(_own(spaced, dialect, _as_it_is))
+    light = _own(spaced, dialect, _as_it_is)
+    if light and len(spaced) > 1:
+        # With other blanks another change may make it right as well.
+        light += _own(spaced, dialect, _carried)
+    if light and wrapped and not dialect.wrapper:
+        # cron( ) is EventBridge's: its fields may mean something else there.
+        light += [each for each in _brought_along(spaced, dialect) if each.source.wrapper]
     if light:
-        return light
+        return _distinct(light)
     unclear = list(_of_two_days(spaced, dialect))
     if wrapped and dialect.wrapper:
         foreign = [each for each in spaced if dialect.form(len(each[0])) is None]
@@ -335,7 +343,7 @@ def _brought_along(spaced: Sequence[tuple[Words, bool]], dialect: Dialect) -> It
             seen.add(matcher.meaning())
             unclear = _counts_otherwise(better or (), form, dialect) or _goes_round(parsed, dialect)
             said = retold(parsed, matcher, dialect)
-            yield Reading(said, source, matcher.meaning(), joined, not unclear)
+            yield Reading(said, source, matcher.meaning(), joined, not unclear, text)
 
 
 def _with_a_star_too_many(

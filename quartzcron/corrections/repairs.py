@@ -48,11 +48,13 @@ def repaired(word: str, rules: FieldRules) -> str | None:
     plus = "+" if word.startswith("+") else ""
     for separate in _SEPARATORS:
         terms = separate(word.removeprefix("+")).split(",")
-        better = [_term(term, rules) for term in terms if term or len(terms) == 1]
+        # Two commas are one; a comma at an end may belong to the word beside it.
+        inner = [term for place, term in enumerate(terms) if term or place in (0, len(terms) - 1)]
+        better = [_term(term, rules) for term in inner]
         if None not in better:
-            joined = plus + ",".join(filter(None, better))
-            if joined and is_read(joined.removeprefix("+"), rules):
-                return joined
+            joined = ",".join(filter(None, better))
+            if is_read(joined, rules):
+                return plus + joined
     return None
 
 
@@ -177,7 +179,7 @@ def _short_numbers(term: str, rules: FieldRules) -> str | None:
 def _open_step(term: str, rules: FieldRules) -> Iterator[str]:
     """Yield a step that begins at a value, or at nothing, as a range or a star with a step."""
     base, slash, step = term.partition("/")
-    if not slash or not step.isdigit():
+    if not slash or not step.isdigit() or int(step) >= rules.field.size:
         return
     if base in ("", "?"):
         yield f"*/{step}"

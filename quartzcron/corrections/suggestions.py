@@ -18,9 +18,11 @@ from quartzcron.corrections.readings import is_right
 from quartzcron.corrections.repairs import gone_round
 from quartzcron.corrections.retelling import in_wrapper, matcher_of, retold
 from quartzcron.dialects import Dialect
+from quartzcron.errors import CronTranslationError
 from quartzcron.language.text import parse, split
 from quartzcron.messages import HINTS
 from quartzcron.records import TYPE_CHECKING
+from quartzcron.translation.translate import translate_to_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -44,8 +46,26 @@ def suggestion(text: str, found: Problem, read: Sequence[Reading], dialect: Dial
     choice = HINTS["several"].format(texts=quoted(texts[:_MOST_CHOICES], "or")) if texts else None
     if len(texts) > 1 and len(texts) == len(read):
         return choice
+    together = _together(read, dialect)
+    if together is not None:
+        return together
     kinds = _KINDS.get(found.code, ())
     return next(filter(None, (kind(text, found, dialect) for kind in kinds)), choice)
+
+
+def _together(read: Sequence[Reading], dialect: Dialect) -> str | None:
+    """Several texts that fire together as the text of another dialect does, which has none here."""
+    if len(read) != 1 or read[0].text is not None or not read[0].given:
+        return None
+    parsed = parse(read[0].given, read[0].source)
+    try:
+        texts = translate_to_all(compile_nodes(parsed), read[0].given, dialect)
+    except CronTranslationError:
+        return None
+    if len(texts) > _MOST_TOGETHER:
+        return None
+    source = read[0].source.title
+    return HINTS["translated/together"].format(source=source, texts=quoted(texts, "and"))
 
 
 def _by_name(text: str, dialect: Dialect) -> str:
@@ -216,8 +236,12 @@ def _beyond(text: str, found: Problem, dialect: Dialect) -> str | None:
 def _near_names(text: str, found: Problem, dialect: Dialect) -> str | None:
     """A misspelt name that is near to several."""
     word = str(found.values.get("found", ""))
-    near = meanings(word, str(found.field))
-    texts = _Parts(text, dialect).with_terms(found, near)
+    parts = _Parts(text, dialect)
+    split_word = parts.term_at(found)
+    if split_word is None:
+        return None
+    near = (split_word[1].replace(word, each) for each in meanings(word, str(found.field)))
+    texts = parts.with_terms(found, near)
     return HINTS["several"].format(texts=quoted(texts[:_MOST_CHOICES], "or")) if texts else None
 
 
@@ -225,9 +249,10 @@ def _hashed(text: str, found: Problem, dialect: Dialect) -> str | None:
     """H: Jenkins spreads its jobs with it."""
     parts = _Parts(text, dialect)
     split_word = parts.term_at(found)
-    if split_word is None or not re.fullmatch(r"H(?:\(\d+-\d+\))?(?:/\d+)?", split_word[1]):
+    matched = re.fullmatch(r"H(?:\(\d+-\d+\))?(/\d+)?", split_word[1]) if split_word else None
+    if matched is None:
         return None
-    texts = parts.with_terms(found, ["5"])
+    texts = parts.with_terms(found, [f"*{matched[1]}" if matched[1] else "5"])
     return HINTS["hashed"].format(text=texts[0]) if texts else None
 
 
