@@ -19,6 +19,8 @@ EXPECTED_LINES = {
     "quartz_fires_utc": 1831,
     "quartz_fires_dst": 765,
     "quartz_documented_where_java_errs": 145,
+    "corrections": 93,
+    "corrections_more": 274,
 }
 
 
