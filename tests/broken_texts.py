@@ -50,16 +50,18 @@ class Kind(NamedTuple):
     breaking: Callable[[str, str, Random], str | None]
 
 
-_ANOTHER, _FIELDS, _QUESTION, _NAMES, _TERMS, _AROUND = range(6)
+# Numbers come before words: whether the dialect takes a step or a range is seen only where
+# nothing else is wrong yet.
+_ANOTHER, _FIELDS, _WORDS, _QUESTION, _NAMES, _TERMS, _AROUND = range(7)
 
 KINDS: tuple[Kind, ...] = (
     Kind("another", "another dialect's text", CORRECTABLE, _ANOTHER, fields.of_another_dialect),
     Kind("another", "EventBridge without its wrapper", CORRECTABLE, _ANOTHER, fields.bare_fields),
     Kind("another", "a text that two dialects read apart", FREE, _ANOTHER, fields.of_two_dialects),
-    Kind("everyday", "weekdays and weekend", CORRECTABLE, _FIELDS, terms.weekday_words),
-    Kind("everyday", "@ words", CORRECTABLE, _FIELDS, terms.at_words),
-    Kind("everyday", "rarer @ words", FREE, _FIELDS, terms.rarer_at_words),
-    Kind("everyday", "words without their @", CORRECTABLE, _FIELDS, terms.bare_words),
+    Kind("everyday", "weekdays and weekend", CORRECTABLE, _WORDS, terms.weekday_words),
+    Kind("everyday", "@ words", CORRECTABLE, _WORDS, terms.at_words),
+    Kind("everyday", "rarer @ words", FREE, _WORDS, terms.rarer_at_words),
+    Kind("everyday", "words without their @", CORRECTABLE, _WORDS, terms.bare_words),
     Kind("ranges", "ranges that go down", FREE, _FIELDS, fields.falling_ranges),
     Kind("ranges", "swapped ends", REFUSED, _FIELDS, fields.swapped_hours),
     Kind("ends", "24 for midnight", FREE, _FIELDS, fields.midnight_as_24),
@@ -71,8 +73,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("ends", "0 for Sunday", FREE, _FIELDS, fields.sunday_as_0),
     Kind("steps", "steps of the field's size", FREE, _FIELDS, fields.steps_of_the_field),
     Kind("steps", "steps beyond the field", REFUSED, _FIELDS, fields.steps_beyond),
-    Kind("last", "the last day in other words", FREE, _FIELDS, fields.last_days),
-    Kind("last", "the last weekday in other words", FREE, _FIELDS, fields.last_weekdays),
+    Kind("last", "the last day in other words", FREE, _WORDS, fields.last_days),
+    Kind("last", "the last weekday in other words", FREE, _WORDS, fields.last_weekdays),
     Kind("question", "* for ?", CORRECTABLE, _QUESTION, terms.stars_for_questions),
     Kind("question", "? for *", FREE, _QUESTION, terms.questions_for_stars),
     Kind("names", "full names", CORRECTABLE, _NAMES, terms.full_names),

@@ -162,7 +162,7 @@ def main() -> int:
     print(f"\n{len(rows):,} texts, {len(wrong):,} wrong; ", end="")
     print(f"{share:.1%} of the correctable ones with one fault came back (wanted {WANTED:.0%})")
     for title, chosen in (
-        ("wrong", examples(wrong, "wrong", 1)),
+        ("wrong", examples(wrong, "wrong", 3)),
         ("without a correction", examples(missed, "none", 2)),
     ):
         print(f"\n{title}:")
