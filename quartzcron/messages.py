@@ -29,6 +29,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "a cron expression has {low} parts, or up to {high} with seconds and year, not {found}"
         ),
         "white-space": "use ordinary spaces between the parts, not {found}",
+        "white-space/missing": "put spaces between the parts",
         "white-space/tabs": "{title} needs spaces between the parts, not tabs",
         "white-space/single": "{title} needs exactly one space between the parts",
         "white-space/around": "{title} accepts no white space around the expression",

@@ -65,9 +65,9 @@ def cleaned(text: str) -> Cleaned:
         before = len(signs)
         for peel in (_stripped, _label, _quotes, _backslashes, _end, _brackets):
             signs = peel(signs, findings)
-        inner = _within_cron(signs, findings)
-        wrapped = wrapped or inner is not None
-        signs = signs if inner is None else inner
+        within = _within_cron(signs, findings)
+        wrapped = wrapped or within is not None
+        signs = signs if within is None else within
         if len(signs) == before:
             break
     return Cleaned(

@@ -86,6 +86,15 @@ def meant_by(word: str, field: str) -> str | None:
     return one_of(meanings(word, field))
 
 
+def is_known(word: str) -> bool:
+    """Tell whether a word, in capitals, is a name or a day's word as it stands.
+
+    >>> is_known("FR"), is_known("FRIL")
+    (True, False)
+    """
+    return any(word in known for words in (WORDS, _SHORTENED) for known in words.values())
+
+
 def one_of(meanings: tuple[str, ...]) -> str | None:
     """Return the only one, or None."""
     return meanings[0] if len(meanings) == 1 else None

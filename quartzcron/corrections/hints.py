@@ -186,7 +186,7 @@ def _with_correction(
     assert read.text is not None  # the caller has seen it
     corrected = read.text
     surface = _surface(clean)
-    placed = None if surface or read.joined else _in_place(text, found, corrected, dialect)
+    placed = None if surface or read.blanks else _in_place(text, found, corrected, dialect)
     if placed is not None:
         hinted, corrected = placed
         return Judgement(tuple(_hinted(each, corrected, None) for each in hinted), corrected)
@@ -217,10 +217,10 @@ def _head(
     """Return the problem that carries a correction of the whole text, and those beside it."""
     whole = (0, len(text))
     if surface:
-        own = read.source == dialect and not read.joined
+        own = read.source == dialect and not read.blanks
         return surface[0], (*surface[1:], *(_inner(text, clean, dialect) if own else ()))
-    if read.joined:
-        return problem("blank-in-list", None, whole), ()
+    if read.blanks:
+        return problem(read.blanks, None, whole), ()
     if len(found) == 1 or read.source == dialect:
         return found[0], found[1:]
     return problem("other-dialect", None, whole, source=read.source.title), ()

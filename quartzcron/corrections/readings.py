@@ -47,7 +47,8 @@ class Reading(Record):
     """One way to read a text: what it means, and how the dialect that was asked for says it.
 
     `text` is None where that dialect has no text for it; `source` is the
-    dialect whose text it was taken for, `joined` tells that blanks were taken out.
+    dialect whose text it was taken for, `blanks` is the key of what is said where
+    some were taken out or put in.
     What is not `clear` may just as well mean something else, even alone. `given`
     is the text as the other dialect takes it.
     """
@@ -55,7 +56,7 @@ class Reading(Record):
     text: str | None
     source: Dialect
     meaning: tuple[object, ...]
-    joined: bool = False
+    blanks: str = ""
     clear: bool = True
     given: str = ""
 
@@ -141,18 +142,18 @@ _CONNECTING = {
 _JOINS_LEFT = tuple("-,/#;|&.")
 
 
-def spacings(text: str) -> Iterator[tuple[Words, bool]]:
-    """Yield the words of a text, with blanks taken out where they may not belong, and if they were.
+def spacings(text: str) -> Iterator[tuple[Words, str]]:
+    """Yield the words of a text with blanks where they may belong, and what is said of a change.
 
     >>> [" ".join(words) for words, _ in spacings("0 9 * * 1 - 5")]
     ['0 9 * * 1 - 5', '0 9 * * 1 -5', '0 9 * * 1- 5', '0 9 * * 1-5']
     """
     words = [word for _, word in split(text)]
-    if len(words) == 1 and set(words[0]) == {"*"} and 5 <= len(words[0]) <= _MOST_FIELDS:
-        yield tuple(words[0]), True
-        return
+    yield tuple(words), ""
+    apart = _stars_apart(words)
+    if len(apart) > len(words) and 5 <= len(apart) <= _MOST_FIELDS:
+        yield tuple(apart), "white-space/missing"
     connected = _connected(words)
-    yield tuple(words), False
     places = [
         place
         for place in range(1, len(connected))
@@ -163,7 +164,12 @@ def spacings(text: str) -> Iterator[tuple[Words, bool]]:
     for joins in product((False, True), repeat=len(places)):
         taken = {place for place, is_taken in zip(places, joins, strict=True) if is_taken}
         if taken and 5 <= len(connected) - len(taken) <= _MOST_FIELDS:
-            yield _joined(connected, taken), True
+            yield _joined(connected, taken), "blank-in-list"
+
+
+def _stars_apart(words: Sequence[str]) -> list[str]:
+    """Put the stars of `*****` apart: each of them is a part."""
+    return [part for word in words for part in (word if set(word) == {"*"} else [word])]
 
 
 def _connected(words: Sequence[str]) -> list[str]:
@@ -190,10 +196,10 @@ def _joined(words: Sequence[str], taken: set[int]) -> Words:
 # --- as a text of the dialect itself ----------------------------------------------
 
 
-def _own(spaced: Sequence[tuple[Words, bool]], dialect: Dialect, change: Change) -> list[Reading]:
+def _own(spaced: Sequence[tuple[Words, str]], dialect: Dialect, change: Change) -> list[Reading]:
     """Return the readings as texts of the dialect, after a change to their words."""
     found = []
-    for words, joined in spaced:
+    for words, blanks in spaced:
         form = dialect.form(len(words))
         better = None if form is None else _repaired(words, form)
         changed = None if form is None or better is None else change(better, form)
@@ -202,16 +208,18 @@ def _own(spaced: Sequence[tuple[Words, bool]], dialect: Dialect, change: Change)
         text = in_wrapper(" ".join(changed), dialect)
         matcher = matcher_of(text, dialect)
         if matcher is not None and (change is _as_it_is or is_plausible(matcher)):
-            found.append(Reading(text, dialect, matcher.meaning(), joined))
+            found.append(Reading(text, dialect, matcher.meaning(), blanks))
     return found
 
 
 def _repaired(words: Words, form: Form) -> Words | None:
     """Return words as their fields were meant, or None where one of them is beyond that."""
     better = []
-    for word, rules in zip(words, form.fields, strict=True):
-        # Days that go together, numbers too large: these are for a change to the whole.
-        found = repaired(word, rules)
+    for place, (word, rules) in enumerate(zip(words, form.fields, strict=True)):
+        # Days that go together, numbers too large: these are for a change to the whole. A step
+        # behind a blank may belong to the word before it.
+        torn = word[0] == "/" and place > 0 and len(words) > 5
+        found = None if torn else repaired(word, rules)
         better.append(word if found is None else found)
     return tuple(better)
 
@@ -306,29 +314,29 @@ def _one_question(fields: Fields, form: Form) -> Fields:
     return {**fields, "day_of_week": "?"} if dow == "*" else fields
 
 
-def _of_two_days(spaced: Sequence[tuple[Words, bool]], dialect: Dialect) -> Iterator[Reading]:
+def _of_two_days(spaced: Sequence[tuple[Words, str]], dialect: Dialect) -> Iterator[Reading]:
     """Yield a reading without a text where both day fields restrict and one of them must be ?.
 
     It may mean the days of either or of both: whatever another system makes of it.
     """
-    for words, joined in spaced:
+    for words, blanks in spaced:
         form = dialect.form(len(words))
         if form is not None and form.days == dialects.ONE_QUESTION:
             fields = {rules.name: word for word, rules in zip(words, form.fields, strict=True)}
             days = (fields["day_of_month"], fields["day_of_week"])
             if not any(sign in day for sign in "*?" for day in days):
-                yield Reading(None, dialect, ("either or both", *days), joined, False)
+                yield Reading(None, dialect, ("either or both", *days), blanks, False)
 
 
 # --- as a text of another dialect ---------------------------------------------------
 
 
-def _brought_along(spaced: Sequence[tuple[Words, bool]], dialect: Dialect) -> Iterator[Reading]:
+def _brought_along(spaced: Sequence[tuple[Words, str]], dialect: Dialect) -> Iterator[Reading]:
     """Yield the readings as texts of dialects that people bring along, in the asked one."""
     seen: set[tuple[object, ...]] = set()
     for name, counts in BROUGHT_ALONG:
         source = Dialect.named(name)
-        for words, joined in spaced:
+        for words, blanks in spaced:
             form = source.form(len(words))
             if name == dialect.name or len(words) not in counts or form is None:
                 continue
@@ -343,20 +351,20 @@ def _brought_along(spaced: Sequence[tuple[Words, bool]], dialect: Dialect) -> It
             seen.add(matcher.meaning())
             unclear = _counts_otherwise(better or (), form, dialect) or _goes_round(parsed, dialect)
             said = retold(parsed, matcher, dialect)
-            yield Reading(said, source, matcher.meaning(), joined, not unclear, text)
+            yield Reading(said, source, matcher.meaning(), blanks, not unclear, text)
 
 
 def _with_a_star_too_many(
-    spaced: Sequence[tuple[Words, bool]], dialect: Dialect
+    spaced: Sequence[tuple[Words, str]], dialect: Dialect
 ) -> Iterator[Reading]:
     """Yield `0 12 * * * *` read as `0 12 * * *`: nobody knows if it begins with a second."""
-    for words, joined in spaced:
+    for words, blanks in spaced:
         # With an hour in the third place it does: `0 0 12 * * *`.
         if words[2:3] == ("*",) == words[-1:] and dialect.form(len(words)) is None:
             text = in_wrapper(" ".join(words[:-1]), dialect)
             matcher = matcher_of(text, dialect)
             if matcher is not None:
-                yield Reading(text, dialect, matcher.meaning(), joined, False)
+                yield Reading(text, dialect, matcher.meaning(), blanks, False)
 
 
 def _counts_otherwise(words: Words, form: Form, dialect: Dialect) -> bool:

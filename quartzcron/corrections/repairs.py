@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quartzcron.corrections.everyday import WORDS, meant_by
+from quartzcron.corrections.everyday import is_known, meant_by
 from quartzcron.language.nodes import Range
 from quartzcron.language.terms import parse_field
 from quartzcron.records import TYPE_CHECKING
@@ -127,10 +127,8 @@ def _named(term: str, rules: FieldRules) -> str | None:
 
 def _is_last_of_name(word: str) -> bool:
     """Tell whether a word is a name with an L or a W: FRIL is not a misspelt FRI."""
-    return word[-1:] in ("L", "W") and len(word) > 3 and word[:-1] in _NAMES
+    return word[-1:] in ("L", "W") and not is_known(word) and is_known(word[:-1])
 
-
-_NAMES = frozenset([*WORDS["month"], *WORDS["day_of_week"]])
 
 #: The last day of the month in other words.
 _LAST_DAYS = frozenset({"L", "LAST", "LASTDAY", "LAST-DAY", "-1", "$"})
