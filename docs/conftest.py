@@ -1,3 +1,18 @@
-"""What pytest leaves alone here: the configuration of Sphinx is no module to be tested."""
+"""What pytest runs of the pages: their examples, on New Year's Day of 2026."""
 
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from quartzcron.clock import moments
+
+# The configuration of Sphinx is no module to be tested.
 collect_ignore = ["conf.py"]
+
+
+@pytest.fixture(autouse=True)
+def _on_new_years_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is shown from today on be shown from one day on."""
+    monkeypatch.setattr(moments, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))

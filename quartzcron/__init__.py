@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quartzcron.answers.recurrences import RecurrenceError
     from quartzcron.corrections.corrected import corrected
     from quartzcron.detection import Detection, Difference, Reading, detect
+    from quartzcron.errors import FieldName, ProblemCode, Severity
 
 del TYPE_CHECKING  # scaffolding: not a name of this package
 
@@ -42,14 +43,17 @@ __all__ = [
     "Difference",
     "DstPolicy",
     "Explanation",
+    "FieldName",
     "FieldVerdict",
     "FireSet",
     "FireTimes",
     "Interval",
     "Problem",
+    "ProblemCode",
     "Reading",
     "RecurrenceError",
     "Schedule",
+    "Severity",
     "Subset",
     "Treatment",
     "UnknownNameError",
@@ -67,9 +71,12 @@ _LATER = {
     "Detection": "detection",
     "Difference": "detection",
     "Explanation": "answers.explanations",
+    "FieldName": "errors",
     "FieldVerdict": "answers.explanations",
+    "ProblemCode": "errors",
     "Reading": "detection",
     "RecurrenceError": "answers.recurrences",
+    "Severity": "errors",
     "corrected": "corrections.corrected",
     "detect": "detection",
 }

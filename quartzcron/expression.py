@@ -16,7 +16,7 @@ from quartzcron.kernel.choice import Kernel
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from typing import NoReturn, Self
 
     from dateutil.rrule import rruleset
@@ -173,26 +173,39 @@ class CronExpression(Kernel, FireTimes):
         fixed_when = self.dst_policy.fixed_when
         return fixed_when if fixed_when in TEXT_TRAITS else None
 
-    def clock_differences(self, other: CronExpression) -> list[Problem]:
-        """Return what changes of clock do to another expression and not to this one.
+    def clock_differences(
+        self,
+        other: CronExpression,
+        *,
+        tz: tzinfo | str | None = None,
+        after: datetime | None = None,
+    ) -> list[Problem]:
+        """Return what clock changes do to another expression and not to this one.
 
         >>> nightly = CronExpression("30 2 * * *")
-        >>> for difference in nightly.clock_differences(nightly.to("spring")):
-        ...     print(difference.message)
-        times that a change of clock leaves out: SPRING skips them, SAFE runs them right after it
-        times that a change of clock repeats: SPRING runs them twice, SAFE runs them the first time
+        >>> differences = nightly.clock_differences(nightly.to("spring"))
+        >>> for found in differences:
+        ...     print(found.code, found.values["before"], found.values["found"])
+        gap-rule SAFE SPRING
+        fold-rule SAFE SPRING
+        >>> differences[0].message.partition(": ")[2]
+        'no run under SPRING, but a run right after the gap under SAFE'
 
         Warnings with a span over the other text, for a translation: a system
-        has its own rule, which the same wall times do not change. Empty where
-        both rules come to the same, and for what never fires. Raises
-        `ValueError` if the wall times are not the same.
+        has its own rule, which the same wall times do not change. With a zone
+        (a `tzinfo` or an IANA name) they are about its changes of the next two
+        years, counted from `after` as in `lint`; without one they are given if
+        the schedule has runs between 21:00 and 04:00, as no zone changes its
+        clock at another time. Empty where both rules come to the same, and for
+        what never fires. Raises `ValueError` if the wall times are not the
+        same, and for an unknown zone.
         """
         if not self.equivalent(other):
             raise ValueError(f"{self.text!r} and {other.text!r} have different wall times")
         from quartzcron.checks.clock_changes import rule_differences
 
         here, there = (self._matcher, self.dst_policy), (other._matcher, other.dst_policy)
-        return rule_differences(here, there, (0, len(other.text)))
+        return rule_differences(here, there, (0, len(other.text)), tz, after)
 
     def to_all(self, dialect: Dialect | str) -> tuple[CronExpression, ...]:
         """Return expressions of another dialect that fire, all together, at the same wall times.

@@ -147,6 +147,83 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "reversed-offset/ahead/one": (
             "{found} is 1 hour ahead of UTC: write {correct}, or {meant} if you mean 1 hour behind"
         ),
+        # --- limits of services
+        "more-than-once-a-day": (
+            "a schedule may run only once a day, but this one runs {found} times, "
+            "for example at {first} and {second}"
+        ),
+        "too-often": (
+            "runs must be at least {least} apart, but {first} and {second} are only "
+            "{interval} apart"
+        ),
+        "impossible-date": "no date matches, and the system rejects such a schedule",
+        # --- warnings
+        "never-fires": "no date matches, so this never runs",
+        "past-years": "every date that {found} allows has passed, so this never runs again",
+        "field-order": "{title} reads {found} fields in its own way: {order}",
+        "star-before-set-field": (
+            "{found} in {field} means {count} runs in every matching {unit}, not one"
+        ),
+        "step-missing": "this runs once a minute, at second {found}, not every {found} seconds",
+        "numeric-weekday": "{found} is {meant} here, but {other} in systems such as {system}",
+        "step-after-name": "{system} silently ignores the step in {found}; here it counts",
+        "range-wraps": "{found} runs past the end of the {unit} and starts over: it means {meant}",
+        "step-never-taken": (
+            "{found} in {field} means {meant} alone: a step of {step} goes past the end at once"
+        ),
+        "skips-months": "{found} does not exist in {months}",
+        "skips-months/leap-day": "{found} does not exist in {months}, leap years aside",
+        "skips-months/fifth": "{found} is skipped in months without a fifth {weekday}",
+        "uneven-step": "{found} starts over in every {unit}: the last gap is {rest}, not {step}",
+        "uneven-step/month": (
+            "{found} starts over in every month: after day {last} it runs again on day {first}"
+        ),
+        "both-days-restricted/either": (
+            "this runs on days that match either of the two day fields; "
+            "some systems need both to match"
+        ),
+        "both-days-restricted/both": (
+            "this runs only on days that match both day fields; in some systems one is enough"
+        ),
+        "both-days-restricted/unverified": (
+            "{title} does not say whether a day must match both day fields or only one"
+        ),
+        "unverified": "it is not documented whether {title} accepts {found}",
+        # --- warnings about a zone
+        "clock-gap/skip": "{wall} does not exist in {tz}: this does not run then",
+        "clock-gap/moved": "{wall} does not exist in {tz}: this runs at {runs} instead",
+        "clock-gap/day": "{wall} does not exist in {tz}: nothing runs on that day",
+        "clock-fold/first": "{wall} occurs twice in {tz}: this runs only the first time",
+        "clock-fold/last": "{wall} occurs twice in {tz}: this runs only the second time",
+        "clock-fold/both": "{wall} occurs twice in {tz}: this runs both times",
+        "clock-fold/first-pause": (
+            "{wall} occurs twice in {tz}: this runs only the first time, "
+            "with a pause of {pause} minutes"
+        ),
+        "clock-fold/last-pause": (
+            "{wall} occurs twice in {tz}: this runs only the second time, "
+            "with a pause of {pause} minutes"
+        ),
+        "less-than-a-day": (
+            "the clock changes between {first} and {second}, which are less than 24 hours apart"
+        ),
+        "clock-too-often": (
+            "the clock changes, and {first} and {second} are only {interval} apart: "
+            "runs must be at least {least} apart"
+        ),
+        "gap-rule": (
+            "times that daylight saving time skips: {does} under {found}, but {did} under {before}"
+        ),
+        "gap-rule/moment": (
+            "{wall} does not exist in {tz}: {does} under {found}, but {did} under {before}"
+        ),
+        "fold-rule": (
+            "times that occur twice when clocks go back: {does} under {found}, "
+            "but {did} under {before}"
+        ),
+        "fold-rule/moment": (
+            "{wall} occurs twice in {tz}: {does} under {found}, but {did} under {before}"
+        ),
     }
 )
 

@@ -12,6 +12,7 @@ import io
 import re
 import shlex
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +21,7 @@ import pytest
 import quartzcron
 from quartzcron import Dialect
 from quartzcron.cli.program import program
+from quartzcron.clock import moments
 from quartzcron.dialects import GROUPS
 from quartzcron.errors import CODES
 
@@ -52,7 +54,7 @@ def test_every_code_has_an_example_and_no_other_is_described() -> None:
 
 
 @pytest.mark.parametrize("name", CODES)
-def test_each_example_gives_its_code(name: str) -> None:
+def test_each_example_gives_its_code(name: quartzcron.ProblemCode) -> None:
     examples = tables.examples_of(name)
     assert examples
     for text, dialect, _, problem in examples:
@@ -176,6 +178,7 @@ def test_the_transcripts_are_real(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(moments, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
     text = page(name)
     files = dict(FILE.findall(text))
     for file, content in files.items():

@@ -9,15 +9,18 @@ on the wall earns no warning: nothing is lost, nothing doubled.
 from __future__ import annotations
 
 from quartzcron.calendar.search import Sweep
+from quartzcron.clock import moments
 from quartzcron.clock.instants import Pin, find_seconds, handling_of, plan_of, wall_fields
-from quartzcron.clock.zones import BLOCK, DAY, FIRST_BLOCK, LAST_BLOCK
+from quartzcron.clock.zone_names import zone_named
+from quartzcron.clock.zones import BLOCK, DAY, FIRST_BLOCK, LAST_BLOCK, instant_of, zone_of
+from quartzcron.compiling.service_rules import duration
 from quartzcron.dialects import policies
-from quartzcron.errors import phrased
+from quartzcron.errors import problem
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.clock.instants import Handling, Plan
@@ -71,9 +74,8 @@ def _touched(
     matcher: Matcher, handling: Handling, plan: Plan, change: Change, span: tuple[int, int]
 ) -> Iterator[Problem]:
     """Yield a warning if a wall time that matches lies in the gap or the fold."""
-    low, high = sorted((change.at + change.before, change.at + change.after))
-    wall = find_seconds(Sweep(matcher, forward=True), low)
-    if wall is None or wall >= high:
+    wall = _touched_wall(matcher, change)
+    if wall is None:
         return
     every_hour = matcher.hours.bit_count() == 24
     if change.length > 0:
@@ -86,35 +88,37 @@ def _touched(
         yield _fold_warning(rule, wall, plan, change, span, every_hour)
 
 
+def _touched_wall(matcher: Matcher, change: Change) -> int | None:
+    """Return the first wall time in the gap or the fold of a change that matches, or None."""
+    low, high = sorted((change.at + change.before, change.at + change.after))
+    wall = find_seconds(Sweep(matcher, forward=True), low)
+    return None if wall is None or wall >= high else wall
+
+
 def _gap_warning(
     rule: str, wall: int, plan: Plan, change: Change, span: tuple[int, int]
 ) -> Problem:
-    becomes = {
-        policies.SKIP: "it does not run",
-        policies.NEXT: f"it runs at {_time(change.at + change.after)}",
-        policies.SHIFT: f"it runs at {_time(wall + change.length)}",
-    }[rule]
+    values: dict[str, str | int] = {"wall": _stamp(wall), "tz": _name(plan.tz), "rule": rule}
+    if rule == policies.SKIP:
+        return problem("clock-gap/skip", None, span, **values)
     if rule == policies.NEXT and not any(
         isinstance(piece, Pin) and piece.low <= wall < piece.high
         for piece in plan.pieces(change.at // BLOCK)
     ):
-        becomes = "it does not run, as nothing does on that date"
-    message = f"{_stamp(wall)} does not exist in {_name(plan.tz)}: {becomes}"
-    return phrased("clock-gap", None, span, message, wall=_iso(wall), rule=rule)
+        # Not an hour but a date was left out, and there is no run for all of it.
+        return problem("clock-gap/day", None, span, **values)
+    runs = change.at + change.after if rule == policies.NEXT else wall + change.length
+    return problem("clock-gap/moved", None, span, runs=_time(runs), **values)
 
 
 def _fold_warning(
     rule: str, wall: int, plan: Plan, change: Change, span: tuple[int, int], every_hour: bool
 ) -> Problem:
-    becomes = {
-        policies.FIRST: "it runs in the first pass only",
-        policies.LAST: "it runs in the second pass only",
-        policies.BOTH: "it runs twice",
-    }[rule]
+    values: dict[str, str | int] = {"wall": _stamp(wall), "tz": _name(plan.tz), "rule": rule}
     if every_hour:
-        becomes += f", with a pause of {-change.length // 60} minutes"
-    message = f"{_stamp(wall)} comes twice in {_name(plan.tz)}: {becomes}"
-    return phrased("clock-fold", None, span, message, wall=_iso(wall), rule=rule)
+        # What runs every hour and follows the clock earns no warning: this is a pause.
+        return problem(f"clock-fold/{rule}-pause", None, span, pause=-change.length // 60, **values)
+    return problem(f"clock-fold/{rule}", None, span, **values)
 
 
 def _too_close(
@@ -133,10 +137,16 @@ def _too_close(
     end = change.at + abs(change.length)
     while later is not None:
         if earlier is not None and later - earlier < seconds:
-            first, second = (plan.zone.aware(at).isoformat() for at in (earlier, later))
-            wanted = "24 hours" if seconds == DAY else f"{seconds} seconds"
-            message = f"the clock changes: less than {wanted} lie between {first} and {second}"
-            yield phrased(code, None, span, message, first=first, second=second)
+            first, second = (plan.zone.aware(at).isoformat(" ") for at in (earlier, later))
+            yield problem(
+                code,
+                None,
+                span,
+                first=first,
+                second=second,
+                interval=duration(later - earlier),
+                least=duration(seconds),
+            )
             return
         if later > end:
             return
@@ -164,45 +174,91 @@ def _time(wall: int) -> str:
 # --- two rules beside each other --------------------------------------------
 
 _IN_GAP = {
-    policies.SKIP: "skips them",
-    policies.NEXT: "runs them right after it",
-    policies.SHIFT: "runs them later by its length",
+    policies.SKIP: "no run",
+    policies.NEXT: "a run right after the gap",
+    policies.SHIFT: "a run later by the length of the gap",
 }
 _IN_FOLD = {
-    policies.FIRST: "runs them the first time",
-    policies.LAST: "runs them the second time",
-    policies.BOTH: "runs them twice",
+    policies.FIRST: "one run, the first time",
+    policies.LAST: "one run, the second time",
+    policies.BOTH: "two runs",
 }
+
+#: The hours on the wall that the clock changes of all zones touch from 2026 on, in the
+#: database of 2025: from 21:00 (Easter Island) to 03:59 (Eastern Europe).
+_TOUCHED_HOURS = sum(1 << hour for hour in (21, 22, 23, 0, 1, 2, 3))
+
+#: A schedule and the policy of the system that runs it.
+Ruled = tuple["Matcher", "DstPolicy"]
 
 
 def rule_differences(
-    one: tuple[Matcher, DstPolicy], other: tuple[Matcher, DstPolicy], span: tuple[int, int]
+    one: Ruled,
+    other: Ruled,
+    span: tuple[int, int],
+    tz: tzinfo | str | None,
+    after: datetime | None,
 ) -> list[Problem]:
     """Return what changes of clock do to a schedule otherwise than to one of the same wall times.
 
-    Each comes with its policy; `span` is that of the other one's text.
+    Each comes with its policy; `span` is that of the other one's text. In a
+    zone only what its changes after a moment do to the schedule; without
+    one what they may do, if it has runs at an hour that they touch anywhere.
     """
-    if one[0].never_fires:
+    matcher = one[0]
+    if matcher.never_fires:
         return []
-    names = one[1].name, other[1].name
-    was, now = handling_of(*one), handling_of(*other)
+    if tz is not None:
+        zone = zone_named(tz)
+        moment = moments.placed(moments.now() if after is None else after, zone)
+        return _differences_in(zone, one, other, span, instant_of(moment))
+    if not matcher.hours & _TOUCHED_HOURS:
+        return []
+    was, becomes = handling_of(*one), handling_of(*other)
     sides = (
-        ("gap-rule", "leaves out", _in_gap(was), _in_gap(now)),
-        ("fold-rule", "repeats", _in_fold(was), _in_fold(now)),
+        ("gap-rule", _in_gap(was), _in_gap(becomes)),
+        ("fold-rule", _in_fold(was), _in_fold(becomes)),
     )
     return [
-        _differs(code, way, names, (before, after), span)
-        for code, way, before, after in sides
+        problem(code, None, span, **_side_by_side(one, other, before, after))
+        for code, before, after in sides
         if before != after
     ]
 
 
-def _differs(
-    code: str, change: str, names: tuple[str, str], does: tuple[str, str], span: tuple[int, int]
-) -> Problem:
-    was, now = names
-    message = f"times that a change of clock {change}: {now} {does[1]}, {was} {does[0]}"
-    return phrased(code, None, span, message, found=now, before=was)
+def _differences_in(
+    zone: tzinfo, one: Ruled, other: Ruled, span: tuple[int, int], instant: int
+) -> list[Problem]:
+    """Return the first gap and the first fold of a zone in which two policies part."""
+    was, becomes = handling_of(*one), handling_of(*other)
+    found: dict[str, Problem] = {}
+    for change in _coming(zone_of(zone), instant):
+        wall = _touched_wall(one[0], change)
+        if wall is None:
+            continue
+        if change.length > 0:
+            code, before, after = (
+                "gap-rule",
+                _IN_GAP[was.gap_at(change)],
+                _IN_GAP[becomes.gap_at(change)],
+            )
+        else:
+            code, before, after = (
+                "fold-rule",
+                _IN_FOLD[was.fold_at(change)],
+                _IN_FOLD[becomes.fold_at(change)],
+            )
+        if before != after and code not in found:
+            values = _side_by_side(one, other, before, after)
+            found[code] = problem(
+                f"{code}/moment", None, span, wall=_stamp(wall), tz=_name(zone), **values
+            )
+    return list(found.values())
+
+
+def _side_by_side(one: Ruled, other: Ruled, did: str, does: str) -> dict[str, str | int]:
+    """Return the policies of two schedules, and what each of them makes of a run."""
+    return {"found": other[1].name, "does": does, "before": one[1].name, "did": did}
 
 
 def _in_gap(handling: Handling) -> str:

@@ -14,13 +14,16 @@ from quartzcron.compiling.compiler import (
     problems_of,
     text_of,
 )
+from quartzcron.errors import CODES
+from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime, tzinfo
 
     from quartzcron.dialects import Dialect
-    from quartzcron.errors import Problem
+    from quartzcron.errors import Problem, ProblemCode
 
 
 def is_valid(text: str, dialect: Dialect | str | None = None, *, seed: str | None = None) -> bool:
@@ -57,11 +60,13 @@ def lint(
     tz: tzinfo | str | None = None,
     after: datetime | None = None,
     seed: str | None = None,
+    select: Iterable[ProblemCode] = (),
 ) -> list[Problem]:
-    """Return what is doubtful about a text that is right: problems of severity "warning".
+    """Return warnings about a valid expression: what it does may not be what was meant.
 
-    >>> [found.code for found in lint("0 0 31 * 1")]
-    ['numeric-weekday', 'skips-months', 'both-days-restricted']
+    >>> [found] = lint("* 9 * * *")
+    >>> found.message, found.hint
+    ('* in minute means 60 runs in every matching hour, not one', '0 9 * * *')
 
     With a zone (as `Schedule` takes it) also what its next changes of clock
     within two years do to the schedule, counted from `after`: an aware moment,
@@ -71,20 +76,43 @@ def lint(
     >>> from datetime import datetime
     >>> [found] = lint("30 2 * * *", tz="America/New_York", after=datetime(2026, 1, 1))
     >>> found.message
-    '2026-03-08 02:30 does not exist in America/New_York: it runs at 03:00'
+    '2026-03-08 02:30 does not exist in America/New_York: this runs at 03:00 instead'
+
+    `select` turns on codes that a dialect leaves off: `numeric-weekday` in
+    those where numbers are read as everywhere around them.
+
+    >>> lint("0 9 * * 1-5", "unix")
+    []
+    >>> [found] = lint("0 9 * * 1-5", "unix", select=["numeric-weekday"])
+    >>> found.hint
+    '0 9 * * MON-FRI'
 
     Empty for a text that has errors: `validate` says these. Raises as
-    `is_valid` does, and `UnknownNameError` for an unknown zone.
+    `is_valid` does, `UnknownNameError` for an unknown zone, and `ValueError` for
+    an unknown code.
     """
     rules = dialect_of(dialect, seed)
     text = text_of(text)
     zone = None if tz is None else zone_named(tz)
-    if not is_read(text, rules):
+    wanted = _known(select)
+    parsed = parse(text, rules)
+    if parsed.problems:
         return []
     # Loaded here: a library that only computes fire times never asks.
     from quartzcron.checks.warnings import warnings_of
 
-    return warnings_of(text, rules, zone, after)
+    return warnings_of(parsed, rules, zone, after, wanted)
+
+
+def _known(select: Iterable[str]) -> frozenset[str]:
+    """Return the codes that were asked for, each of which is that of a warning."""
+    if isinstance(select, str):
+        raise TypeError(f"select takes several codes, not a str: [{select!r}]")
+    wanted = frozenset(select)
+    for code in wanted:
+        if CODES.get(code, ("",))[0] != "warning":  # type: ignore[call-overload]
+            raise ValueError(f"there is no warning {code!r}")
+    return wanted
 
 
 def _explained(text: str, dialect: Dialect) -> tuple[Problem, ...]:

@@ -138,7 +138,7 @@ def show_count(
     """
     if len(words) > 1:
         refuse_loose_words(words, dialect)
-    verdict = judge(Source(words[0]), Terms(dialect))
+    verdict = judge(Source(words[0]), Terms(dialect, after=start.moment))
     begin, stop = _alike(start.moment, end.moment)
     summary = Summary()
     if not verdict.errors:
@@ -219,7 +219,7 @@ def show_why(
       quartzcron why "30 2 * * *" 2026-03-08T03:00 --tz America/New_York
     """
     text, moment = _text_and_moment(words, zone, dialect)
-    verdict = judge(Source(text), Terms(dialect))
+    verdict = judge(Source(text), Terms(dialect, after=moment))
     explanation = None
     if not verdict.errors:
         explanation = verdict.schedule(zone, policy).explain(moment)

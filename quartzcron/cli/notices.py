@@ -22,9 +22,14 @@ def show_errors(verdict: Verdict) -> None:
     Screen(sys.stderr).drawing(draw(verdict.source.text, verdict.errors), STYLES["invalid"])
 
 
-def show_warnings(verdict: Verdict, of: str = "") -> None:
-    """Show warnings in their short form, one a line; `of` names the text where there are two."""
+def show_warnings(verdict: Verdict, of: str = "", meant: str = "") -> None:
+    """Show warnings in their short form, one a line, but none with a code that is meant.
+
+    `of` names the text where there are two.
+    """
     for each in verdict.warnings:
+        if each.code == meant:
+            continue
         hint = f"; {advice(each.hint)}" if each.hint is not None else ""
         show_notice("warning", f"{of}{each.message}{hint}")
 

@@ -46,6 +46,9 @@ _BEFORE = 2
 
 _HORIZON = "up to the end of 2199"
 
+#: What is said of `* 2-3 * * SUN`, which as a window is meant as it stands.
+_WINDOW = "star-before-set-field"
+
 _texts_argument = click.argument("texts", nargs=-1, required=True, metavar="A B")
 
 
@@ -76,13 +79,14 @@ def _sides(
     dialects: tuple[Dialect, Dialect],
     zones: tuple[tzinfo | None, tzinfo | None],
     policies: tuple[DstPolicy | None, DstPolicy | None],
+    start: Start,
 ) -> list[Side]:
     """Return the two expressions, each judged by its own dialect."""
     if len(texts) != 2:
         _refuse_number(len(texts))
     parts = zip(("A", "B"), texts, dialects, zones, policies, strict=True)
     return [
-        Side(name, judge(Source(text), Terms(dialect)), zone, policy)
+        Side(name, judge(Source(text), Terms(dialect, after=start.moment)), zone, policy)
         for name, text, dialect, zone, policy in parts
     ]
 
@@ -100,15 +104,18 @@ def _are_valid(sides: list[Side]) -> bool:
     return not any(side.verdict.errors for side in sides)
 
 
-def _are_told_valid(sides: list[Side], start: Start) -> bool:
-    """Show what is wrong or doubtful about two expressions, and tell whether both are valid."""
+def _are_told_valid(sides: list[Side], start: Start, meant: str = "") -> bool:
+    """Show what is wrong or doubtful about two expressions, and tell whether both are valid.
+
+    `meant` is a code of warnings about what is meant here.
+    """
     for side in sides:
         if side.verdict.errors:
             show_errors(side.verdict)
     if not _are_valid(sides):
         return False
     for side in sides:
-        show_warnings(side.verdict, of=f"{side.name}: ")
+        show_warnings(side.verdict, of=f"{side.name}: ", meant=meant)
     show_remark(start)
     return True
 
@@ -172,7 +179,7 @@ def show_difference(
       quartzcron diff "0 9 * * 1" "0 0 9 ? * 2" -d unix -d quartz
       quartzcron diff "0 9 * * *" "0 15 * * *" --tz America/New_York --tz Europe/Paris
     """
-    sides = _sides(texts, dialects, zones, policies)
+    sides = _sides(texts, dialects, zones, policies, start)
     difference, shown = None, []
     if _are_valid(sides):
         a, b = (side.schedule for side in sides)
@@ -258,7 +265,7 @@ def show_overlap(
       quartzcron overlap "0 0 12 29 2 ?" "0 0 12 ? * MON" --from 2020-03-01
       quartzcron overlap "*/15 * * * *" "* 2-3 * * SUN" --tz America/New_York
     """
-    sides = _sides(texts, dialects, zones, policies)
+    sides = _sides(texts, dialects, zones, policies, start)
     shown: list[datetime] = []
     if _are_valid(sides):
         a, b = (side.schedule for side in sides)
@@ -266,7 +273,7 @@ def show_overlap(
     if json_wanted:
         answer = {"overlaps": bool(shown), "fire_times": [iso(each) for each in shown]}
         _show_pair_json(sides, start, answer)
-    elif _are_told_valid(sides, start):
+    elif _are_told_valid(sides, start, meant=_WINDOW):
         _show_common(start.moment, shown)
     return _status(sides, shown)
 

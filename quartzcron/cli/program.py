@@ -216,7 +216,7 @@ def show_next(
     """
     if len(words) > 1:
         refuse_loose_words(words, dialect)
-    verdict = judge(Source(words[0]), Terms(dialect))
+    verdict = judge(Source(words[0]), Terms(dialect, after=start.moment))
     runs = iter(()) if verdict.errors else _runs(verdict, start.moment, count, zone, policy)
     if json_wanted:
         head = verdict.head(zone, policy)

@@ -22,6 +22,7 @@ from quartzcron.cli.options import (
     refuse_loose_words,
     seed_option,
     start_option,
+    zone_option,
 )
 from quartzcron.cli.screen import Column, Screen, Table
 from quartzcron.cli.sources import Source
@@ -32,6 +33,7 @@ from quartzcron.errors import printable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import tzinfo
 
     from quartzcron import Detection, Problem
     from quartzcron.cli.moments import Start
@@ -241,19 +243,21 @@ def _detection_object(found: Detection) -> dict[str, Any]:
 @click.option(
     "--all", "several", is_flag=True, help="Write several expressions where one is not enough."
 )
+@zone_option
 @json_option
 def show_conversion(
     words: tuple[str, ...],
     source: Dialect,
     target: Dialect,
     several: bool,
+    zone: tzinfo | None,
     json_wanted: bool,
 ) -> int:
     """Write EXPR in another dialect.
 
     What is written fires at the same wall times, or nothing is written: then it is said why, and
-    what comes nearest. Where the other system does something else when the clock changes, there
-    is a warning.
+    what comes nearest. Where the other system does something else when the clock changes in ZONE,
+    there is a warning; without ZONE, where some zone changes its clock at such an hour.
 
     \b
     Examples:
@@ -265,7 +269,7 @@ def show_conversion(
     verdict = judge(Source(words[0]), Terms(source))
     conversion = None
     if not verdict.errors:
-        conversion = _converted(CronExpression(words[0], source), target, several)
+        conversion = _converted(CronExpression(words[0], source), target, several, zone)
     if json_wanted:
         Screen(sys.stdout).line(as_json(_conversion_object(verdict, target, conversion)))
     elif conversion is None:
@@ -284,17 +288,20 @@ class Conversion(NamedTuple):
     refusal: CronTranslationError | None = None
 
 
-def _converted(expression: CronExpression, target: Dialect, several: bool) -> Conversion:
+def _converted(
+    expression: CronExpression, target: Dialect, several: bool, zone: tzinfo | None
+) -> Conversion:
     """Return an expression in another dialect, and what is not the same there."""
     try:
         parts = expression.to_all(target) if several else (expression.to(target),)
     except CronTranslationError as refusal:
         return Conversion(refusal=refusal)
-    return Conversion(parts, tuple(_clock_differences(expression, parts)), _together(parts))
+    differences = tuple(_clock_differences(expression, parts, zone))
+    return Conversion(parts, differences, _together(parts))
 
 
 def _clock_differences(
-    expression: CronExpression, parts: tuple[CronExpression, ...]
+    expression: CronExpression, parts: tuple[CronExpression, ...], zone: tzinfo | None
 ) -> Iterable[Problem]:
     """Return what changes of clock do to the parts and not to the whole, each thing once."""
     found: dict[str, Problem] = {}
@@ -303,7 +310,7 @@ def _clock_differences(
         if len(parts) > 1:
             # The part as it would be if its system had the rule of the whole.
             here = CronExpression(part.text, part.dialect.replace(dst_policy=here.dst_policy))
-        for difference in here.clock_differences(part):
+        for difference in here.clock_differences(part, tz=zone):
             found.setdefault(difference.code, difference)
     return found.values()
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Terms(NamedTuple):
     """What texts are judged by: a dialect, and the clock changes of a zone from a moment on.
 
-    Without a zone no clock changes; without a moment they count from now on.
+    Without a zone no clock changes; without a moment these and years count from now on.
     """
 
     dialect: Dialect

@@ -7,10 +7,15 @@ knows cron.
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from quartzcron.clock.zones import Fold, Gap, instant_of, wall_seconds, zone_of
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
+
+
+def now() -> datetime:
+    """Return the present moment: the one place that asks what time it is."""
+    return datetime.now(UTC)
 
 
 def sort_key(moment: datetime) -> tuple[int, int]:

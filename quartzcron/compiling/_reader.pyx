@@ -198,7 +198,7 @@ cdef dict _UNKNOWN_IN_RULES = _unknown(
     _FieldRules,
     "name low high monday names reversed_range wraps_with_step equal_range mixed_range steps "
     "open_step bare_step question_step step_limit step_within step_dropper range_low range_high "
-    "specials capitals latest_workday unverified",
+    "specials capitals latest_workday neighbours unverified",
 )
 cdef dict _UNKNOWN_IN_FORM = _unknown(
     _Form, "fields days star plus specials_combine unusual"

@@ -1,7 +1,8 @@
 """Service rules: limits that a service puts on schedules apart from its grammar.
 
 They are judged from the compiled matcher over the whole horizon, never by
-sampling a few runs, and a problem names two fire times that break the rule.
+sampling a few runs, and a problem names two fire times that break the rule:
+the next ones, or if all lie in the past the first ones of all.
 All of it is wall time: what only a change of clock brings about is a warning,
 which `clock_changes` gives.
 """
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 from quartzcron.calendar.months import SHAPES, YEAR_SHAPES, day_masks
 from quartzcron.calendar.search import Sweep, find
-from quartzcron.errors import phrased
+from quartzcron.clock import moments
+from quartzcron.errors import problem
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.records import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     #: A day of the horizon: its year, and its number in the year from 0 on.
     Day = tuple[int, int]
+    #: A date: year, month and day of the month.
+    Date = tuple[int, int, int]
 
 DAY = 86_400
 
@@ -32,73 +36,86 @@ DAY = 86_400
 _TIME_OF_DAY = ("second", "minute", "hour")
 
 
-def broken_rules(parsed: Parsed, matcher: Matcher, dialect: Dialect) -> list[Problem]:
-    """Return a problem for each service rule of the dialect that a schedule breaks."""
+def broken_rules(
+    parsed: Parsed, matcher: Matcher, dialect: Dialect, today: Date | None = None
+) -> list[Problem]:
+    """Return a problem for each service rule of the dialect that a schedule breaks.
+
+    Fire times are shown from `today` on (year, month, day), by default the date in UTC.
+    """
+    if not dialect.service_rules:
+        return []
+    if today is None:
+        now = moments.now()
+        today = now.year, now.month, now.day
+    subject = _Subject(parsed, matcher, dialect, today)
     return [
         found
         for rule in dialect.service_rules
         for judge in _JUDGES
-        for found in judge(rule, parsed, matcher)
+        for found in judge(rule, subject)
     ]
 
 
-def _never(rule: ServiceRule, parsed: Parsed, matcher: Matcher) -> Iterator[Problem]:
+class _Subject:
+    """A schedule before the judges, and the day from which on its fire times are shown."""
+
+    __slots__ = ("dialect", "matcher", "parsed", "today")
+
+    def __init__(self, parsed: Parsed, matcher: Matcher, dialect: Dialect, today: Date) -> None:
+        self.parsed = parsed
+        self.matcher = matcher
+        self.dialect = dialect
+        self.today = today
+
+
+def _never(rule: ServiceRule, subject: _Subject) -> Iterator[Problem]:
     """What never fires, where a service refuses that."""
-    if rule.must_fire and matcher.never_fires:
-        message = "no date from 1970 to 2199 fits, and the system refuses such a schedule"
-        yield phrased(rule.code, None, _whole(parsed), message)
+    if rule.must_fire and subject.matcher.never_fires:
+        yield problem("impossible-date", None, _whole(subject.parsed))
 
 
-def _more_per_day(rule: ServiceRule, parsed: Parsed, matcher: Matcher) -> Iterator[Problem]:
-    """Show two fire times of one day: the first day of the horizon that has them."""
+def _more_per_day(rule: ServiceRule, subject: _Subject) -> Iterator[Problem]:
+    """Show two fire times of one day: the next day that has them."""
+    matcher, parsed = subject.matcher, subject.parsed
     most, count = rule.most_per_day, matcher.fires_per_day
     if most is None or matcher.never_fires or count <= most:
         return
-    sweep = Sweep(matcher, forward=True)
-    first = _first(sweep, FIRST_YEAR, 1, 1, 0, 0, 0)
+    first = _first_from(matcher, subject.today)
     year, month, day, hour, minute, second = first
-    later = _first(sweep, year, month, day, hour, minute, second + 1)
-    message = (
-        f"{_times(most)} a day at most, not {count} times: this fires at "
-        f"{_iso(first)} and at {_iso(later)}"
-    )
-    yield phrased(
-        rule.code,
+    later = _first(Sweep(matcher, forward=True), year, month, day, hour, minute, second + 1)
+    yield problem(
+        "more-than-once-a-day",
         None,
         _time_span(parsed),
-        message,
-        first=_iso(first),
-        second=_iso(later),
+        first=_stamp(first),
+        second=_stamp(later),
         found=count,
         high=most,
-        replacement=_first_time(parsed, first),
     )
 
 
-def _too_close(rule: ServiceRule, parsed: Parsed, matcher: Matcher) -> Iterator[Problem]:
+def _too_close(rule: ServiceRule, subject: _Subject) -> Iterator[Problem]:
     """Show the two fire times that are the closest."""
     least = rule.shortest_interval
-    closest = None if least is None else shortest_interval(matcher)
+    closest = None if least is None else shortest_interval(subject.matcher, subject.today)
     if least is None or closest is None or closest[0] >= least:
         return
     seconds, first, second = closest
-    message = (
-        f"at least {_duration(least)} between two runs, not {_duration(seconds)}: this fires at "
-        f"{_iso(first)} and at {_iso(second)}"
-    )
-    yield phrased(
-        rule.code,
+    yield problem(
+        "too-often",
         None,
-        _time_span(parsed),
-        message,
-        first=_iso(first),
-        second=_iso(second),
+        _time_span(subject.parsed),
+        first=_stamp(first),
+        second=_stamp(second),
         found=seconds,
         low=least,
+        interval=duration(seconds),
+        least=duration(least),
     )
 
 
-_JUDGES: tuple[Callable[[ServiceRule, Parsed, Matcher], Iterator[Problem]], ...] = (
+_JUDGES: tuple[Callable[[ServiceRule, _Subject], Iterator[Problem]], ...] = (
     _never,
     _more_per_day,
     _too_close,
@@ -112,22 +129,35 @@ def _first(sweep: Sweep, *moment: int) -> WallTime:
     return found
 
 
+def _first_from(matcher: Matcher, date: Date) -> WallTime:
+    """Return the first fire time from a date on, or of all where none is left."""
+    sweep = Sweep(matcher, forward=True)
+    return find(sweep, *date, 0, 0, 0) or _first(sweep, *_BEGINNING, 0, 0, 0)
+
+
+#: The first day of the horizon.
+_BEGINNING = (FIRST_YEAR, 1, 1)
+
+
 # --- the shortest interval -------------------------------------------------
 
 
-def shortest_interval(matcher: Matcher) -> tuple[int, WallTime, WallTime] | None:
+def shortest_interval(
+    matcher: Matcher, date: Date = _BEGINNING
+) -> tuple[int, WallTime, WallTime] | None:
     """Return the seconds between the two closest fire times, and these; None for less than two.
 
     Exact over the whole horizon, on the wall: within a day from the masks of
-    the time of day, over midnight from the closest two days that fire.
+    the time of day, over midnight from the closest two days that fire. Of all
+    pairs that are that close it is the first one from a date on, or of all.
     """
     found = []
     times = _closest_times(matcher)
     if times is not None and not matcher.never_fires:
-        year, month, day, *_ = _first(Sweep(matcher, forward=True), FIRST_YEAR, 1, 1, 0, 0, 0)
+        year, month, day, *_ = _first_from(matcher, date)
         one, other = ((year, month, day, *_clock(time)) for time in times)
         found.append((times[1] - times[0], one, other))
-    days = _closest_days(matcher)
+    days = _closest_days(matcher, date)
     if days is not None:
         first, last = _ends(matcher)
         seconds = (_number(days[1]) - _number(days[0])) * DAY + first - last
@@ -182,34 +212,51 @@ def _smallest_step(mask: int) -> tuple[int, int] | None:
     return (both & -both).bit_length() - 1, distance
 
 
-def _closest_days(matcher: Matcher) -> tuple[Day, Day] | None:
-    """Return the closest two days that fire, the earliest of them; None for less than two."""
+def _closest_days(matcher: Matcher, date: Date) -> tuple[Day, Day] | None:
+    """Return the closest two days that fire, the first such pair from a date on or of all."""
+    best: tuple[int, Day, Day] | None = None
+    for earlier, later in _neighbours(matcher, date):
+        distance = _number(later) - _number(earlier)
+        if best is None or distance < best[0]:
+            best = distance, earlier, later
+            if distance == 1:
+                break
+    return None if best is None else best[1:]
+
+
+def _neighbours(matcher: Matcher, date: Date) -> Iterator[tuple[Day, Day]]:
+    """Yield the closest two days of each year that fires, and the two around each New Year.
+
+    Those from a date on come first, then all those before the end of its year.
+    """
     masks = day_masks(matcher.days)
     # Only 14 kinds of year exist: each is looked into once.
-    kinds: dict[tuple[int, ...], tuple[int, tuple[int, int] | None]] = {}
-    best: tuple[int, Day, Day] | None = None
-    before: Day | None = None
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        if not matcher.years >> year & 1:
-            continue
-        shapes = YEAR_SHAPES[year - FIRST_YEAR]
-        if shapes not in kinds:
-            days = _year_mask(matcher.months, masks, shapes)
-            kinds[shapes] = days, _smallest_step(days)
-        mask, step = kinds[shapes]
-        pairs = []
-        if before is not None:
-            pairs.append((before, (year, (mask & -mask).bit_length() - 1)))
-        if step is not None:
-            pairs.append(((year, step[0]), (year, step[0] + step[1])))
-        for earlier, later in pairs:
-            distance = _number(later) - _number(earlier)
-            if best is None or distance < best[0]:
-                best = distance, earlier, later
-        if best is not None and best[0] == 1:
-            break
-        before = year, mask.bit_length() - 1
-    return None if best is None else best[1:]
+    kinds: dict[tuple[int, ...], int] = {}
+    first = min(max(date[0], FIRST_YEAR), LAST_YEAR)
+    passes = ((first, LAST_YEAR, -1 << _day_of_year(date)), (FIRST_YEAR, first, -1))
+    for begin, end, left in passes:
+        before: Day | None = None
+        for year in range(begin, end + 1):
+            if not matcher.years >> year & 1:
+                continue
+            shapes = YEAR_SHAPES[year - FIRST_YEAR]
+            if shapes not in kinds:
+                kinds[shapes] = _year_mask(matcher.months, masks, shapes)
+            mask = kinds[shapes] & left if year == begin else kinds[shapes]
+            if not mask:
+                continue
+            if before is not None:
+                yield before, (year, (mask & -mask).bit_length() - 1)
+            if step := _smallest_step(mask):
+                yield (year, step[0]), (year, step[0] + step[1])
+            before = year, mask.bit_length() - 1
+
+
+def _day_of_year(date: Date) -> int:
+    """Return the number of a date in its year, from 0 on; any year outside the horizon is 1970."""
+    year, month, day = date
+    shapes = YEAR_SHAPES[year - FIRST_YEAR] if FIRST_YEAR <= year <= LAST_YEAR else YEAR_SHAPES[0]
+    return sum(SHAPES[shapes[before]][1] for before in range(1, month)) + day - 1
 
 
 def _year_mask(months: int, masks: tuple[int, ...], shapes: tuple[int, ...]) -> int:
@@ -264,26 +311,22 @@ def _whole(parsed: Parsed) -> tuple[int, int]:
     return len(text) - len(text.lstrip()), len(text.rstrip())
 
 
-def _first_time(parsed: Parsed, first: WallTime) -> str:
-    """Return the fields of the time of day that fire at the first of these times only."""
-    times = dict(zip(_TIME_OF_DAY, reversed(first[3:]), strict=True))
-    return " ".join(str(times[name]) for name in parsed.fields if name in times)
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
-
-
-def _duration(seconds: int) -> str:
+def duration(seconds: int) -> str:
     """Return a duration in words.
 
-    >>> _duration(300), _duration(1), _duration(90)
-    ('5 minutes', '1 second', '90 seconds')
+    >>> duration(300), duration(1), duration(90), duration(86_400)
+    ('5 minutes', '1 second', '90 seconds', '24 hours')
     """
-    count, unit = (seconds // 60, "minute") if seconds % 60 == 0 else (seconds, "second")
+    size, unit = next(each for each in _UNITS if seconds % each[0] == 0)
+    count = seconds // size
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
-def _iso(moment: WallTime) -> str:
+_UNITS = ((3600, "hour"), (60, "minute"), (1, "second"))
+
+
+def _stamp(moment: WallTime) -> str:
+    """Return a wall time as date and time; full minutes go without seconds."""
     year, month, day, hour, minute, second = moment
-    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+    seconds = f":{second:02}" if second else ""
+    return f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}{seconds}"

@@ -269,9 +269,9 @@ def _two_values(text: str, found: Problem, dialect: Dialect) -> str | None:
 def _one_run(text: str, found: Problem, dialect: Dialect) -> str | None:
     """A service that runs a schedule once a day: the first of its times."""
     first = found.values.get("first")
-    if not isinstance(first, str):
+    if not isinstance(first, str) or text.strip().startswith("@"):
         return None
-    hour, minute, second = first[11:].split(":")[:3]
+    hour, minute, second = f"{first[11:]}:00".split(":")[:3]
     times = {"second": second[:2], "minute": minute, "hour": hour}
     parts = _Parts(text, dialect)
     changes = {name: str(int(value)) for name, value in times.items() if name in parts.names}

@@ -21,6 +21,7 @@ from quartzcron.dialects.model import (
     SHORTHAND,
     SWAPPED,
     TWO_DAY_FIELDS,
+    UNIX_NUMBERS,
     WRAPPER_CASE,
     Dialect,
     FieldRules,
@@ -80,6 +81,8 @@ _EVENTBRIDGE = Dialect(
                         monday=2,
                         steps=False,
                         specials=(*listed("? n#k", NOTHING), *listed("L nL", ANYTHING)),
+                        # Most texts come from a crontab, with cron( ) put around.
+                        neighbours=(UNIX_NUMBERS,),
                     ),
                 ),
                 _EVENTBRIDGE_MINUTE.replace(
@@ -96,12 +99,12 @@ _EVENTBRIDGE = Dialect(
 )
 
 # --- GitHub Actions --------------------------------------------------------
-# "Events that trigger workflows": POSIX cron with names and steps, no @ words,
-# five minutes apart at least. Steps after a single value and ranges that wrap
+# "Events that trigger workflows": POSIX cron with names and steps (20/15 is its
+# own example of one), no @ words, five minutes apart at least. Ranges that wrap
 # are not mentioned. A run in a gap starts right after it; nothing is said of
 # folds, so the rule is not verified.
 
-_GITHUB_MINUTE = FieldRules("minute", 0, 59, unverified=(OPEN_STEP, REVERSED_RANGE))
+_GITHUB_MINUTE = FieldRules("minute", 0, 59, unverified=(REVERSED_RANGE,))
 _GITHUB = Dialect(
     "github-actions",
     "GitHub Actions",

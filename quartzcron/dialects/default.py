@@ -9,7 +9,9 @@ from __future__ import annotations
 from quartzcron.dialects.forms import SEVEN, SHORTHANDS, SIX, listed
 from quartzcron.dialects.model import (
     ANYTHING,
+    APSCHEDULER_NUMBERS,
     NOTHING,
+    QUARTZ_NUMBERS,
     Dialect,
     FieldRules,
     Form,
@@ -34,6 +36,7 @@ _FIVE = Form(
             monday=1,
             step_limit=7,
             specials=(*listed("?", NOTHING), *listed("nL n#k", ANYTHING)),
+            neighbours=(QUARTZ_NUMBERS, APSCHEDULER_NUMBERS),
         ),
     ),
     plus=True,

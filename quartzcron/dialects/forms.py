@@ -11,6 +11,7 @@ from quartzcron.dialects.model import (
     NOTHING,
     ONE_QUESTION,
     REFUSED,
+    SPRING_NUMBERS,
     FieldRules,
     Form,
 )
@@ -70,6 +71,8 @@ _DAY_OF_WEEK = _SECOND.replace(
     monday=2,
     step_limit=7,
     specials=listed("? L nL n#k", NOTHING),
+    # The other six fields of Java: the same text is valid there.
+    neighbours=(SPRING_NUMBERS,),
 )
 _YEAR = _SECOND.replace(name="year", low=1970, high=2199, step_limit=None, reversed_range=REFUSED)
 

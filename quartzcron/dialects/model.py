@@ -75,6 +75,13 @@ SHORTHAND = "@ word"
 TWO_DAY_FIELDS = "two restricted day fields"
 WRAPPER_CASE = "capitals in the wrapper"
 
+# Weekday numbers of another system, into whose hands a text falls: its name as a
+# message gives it, and its numbers for the lowest, the highest day and Monday.
+QUARTZ_NUMBERS = ("Quartz", 1, 7, 2)
+SPRING_NUMBERS = ("Spring", 0, 7, 1)
+UNIX_NUMBERS = ("Unix cron", 0, 7, 1)
+APSCHEDULER_NUMBERS = ("APScheduler", 0, 6, 0)
+
 
 class FieldRules(Record):
     """What one field of a form takes.
@@ -113,6 +120,8 @@ class FieldRules(Record):
     latest_workday: int = 31
     lost_workday: bool = False  #: a W day does not run where its month ends on a Sunday
     hashed: tuple[int, int] | None = None  #: H is one of these numbers
+    #: Systems that a text may meet and that read its weekday numbers as other days.
+    neighbours: tuple[tuple[str, int, int, int], ...] = ()
     unverified: tuple[str, ...] = ()
 
     @property

@@ -11,6 +11,7 @@ from quartzcron.dialects.model import (
     LAST_WEEKDAY,
     NO_NAMES,
     NOTHING,
+    QUARTZ_NUMBERS,
     REFUSED,
     Dialect,
     FieldRules,
@@ -47,6 +48,7 @@ _SPRING = Dialect(
                         open_last=7,
                         name_high=True,
                         specials=(*listed("?", NOTHING), *listed("nL n#k", ANYTHING)),
+                        neighbours=(QUARTZ_NUMBERS,),
                     ),
                 )
             ),

@@ -11,7 +11,7 @@ from quartzcron.dialects.model import (
     NOTHING,
     ONE_BLANK,
     REFUSED,
-    SHORTHAND,
+    UNIX_NUMBERS,
     WHOLE_NAMES,
     Dialect,
     FieldRules,
@@ -77,8 +77,8 @@ _LANGGRAPH = _CRONITER.replace(
 
 # --- Airflow ---------------------------------------------------------------
 # airflow/timetables/_cron.py: texts go to croniter, wall times to a rule for
-# clock changes of its own, which no policy here follows. Its list of @ words is
-# from memory.
+# clock changes of its own, which no policy here follows. Its own @ words are
+# `cron_presets` of airflow/utils/dates.py; croniter reads the others.
 
 _AIRFLOW = _CRONITER.replace(
     name="airflow",
@@ -87,7 +87,6 @@ _AIRFLOW = _CRONITER.replace(
     dst_policy=DstPolicy.SAFE,
     dst_verified=False,
     shorthands=(*SHORTHANDS, ("@quarterly", "0 0 1 */3 *")),
-    unverified=(SHORTHAND,),
 )
 
 # --- Celery ----------------------------------------------------------------
@@ -142,7 +141,7 @@ _APSCHEDULER = Dialect(
             five(
                 _APSCHEDULER_MINUTE,
                 _APSCHEDULER_MINUTE.replace(specials=listed("last", ANYTHING)),
-                _APSCHEDULER_MINUTE.replace(high=6),
+                _APSCHEDULER_MINUTE.replace(high=6, neighbours=(UNIX_NUMBERS,)),
             ),
             days=BOTH,
         ),

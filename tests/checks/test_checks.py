@@ -2,229 +2,447 @@
 
 from __future__ import annotations
 
+import ast
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
 import quartzcron
-from quartzcron.checks import warnings
+from quartzcron import Dialect, errors
+from quartzcron.clock import moments
 from quartzcron.errors import CODES, draw
+from quartzcron.fields import FIELDS
+from quartzcron.messages import MESSAGES
 
 #: Dialect (None is the default), text, the whole drawing of its warnings.
 WARNED = [
-    # weekday numbers mean other days elsewhere; names do not
+    # a star in front of a field that is set, and the text for one run
+    (None, "* 9 * * *", """\
+* in minute means 60 runs in every matching hour, not one
+    * 9 * * *
+    ^
+    try 0 9 * * *"""),
+    (None, "* 0 12 * * ?", """\
+* in second means 60 runs in every matching minute, not one
+    * 0 12 * * ?
+    ^
+    try 0 0 12 * * ?"""),
+    ("unix", "* */4 * * *", """\
+* in minute means 60 runs in every matching hour, not one
+    * */4 * * *
+    ^
+    try 0 */4 * * *"""),
+    ("unix", "* 9-17 * * MON-FRI", """\
+* in minute means 60 runs in every matching hour, not one
+    * 9-17 * * MON-FRI
+    ^
+    try 0 9-17 * * MON-FRI"""),
+    ("eventbridge", "cron(* 14 * * ? *)", """\
+* in minute means 60 runs in every matching hour, not one
+    cron(* 14 * * ? *)
+         ^
+    try cron(0 14 * * ? *)"""),
+    ("quartz", "* * 12 * * ?", """\
+* in second means 3600 runs in every matching hour, not one
+    * * 12 * * ?
+    ^
+    try 0 0 12 * * ?"""),
+    ("quartz", "0 * 12 * * ?", """\
+* in minute means 60 runs in every matching hour, not one
+    0 * 12 * * ?
+      ^
+    try 0 0 12 * * ?"""),
+    ("kubernetes", "? 9 * * *", """\
+? in minute means 60 runs in every matching hour, not one
+    ? 9 * * *
+    ^
+    try 0 9 * * *"""),
+    ("unix", "* * * * 0", """\
+* in minute means 1440 runs in every matching day, not one
+    * * * * 0
+    ^
+    try 0 0 * * 0"""),
+    ("unix", "* * 1 * *", """\
+* in minute means 1440 runs in every matching day, not one
+    * * 1 * *
+    ^
+    try 0 0 1 * *"""),
+    ("unix", "* * * 6 *", """\
+* in minute means 1440 runs in every matching day, not one
+    * * * 6 *
+    ^
+    try 0 0 1 6 *"""),
+    ("quartz", "* * * ? 6 *", """\
+* in second means 86400 runs in every matching day, not one
+    * * * ? 6 *
+    ^
+    try 0 0 0 1 6 ?"""),
+    ("unix", "0 * * * 0", """\
+* in hour means 24 runs in every matching day, not one
+    0 * * * 0
+      ^
+    try 0 0 * * 0"""),
+    ("unix", "30 * 1 * *", """\
+* in hour means 24 runs in every matching day, not one
+    30 * 1 * *
+       ^
+    try 30 0 1 * *"""),
+    # its sibling: a number of seconds that was meant as a step
+    (None, "5 * * * * ?", """\
+this runs once a minute, at second 5, not every 5 seconds
+    5 * * * * ?
+    ^
+    did you mean `*/5 * * * * ?` (every 5 seconds) or `0 */5 * * * ?` (every 5 minutes)?"""),
+    ("azure", "30 * * * * *", """\
+this runs once a minute, at second 30, not every 30 seconds
+    30 * * * * *
+    ^^
+    did you mean `*/30 * * * * *` (every 30 seconds) or `0 */30 * * * *` (every 30 minutes)?"""),
+    # weekday numbers, once a text, where a system that it may meet reads other days
     (None, "0 9 * * 1-5", """\
-weekday numbers differ between dialects: 1-5 means MON-FRI here, where 0 is Sunday
+1-5 is MON-FRI here, but SUN-THU in systems such as Quartz
     0 9 * * 1-5
             ^^^
-    try MON-FRI"""),
-    ("quartz", "0 30 9 ? * 2-6", """\
-weekday numbers differ between dialects: 2-6 means MON-FRI here, where 1 is Sunday
-    0 30 9 ? * 2-6
-               ^^^
-    try MON-FRI"""),
+    try 0 9 * * MON-FRI"""),
+    (None, "0 9 * * 0", """\
+0 is SUN here, but MON in systems such as APScheduler
+    0 9 * * 0
+            ^
+    try 0 9 * * SUN"""),
+    (None, "0 9 * * 1,3,FRI", """\
+1,3,FRI is MON,WED,FRI here, but SUN,TUE,FRI in systems such as Quartz
+    0 9 * * 1,3,FRI
+            ^^^^^^^
+    try 0 9 * * MON,WED,FRI"""),
     (None, "0 0 * * 1/2", """\
-weekday numbers differ between dialects: 1/2 means MON,WED,FRI here, where 0 is Sunday
+1/2 is MON,WED,FRI here, but SUN,TUE,THU,SAT in systems such as Quartz
     0 0 * * 1/2
             ^^^
-    try MON,WED,FRI"""),
+    try 0 0 * * MON,WED,FRI"""),
     (None, "0 0 0 ? * 6L", """\
-weekday numbers differ between dialects: 6L means FRIL here, where 1 is Sunday
+6L is FRIL here, but SATL in systems such as Spring
     0 0 0 ? * 6L
               ^^
-    try FRIL"""),
+    try 0 0 0 ? * FRIL"""),
     (None, "0 0 * * +5#2,MON", """\
-weekday numbers differ between dialects: 5#2 means FRI#2 here, where 0 is Sunday
+5#2,MON is FRI#2,MON here, but THU#2,MON in systems such as Quartz
     0 0 * * +5#2,MON
-             ^^^
-    try FRI#2"""),
+             ^^^^^^^
+    try 0 0 * * +FRI#2,MON"""),
+    ("quartz", "0 30 9 ? * 2-6", """\
+2-6 is MON-FRI here, but TUE-SAT in systems such as Spring
+    0 30 9 ? * 2-6
+               ^^^
+    try 0 30 9 ? * MON-FRI"""),
+    ("eventbridge", "cron(0 9 ? * 2-6 *)", """\
+2-6 is MON-FRI here, but TUE-SAT in systems such as Unix cron
+    cron(0 9 ? * 2-6 *)
+                 ^^^
+    try cron(0 9 ? * MON-FRI *)"""),
+    ("apscheduler", "0 9 * * 0-4", """\
+0-4 is MON-FRI here, but SUN-THU in systems such as Unix cron
+    0 9 * * 0-4
+            ^^^
+    try 0 9 * * MON-FRI"""),
+    ("spring", "0 0 9 * * 1-5", """\
+1-5 is MON-FRI here, but SUN-THU in systems such as Quartz
+    0 0 9 * * 1-5
+              ^^^
+    try 0 0 9 * * MON-FRI"""),
+    ("spring", "0 0 9 * * 5-7", """\
+5-7 is FRI-SUN here, but THU-SAT in systems such as Quartz
+    0 0 9 * * 5-7
+              ^^^
+    try 0 0 9 * * FRI-SUN"""),
     # days that some months lack
     (None, "0 0 31 * *", """\
-31 needs a month of 31 days: FEB, APR, JUN, SEP, NOV are shorter
+31 does not exist in FEB, APR, JUN, SEP, NOV
     0 0 31 * *
         ^^
-    try L for the last day of the month"""),
+    the last day of every month is `0 0 L * *`"""),
     (None, "0 0 0 31W 4,5 ?", """\
-31W needs a month of 31 days: APR is shorter
+31W does not exist in APR
     0 0 0 31W 4,5 ?
           ^^^"""),
     (None, "0 0 0 29,L-29 1-2 ?", """\
-29 needs a month of 29 days: FEB is shorter outside leap years
+29 does not exist in FEB, leap years aside
     0 0 0 29,L-29 1-2 ?
           ^^
-    try L for the last day of the month
-L-29 needs a month of 30 days: FEB is shorter
+    the last day of every month is `0 0 0 L,L-29 1-2 ?`
+L-29 does not exist in FEB
     0 0 0 29,L-29 1-2 ?
              ^^^^"""),
     (None, "0 0 0 L-30W * ?", """\
-L-30W needs a month of 31 days: FEB, APR, JUN, SEP, NOV are shorter
+L-30W does not exist in FEB, APR, JUN, SEP, NOV
     0 0 0 L-30W * ?
           ^^^^^"""),
     (None, "0 0 0 ? * FRI#5", """\
-FRI#5 fires only in months with a fifth FRI
+FRI#5 is skipped in months without a fifth FRI
     0 0 0 ? * FRI#5
               ^^^^^
-    try FRIL for the last one of each month"""),
+    the last FRI of every month is `0 0 0 ? * FRIL`"""),
     # what to write instead is in the words of the system, or left out where it has none
     ("unix", "0 0 31 * *", """\
-31 needs a month of 31 days: FEB, APR, JUN, SEP, NOV are shorter
+31 does not exist in FEB, APR, JUN, SEP, NOV
     0 0 31 * *
         ^^"""),
     ("apscheduler", "0 0 15,31 * *", """\
-31 needs a month of 31 days: FEB, APR, JUN, SEP, NOV are shorter
+31 does not exist in FEB, APR, JUN, SEP, NOV
     0 0 15,31 * *
            ^^
-    try last for the last day of the month"""),
+    the last day of every month is `0 0 15,last * *`"""),
     ("cronos", "0 0 15,31 * *", """\
-31 needs a month of 31 days: FEB, APR, JUN, SEP, NOV are shorter
+31 does not exist in FEB, APR, JUN, SEP, NOV
     0 0 15,31 * *
            ^^"""),
     ("croniter", "0 0 * * FRI#5", """\
-FRI#5 fires only in months with a fifth FRI
+FRI#5 is skipped in months without a fifth FRI
     0 0 * * FRI#5
             ^^^^^
-    try L5 for the last one of each month"""),
-    # steps that do not divide
+    the last FRI of every month is `0 0 * * L5`"""),
+    ("croner", "0 0 * * FRI#5", """\
+FRI#5 is skipped in months without a fifth FRI
+    0 0 * * FRI#5
+            ^^^^^
+    the last FRI of every month is `0 0 * * FRIL`"""),
+    # steps that do not fit
     (None, "*/7 * * * *", """\
-*/7 does not divide 60: at the end it goes on after 4, not 7
+*/7 starts over in every hour: the last gap is 4, not 7
     */7 * * * *
-    ^^^"""),
+    ^^^
+    `*/6 * * * *` and `*/10 * * * *` run evenly"""),
+    ("unix", "*/45 * * * *", """\
+*/45 starts over in every hour: the last gap is 15, not 45
+    */45 * * * *
+    ^^^^
+    `*/30 * * * *` runs evenly"""),
     (None, "0 5/7 * * *", """\
-5/7 does not divide 24: at the end it goes on after 10, not 7
+5/7 starts over in every day: the last gap is 10, not 7
     0 5/7 * * *
       ^^^"""),
     (None, "0 0 1 */5 *", """\
-*/5 does not divide 12: at the end it goes on after 2, not 5
+*/5 starts over in every year: the last gap is 2, not 5
     0 0 1 */5 *
-          ^^^"""),
-    (None, "0 0 */2 * *", """\
-*/2 begins again with each month, however long the last one was
-    0 0 */2 * *
-        ^^^"""),
+          ^^^
+    `0 0 1 */4 *` and `0 0 1 */6 *` run evenly"""),
     (None, "0 0 * * */2", """\
-*/2 does not divide 7: at the end it goes on after 1, not 2
+*/2 starts over in every week: the last gap is 1, not 2
     0 0 * * */2
             ^^^"""),
+    ("unix", "0 0 */2 * *", """\
+*/2 starts over in every month: after day 31 it runs again on day 1
+    0 0 */2 * *
+        ^^^
+    `0 0 1-30/2 * *` leaves out day 31"""),
+    ("kubernetes", "0 0 1/10 * *", """\
+1/10 starts over in every month: after day 31 it runs again on day 1
+    0 0 1/10 * *
+        ^^^^
+    `0 0 1-30/10 * *` leaves out day 31"""),
+    ("unix", "0 0 */7 * *", """\
+*/7 starts over in every month: after day 29 it runs again on day 1
+    0 0 */7 * *
+        ^^^
+    once a week is `0 0 * * SUN`"""),
+    ("jenkins", "0 0 */7 * *", """\
+*/7 starts over in every month: after day 29 it runs again on day 1
+    0 0 */7 * *
+        ^^^
+    once a week is `0 0 * * 0`"""),
+    ("quartz", "0 0 0 */7 * ?", """\
+*/7 starts over in every month: after day 29 it runs again on day 1
+    0 0 0 */7 * ?
+          ^^^
+    once a week is `0 0 0 ? * SUN`"""),
+    ("unix", "0 0 */4 * *", """\
+*/4 starts over in every month: after day 29 it runs again on day 1
+    0 0 */4 * *
+        ^^^"""),
     # steps that do not get anywhere: this one is no hour and a half
     ("kubernetes", "*/90 * * * *", """\
-*/90 means 0 alone: the first step leads out of the field
+*/90 in minute means 0 alone: a step of 90 goes past the end at once
     */90 * * * *
-    ^^^^"""),
-    (None, "0 30/40 * * * ?", """\
-30/40 means 30 alone: the first step leads out of the field
-    0 30/40 * * * ?
-      ^^^^^"""),
+    ^^^^
+    try 0 * * * *"""),
+    ("kubernetes", "*/60 * * * *", """\
+*/60 in minute means 0 alone: a step of 60 goes past the end at once
+    */60 * * * *
+    ^^^^
+    try 0 * * * *"""),
+    ("unix", "0 */24 * * *", """\
+*/24 in hour means 0 alone: a step of 24 goes past the end at once
+    0 */24 * * *
+      ^^^^
+    try 0 0 * * *"""),
     ("unix", "0 0 */40 * *", """\
-*/40 means 1 alone: the first step leads out of the field
+*/40 in day of month means 1 alone: a step of 40 goes past the end at once
     0 0 */40 * *
-        ^^^^"""),
+        ^^^^
+    try 0 0 1 * *"""),
+    ("unix", "0 0 * * */7", """\
+*/7 in day of week means SUN alone: a step of 7 goes past the end at once
+    0 0 * * */7
+            ^^^
+    try 0 0 * * SUN"""),
+    ("unix", "0 9-12/5 * * *", """\
+9-12/5 in hour means 9 alone: a step of 5 goes past the end at once
+    0 9-12/5 * * *
+      ^^^^^^
+    try 0 9 * * *"""),
+    (None, "0 30/40 * * * ?", """\
+30/40 in minute means 30 alone: a step of 40 goes past the end at once
+    0 30/40 * * * ?
+      ^^^^^
+    try 0 30 * * * ?"""),
+    (None, "0 0 1 JAN-MAR/5,6 *", """\
+JAN-MAR/5 in month means 1 alone: a step of 5 goes past the end at once
+    0 0 1 JAN-MAR/5,6 *
+          ^^^^^^^^^
+    try 0 0 1 1,6 *"""),
+    # ranges that go round
+    (None, "0 17-9 * * *", """\
+17-9 runs past the end of the day and starts over: it means 17-23,0-9
+    0 17-9 * * *
+      ^^^^
+    `0 17-23,0-9 * * *` says the same in every system; did you mean `0 9-17 * * *`?"""),
+    (None, "0 9 31-1 * *", """\
+31-1 runs past the end of the month and starts over: it means 31,1
+    0 9 31-1 * *
+        ^^^^
+    `0 9 31,1 * *` says the same in every system; did you mean `0 9 1-31 * *`?"""),
+    (None, "*/10 17-9/2 * * *", """\
+17-9/2 runs past the end of the day and starts over: it means 17,19,21,23,1,3,5,7,9
+    */10 17-9/2 * * *
+         ^^^^^^
+    `*/10 17,19,21,23,1,3,5,7,9 * * *` says the same in every system; did you mean `*/10 9-17/2 * * *`?"""),
+    ("celery", "0 9 * * 6-1", """\
+6-1 runs past the end of the week and starts over: it means 6,0,1
+    0 9 * * 6-1
+            ^^^
+    `0 9 * * 6,0,1` says the same in every system; did you mean `0 9 * * 1-6`?"""),
     # both day fields
     (None, "0 0 13 * FRI", """\
-both day fields restrict: this fires on a day that fits either one, which other systems read differently
+this runs on days that match either of the two day fields; some systems need both to match
     0 0 13 * FRI
-        ^^^^^^^^"""),
+        ^^^^^^^^
+    for days that match both write `0 0 13 * +FRI`"""),
+    (None, "0 0 1-7 * MON", """\
+this runs on days that match either of the two day fields; some systems need both to match
+    0 0 1-7 * MON
+        ^^^^^^^^^
+    for days that match both write `0 0 * * MON#1`"""),
+    ("croner", "0 0 22-28 * MON", """\
+this runs on days that match either of the two day fields; some systems need both to match
+    0 0 22-28 * MON
+        ^^^^^^^^^^^
+    for days that match both write `0 0 * * MON#4`"""),
     (None, "0 0 13 * +FRI", """\
-both day fields restrict: this fires on days that fit both, which other systems read differently
+this runs only on days that match both day fields; in some systems one is enough
     0 0 13 * +FRI
         ^^^^^^^^^"""),
     ("unix", "0 0 */2 * MON", """\
-*/2 begins again with each month, however long the last one was
+*/2 starts over in every month: after day 31 it runs again on day 1
     0 0 */2 * MON
         ^^^
-both day fields restrict: this fires on days that fit both, which other systems read differently
+    `0 0 1-30/2 * MON` leaves out day 31
+this runs only on days that match both day fields; in some systems one is enough
     0 0 */2 * MON
         ^^^^^^^^^"""),
+    ("unix", "0 0 1-7 * 1", """\
+this runs on days that match either of the two day fields; some systems need both to match
+    0 0 1-7 * 1
+        ^^^^^^^"""),
+    ("celery", "0 0 1,15 * 1", """\
+this runs only on days that match both day fields; in some systems one is enough
+    0 0 1,15 * 1
+        ^^^^^^^^"""),
     ("google-cloud-scheduler", "0 0 13 * FRI", """\
-both day fields restrict: this fires on a day that fits either one, which other systems read differently
-    0 0 13 * FRI
-        ^^^^^^^^
-it is not known how Google Cloud Scheduler reads two restricted day fields
+Google Cloud Scheduler does not say whether a day must match both day fields or only one
     0 0 13 * FRI
         ^^^^^^^^"""),
     # what never fires is valid
     (None, " 0 0 0 31 4,6 ? ", """\
-this never fires: no date from 1970 to 2199 fits
+no date matches, so this never runs
      0 0 0 31 4,6 ? 
-     ^^^^^^^^^^^^^^
-31 needs a month of 31 days: APR, JUN are shorter
-     0 0 0 31 4,6 ? 
-           ^^
-    try L for the last day of the month"""),
-    # what the system itself does, or may do
+     ^^^^^^^^^^^^^^"""),
+    # what the system itself does
     ("quartz", "0 0 0 ? * MON-FRI/2", """\
-Quartz drops the step of MON-FRI/2 without a word; here it counts
+Quartz silently ignores the step in MON-FRI/2; here it counts
     0 0 0 ? * MON-FRI/2
-              ^^^^^^^^^"""),
+              ^^^^^^^^^
+    try 0 0 0 ? * MON,WED,FRI"""),
     ("quartz", "0 0 0 1 JAN/3 ?", """\
-Quartz drops the step of JAN/3 without a word; here it counts
+Quartz silently ignores the step in JAN/3; here it counts
     0 0 0 1 JAN/3 ?
-            ^^^^^"""),
+            ^^^^^
+    try 0 0 0 1 JAN,APR,JUL,OCT ?"""),
+    ("apscheduler", "0 0 * * MON-FRI/2", """\
+APScheduler silently ignores the step in MON-FRI/2; here it counts
+    0 0 * * MON-FRI/2
+            ^^^^^^^^^
+    try 0 0 * * MON,WED,FRI"""),
+    # what is not documented, and the text that is
     ("google-cloud-scheduler", "5/15 22-2 ? * *", """\
-it is not known whether the system takes 5/15
+it is not documented whether Google Cloud Scheduler accepts 5/15
     5/15 22-2 ? * *
     ^^^^
-it is not known whether the system takes 22-2
+    try 5-59/15 22-2 ? * *
+it is not documented whether Google Cloud Scheduler accepts 22-2
     5/15 22-2 ? * *
          ^^^^
-it is not known whether the system takes ?
+    try 5/15 22-23,0-2 ? * *
+it is not documented whether Google Cloud Scheduler accepts ?
     5/15 22-2 ? * *
-              ^"""),
-    ("google-cloud-scheduler", "@daily", """\
-it is not known whether Google Cloud Scheduler takes @ words
-    @daily
-    ^^^^^^"""),
+              ^
+    try 5/15 22-2 * * *"""),
+    ("google-cloud-scheduler", "@Daily", """\
+it is not documented whether Google Cloud Scheduler accepts @Daily
+    @Daily
+    ^^^^^^
+    try 0 0 * * *"""),
+    ("github-actions", "0 22-6 * * *", """\
+it is not documented whether GitHub Actions accepts 22-6
+    0 22-6 * * *
+      ^^^^
+    try 0 22-23,0-6 * * *"""),
     ("adobe", "0 0 0 ? * FRI-MON", """\
-it is not known whether the system takes FRI-MON
+it is not documented whether Adobe Experience Platform accepts FRI-MON
     0 0 0 ? * FRI-MON
-              ^^^^^^^"""),
-    ("apscheduler", "0 0 * * MON-FRI/2", """\
-APScheduler drops the step of MON-FRI/2 without a word; here it counts
-    0 0 * * MON-FRI/2
-            ^^^^^^^^^"""),
-    # a range that would go down where SUN is 0; no names where the system has none
-    ("unix", "0 0 * * 5-7", """\
-weekday numbers differ between dialects: 5-7 means FRI,SAT,SUN here, where 0 is Sunday
-    0 0 * * 5-7
-            ^^^
-    try FRI,SAT,SUN"""),
-    ("posix", "0 0 * * 1-5", """\
-weekday numbers differ between dialects: 1-5 means MON-FRI here, where 0 is Sunday
-    0 0 * * 1-5
-            ^^^"""),
-    ("croniter", "0 0 * * L5", """\
-weekday numbers differ between dialects: L5 means FRIL here, where 0 is Sunday
-    0 0 * * L5
-            ^^"""),
-    ("apscheduler", "0 0 * * 0-4", """\
-weekday numbers differ between dialects: 0-4 means MON-FRI here, where 6 is Sunday
-    0 0 * * 0-4
-            ^^^
-    try MON-FRI"""),
-    # what EventBridge leaves open
+              ^^^^^^^
+    try 0 0 0 ? * FRI,SAT,SUN,MON"""),
     ("eventbridge", "Cron(*/60 0 L-3,1 * ? *)", """\
-it is not known whether Amazon EventBridge takes Cron for cron
+it is not documented whether Amazon EventBridge accepts Cron
     Cron(*/60 0 L-3,1 * ? *)
     ^^^^^^^^^^^^^^^^^^^^^^^^
-it is not known whether the system takes */60
+    try cron(*/60 0 L-3,1 * ? *)
+it is not documented whether Amazon EventBridge accepts */60
     Cron(*/60 0 L-3,1 * ? *)
          ^^^^
-it is not known whether the system takes L-3
+    try Cron(0 0 L-3,1 * ? *)
+it is not documented whether Amazon EventBridge accepts L-3
     Cron(*/60 0 L-3,1 * ? *)
                 ^^^"""),
     ("eventbridge", "cron(0 0 LW * ? *)", """\
-it is not known whether the system takes LW
+it is not documented whether Amazon EventBridge accepts LW
     cron(0 0 LW * ? *)
              ^^"""),
     ("eventbridge", "cron(0 0 L-3W * ? *)", """\
-it is not known whether the system takes L-3W
+it is not documented whether Amazon EventBridge accepts L-3W
     cron(0 0 L-3W * ? *)
              ^^^^"""),
     ("croner", "0 0 * * FRI#L,MONL", """\
-it is not known whether the system takes MONL
+it is not documented whether croner accepts MONL
     0 0 * * FRI#L,MONL
-                  ^^^^"""),
+                  ^^^^
+    try 0 0 * * FRI#L,MON#L"""),
     ("ocps", "0 0 ? * *", """\
-it is not known whether the system takes ?
+it is not documented whether Open Cron Pattern Specification accepts ?
     0 0 ? * *
-        ^"""),
+        ^
+    try 0 0 * * *"""),
+    # six and seven fields in an order of their own
     ("langgraph", "0 2 15 * * 5", """\
 LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and stands last
     0 2 15 * * 5
@@ -233,16 +451,26 @@ LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and
 croniter reads 7 fields in its own way: the sixth field is seconds, the seventh the year
     0 2 15 * * 5 2030
     ^^^^^^^^^^^^^^^^^"""),
+    ("croniter", "0 9 * * * *", """\
+croniter reads 6 fields in its own way: the sixth field is seconds and stands last
+    0 9 * * * *
+    ^^^^^^^^^^^
+* in second means 60 runs in every matching minute, not one
+    0 9 * * * *
+              ^
+    try 0 9 * * * 0"""),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("dialect", "text", "drawing"), WARNED, ids=lambda value: None)
 def test_the_whole_warning(dialect: str | None, text: str, drawing: str) -> None:
-    found = quartzcron.lint(text, dialect)
+    rules = Dialect.named(dialect or "quartzcron")
+    rules = rules if rules.seed is None else rules.seeded("nightly")
+    found = quartzcron.lint(text, rules)
     assert draw(text, found) == drawing
     assert {warning.severity for warning in found} == {"warning"}
     assert {warning.code for warning in found} <= set(CODES)
-    assert quartzcron.is_valid(text, dialect)
+    assert quartzcron.is_valid(text, rules)
 
 
 #: Texts that a careful reader has nothing to say about.
@@ -250,9 +478,10 @@ def test_the_whole_warning(dialect: str | None, text: str, drawing: str) -> None
     ("dialect", "text"),
     [
         (None, "* * * * *"),
+        (None, "* * * * * ?"),
+        (None, "* * * * * ? 2030"),  # years bound a time, they do not set one
         (None, "0 9 * * MON-FRI"),
         (None, "*/15 */6 1-28 */3 *"),
-        ("unix", "*/60 */24 * * *"),  # once round is even too
         (None, "30 30 30 ? * ?"),  # invalid: validate says so
         (None, "0 0 L * *"),
         (None, "@weekly"),
@@ -261,19 +490,164 @@ def test_the_whole_warning(dialect: str | None, text: str, drawing: str) -> None
         ("quartz", "0 0 0 ? * 1-7"),
         ("quartz", "0 0 0 ? * 1-7/1"),
         (None, "0 0 30 1,3 *"),
+        (None, "0 0 29 2 *"),  # who names 29 February means it
         ("langgraph", "27 15 * * *"),
         ("google-cloud-scheduler", "* * * * *"),
         ("adobe", "0 0 1 * * ?"),
+        # who writes a step says how often; */1 says that each one is meant
+        ("unix", "*/5 9-17 * * *"),
+        ("unix", "*/1 9-17 * * *"),
+        ("unix", "0-59 9-17 * * *"),
+        ("quartz", "*/10 * 9 * * ?"),
+        # stars before what is set to everything
+        ("unix", "* 0-23 1-31 1-12 *"),
+        ("quartz", "* 0-59 9 * * ?"),
+        # once an hour, on some days
+        ("unix", "0 * * * MON-FRI"),
+        ("unix", "0 * 1,15 * *"),
+        ("unix", "5 * * * *"),
+        ("quartz", "7 * * * * ?"),  # 7 is a time, not an interval
+        ("quartz", "0 * * * * ?"),
+        ("quartz", "5 0 * * * ?"),
+        # numbers that all neighbours read alike
+        ("unix", "0 9 * * 1-5"),
+        ("kubernetes", "0 9 * * 1-5"),
+        ("github-actions", "0 9 * * 1-5"),
+        ("airflow", "0 9 * * 1-5"),
+        # steps from a time on to the end of the day
+        ("croniter", "0 8/2 * * *"),
+        ("quartz", "0 30/10 8/3 * * ?"),
+        (None, "0 0 * * MON/2"),
+        ("kubernetes", "0 0 2/2 * *"),  # the even days never meet
+        ("unix", "0 0 */8 * *"),
+        (None, "0 0 0 1 1 ? */4"),
+        # what goes round as it is meant
+        ("quartz", "0 0 0 ? * FRI-MON"),
+        ("quartz", "0 0 0 1 NOV-FEB ?"),
+        ("cronie", "0 0 * * 5-0"),
+        # the first Monday, where both must match
+        ("celery", "0 9 1-7 * 1"),
+        ("spring", "0 0 9 1-7 * MON"),
     ],
 )
 def test_nothing_to_warn_about(dialect: str | None, text: str) -> None:
     assert quartzcron.lint(text, dialect) == []
 
 
-def test_every_code_that_is_given_is_in_the_order() -> None:
-    given = {code for code, (severity, _) in CODES.items() if severity == "warning"}
-    # Two compare the clock rules of two systems: no text alone earns them.
-    assert set(warnings._ORDER) == given - {"gap-rule", "fold-rule"}
+def test_what_a_service_forbids_is_no_matter_of_lint() -> None:
+    assert quartzcron.lint("* 9 * * *", "github-actions") == []
+    # Nor is it ever a hint: five seconds are too few there.
+    [found] = quartzcron.lint("5 * * * * ?", "databricks")
+    assert found.hint == "did you mean `0 */5 * * * ?` (every 5 minutes)?"
+
+
+def test_an_at_word_is_what_it_is() -> None:
+    words = (("@nine", "* 9 31 * 1"), ("@never", "0 0 30 2 *"))
+    mine = Dialect.named("unix").replace(name="mine", shorthands=words)
+    assert quartzcron.lint("@nine", mine, select=["numeric-weekday"]) == []
+    [found] = quartzcron.lint(" @never ", mine)
+    assert (found.code, found.span) == ("never-fires", (1, 7))
+
+
+# --- what is off unless it is asked for ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text", "hint"),
+    [
+        ("unix", "0 9 * * 1-5", "0 9 * * MON-FRI"),
+        ("unix", "0 0 * * 5-7", "0 0 * * FRI,SAT,SUN"),
+        ("kubernetes", "0 0 * * 0", "0 0 * * SUN"),
+        ("croniter", "0 0 * * 1,3", "0 0 * * MON,WED"),
+        ("croniter", "0 0 * * L5", None),  # it has no name for it
+        ("posix", "0 0 * * 1-5", None),  # it has no names
+    ],
+)
+def test_numeric_weekdays_are_told_when_asked_for(
+    dialect: str, text: str, hint: str | None
+) -> None:
+    assert quartzcron.lint(text, dialect) == []
+    [found] = quartzcron.lint(text, dialect, select=["numeric-weekday"])
+    assert (found.code, found.hint) == ("numeric-weekday", hint)
+
+
+def test_only_codes_of_warnings_can_be_selected() -> None:
+    assert quartzcron.lint("0 9 * * *", select=("numeric-weekday", "uneven-step")) == []
+    for code in ("out-of-range", "numeric-weekdays"):
+        with pytest.raises(ValueError, match=f"there is no warning '{code}'"):
+            quartzcron.lint("0 9 * * *", select=[code])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="several codes, not a str"):
+        quartzcron.lint("0 9 * * *", select="uneven-step")  # type: ignore[arg-type]
+
+
+# --- years ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "is_over"),
+    [
+        ("0 0 9 * * ? 2020-2025", True),
+        ("0 0 9 1 1 ? 2026", True),
+        ("0 0 9 14 3 ? 2026", False),  # a day is allowed for: it may be yesterday somewhere
+        ("0 0 9 13 3 ? 2026", True),
+        ("0 0 9 * * ? 2020,2026", False),
+        ("0 0 9 * * ? *", False),
+        ("0 0 9 30 2 ? 2020", False),  # which never came
+    ],
+)
+def test_years_that_are_over(text: str, is_over: bool) -> None:
+    after = datetime(2026, 3, 15, 12)
+    for moment in (after, after.replace(tzinfo=UTC)):
+        for zone in (None, "Asia/Tokyo"):
+            found = quartzcron.lint(text, tz=zone, after=moment)
+            told = [warning for warning in found if warning.code == "past-years"]
+            assert bool(told) is is_over
+            for warning in told:
+                assert warning.field == "year"
+                assert text[slice(*warning.span)] == warning.values["found"]
+    assert told == [] or told[0].message == (
+        f"every date that {text.split()[-1]} allows has passed, so this never runs again"
+    )
+
+
+def test_years_are_over_from_now_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "0 0 9 * * ? 2030"
+    monkeypatch.setattr(moments, "now", lambda: datetime(2030, 12, 31, 23, tzinfo=UTC))
+    assert quartzcron.lint(text) == []
+    monkeypatch.setattr(moments, "now", lambda: datetime(2031, 1, 3, tzinfo=UTC))
+    assert [found.code for found in quartzcron.lint(text)] == ["past-years"]
+
+
+# --- codes ----------------------------------------------------------------------
+
+
+def test_the_types_of_problems_are_those_of_the_tables() -> None:
+    assert get_args(quartzcron.ProblemCode) == tuple(CODES)
+    assert set(get_args(quartzcron.Severity)) == {severity for severity, _ in CODES.values()}
+    assert get_args(quartzcron.FieldName) == tuple(FIELDS)
+
+
+def test_type_checkers_see_the_same_types() -> None:
+    source = ast.parse(Path(errors.__file__).read_text("utf-8"))
+    spelled_out = {
+        node.targets[0].id: ast.literal_eval(node.value.slice)
+        for node in ast.walk(source)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Subscript)
+        and ast.unparse(node.value.value) == "Literal"
+    }
+    assert spelled_out == {
+        "ProblemCode": tuple(CODES),
+        "Severity": ("error", "warning"),
+        "FieldName": tuple(FIELDS),
+    }
+
+
+def test_every_warning_has_a_message_and_every_message_a_code() -> None:
+    assert {key.partition("/")[0] for key in MESSAGES} >= {
+        code for code, (severity, _) in CODES.items() if severity == "warning"
+    }
 
 
 def test_validate_gives_what_the_constructor_raises_and_is_valid_agrees() -> None:

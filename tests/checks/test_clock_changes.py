@@ -12,23 +12,33 @@ from quartzcron.errors import draw
 
 NEW_YEAR = datetime(2026, 1, 1)
 
+#: Six fields under a rule that leaves out every second pass.
+FIRST = quartzcron.Dialect.named("quartz").replace(
+    name="first",
+    dst_policy=quartzcron.DstPolicy.QUARTZ.replace(
+        name="first",
+        fixed=quartzcron.Treatment("skip", "first"),
+        other=quartzcron.Treatment("skip", "first"),
+    ),
+)
+
 #: Dialect, text, zone, the whole drawing as seen from 1 January 2026.
 CLOCK = [
     # a gap: what each rule makes of it
     (None, "30 2 * * *", "America/New_York", """\
-2026-03-08 02:30 does not exist in America/New_York: it runs at 03:00
+2026-03-08 02:30 does not exist in America/New_York: this runs at 03:00 instead
     30 2 * * *
     ^^^^^^^^^^"""),
     ("quartz", "0 30 2 * * ?", "America/New_York", """\
-2026-03-08 02:30 does not exist in America/New_York: it does not run
+2026-03-08 02:30 does not exist in America/New_York: this does not run then
     0 30 2 * * ?
     ^^^^^^^^^^^^"""),
     ("unix", "*/30 2 * * *", "America/New_York", """\
-2026-03-08 02:00 does not exist in America/New_York: it does not run
+2026-03-08 02:00 does not exist in America/New_York: this does not run then
     */30 2 * * *
     ^^^^^^^^^^^^"""),
     ("langgraph", "15 2 * * * 5", "Australia/Lord_Howe", """\
-2026-10-04 02:15:05 does not exist in Australia/Lord_Howe: it runs at 02:30
+2026-10-04 02:15:05 does not exist in Australia/Lord_Howe: this runs at 02:30 instead
     15 2 * * * 5
     ^^^^^^^^^^^^
 LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and stands last
@@ -36,29 +46,34 @@ LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and
     ^^^^^^^^^^^^"""),
     # a fold
     (None, "30 1 * * *", "America/New_York", """\
-2026-11-01 01:30 comes twice in America/New_York: it runs in the first pass only
+2026-11-01 01:30 occurs twice in America/New_York: this runs only the first time
     30 1 * * *
     ^^^^^^^^^^"""),
     ("langgraph", "30 1 * * *", "America/New_York", """\
-2026-11-01 01:30 comes twice in America/New_York: it runs twice
+2026-11-01 01:30 occurs twice in America/New_York: this runs both times
     30 1 * * *
     ^^^^^^^^^^"""),
     # a rule that makes even a schedule of every hour pause
     ("quartz", "0 0/15 * * * ?", "America/New_York", """\
-2026-11-01 01:00 comes twice in America/New_York: it runs in the second pass only, with a pause of 60 minutes
+2026-11-01 01:00 occurs twice in America/New_York: this runs only the second time, with a pause of 60 minutes
+    0 0/15 * * * ?
+    ^^^^^^^^^^^^^^"""),
+    # a rule under which the second pass is left out
+    ("first", "0 0/15 * * * ?", "America/New_York", """\
+2026-11-01 01:00 occurs twice in America/New_York: this runs only the first time, with a pause of 60 minutes
     0 0/15 * * * ?
     ^^^^^^^^^^^^^^"""),
     # both, around midnight
     (None, "0 0 * * *", "America/Havana", """\
-2026-03-08 00:00 does not exist in America/Havana: it runs at 01:00
+2026-03-08 00:00 does not exist in America/Havana: this runs at 01:00 instead
     0 0 * * *
     ^^^^^^^^^
-2026-11-01 00:00 comes twice in America/Havana: it runs in the first pass only
+2026-11-01 00:00 occurs twice in America/Havana: this runs only the first time
     0 0 * * *
     ^^^^^^^^^"""),
     # the service that wants 24 hours between two runs
     ("adobe", "0 0 12 * * ?", "Europe/Paris", """\
-the clock changes: less than 24 hours lie between 2026-03-28T12:00:00+01:00 and 2026-03-29T12:00:00+02:00
+the clock changes between 2026-03-28 12:00:00+01:00 and 2026-03-29 12:00:00+02:00, which are less than 24 hours apart
     0 0 12 * * ?
     ^^^^^^^^^^^^"""),
 ]  # fmt: skip
@@ -66,7 +81,8 @@ the clock changes: less than 24 hours lie between 2026-03-28T12:00:00+01:00 and 
 
 @pytest.mark.parametrize(("dialect", "text", "zone", "drawing"), CLOCK, ids=lambda value: None)
 def test_the_whole_warning(dialect: str | None, text: str, zone: str, drawing: str) -> None:
-    found = quartzcron.lint(text, dialect, tz=zone, after=NEW_YEAR)
+    rules = FIRST if dialect == "first" else dialect
+    found = quartzcron.lint(text, rules, tz=zone, after=NEW_YEAR)
     assert draw(text, found) == drawing
     assert {warning.severity for warning in found} == {"warning"}
 
@@ -91,10 +107,9 @@ def test_nothing_to_warn_about(dialect: str | None, text: str, zone: str) -> Non
 def test_a_date_that_is_left_out() -> None:
     [found] = quartzcron.lint("0 5 30 12 *", tz="Pacific/Apia", after=datetime(2011, 1, 1))
     assert found.message == (
-        "2011-12-30 05:00 does not exist in Pacific/Apia: it does not run, "
-        "as nothing does on that date"
+        "2011-12-30 05:00 does not exist in Pacific/Apia: nothing runs on that day"
     )
-    assert found.values["wall"] == "2011-12-30T05:00:00"
+    assert found.values["wall"] == "2011-12-30 05:00"
 
 
 def test_where_to_begin() -> None:
@@ -126,7 +141,10 @@ def test_a_policy_that_shifts() -> None:
         name="mine", dst_policy=quartzcron.DstPolicy.APSCHEDULER
     )
     [found] = quartzcron.lint("30 2 * * *", shifting, tz="America/New_York", after=NEW_YEAR)
-    assert found.message == "2026-03-08 02:30 does not exist in America/New_York: it runs at 03:30"
+    assert (
+        found.message
+        == "2026-03-08 02:30 does not exist in America/New_York: this runs at 03:30 instead"
+    )
 
 
 def test_wrong_zones() -> None:

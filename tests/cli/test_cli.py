@@ -118,7 +118,7 @@ def test_next_shows_warnings_beside_the_fire_times() -> None:
     result = run("next", "0 30 12 ? * 6L", "--from", "2026-01-01", "-n", "3")
     assert result.stdout == LAST_FRIDAYS
     (warning,) = quartzcron.lint("0 30 12 ? * 6L")
-    assert result.stderr == f"warning: {warning.message}; try FRIL\n"
+    assert result.stderr == f"warning: {warning.message}; try 0 30 12 ? * FRIL\n"
     assert result.exit_code == 0
 
 
@@ -190,7 +190,7 @@ def test_next_in_a_terminal_has_a_heading_and_colours(in_terminal: Any) -> None:
         "\x1b[2min 57 days\x1b[0m\n"
     )
     (warning,) = quartzcron.lint("0 30 12 ? * 6L")
-    assert shown.err == f"\x1b[1;33mwarning\x1b[0m: {warning.message}; try FRIL\n"
+    assert shown.err == f"\x1b[1;33mwarning\x1b[0m: {warning.message}; try 0 30 12 ? * FRIL\n"
     assert shown.status == 0
 
 

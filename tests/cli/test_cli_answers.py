@@ -120,8 +120,7 @@ def test_count_says_what_it_makes_of_moments_and_texts() -> None:
     span = ["--from", "2026-03-08T02:30", "--to", "2026-11-01T01:30"]
     result = run("count", "0 9 * * 1", "--tz", NEW_YORK, *span)
     assert result.stderr == (
-        "warning: weekday numbers differ between dialects: 1 means MON here, where 0 is Sunday; "
-        "try MON\n"
+        "warning: 1 is MON here, but SUN in systems such as Quartz; try 0 9 * * MON\n"
         "note: 2026-03-08 02:30:00 does not exist in America/New_York: "
         "taken as 2026-03-08 03:30:00-04:00\n"
         "note: 2026-11-01 01:30:00 comes twice in America/New_York: "
@@ -340,7 +339,9 @@ def test_overlap_proves_that_they_never_meet() -> None:
     arguments = ["30 2 * * *", "* 3 * * SUN", "--from", "2026-01-01"]
     result = run("overlap", *arguments)
     expected = "never both from 2026-01-01 00:00:00 up to the end of 2199\n"
+    # Of a window nobody says that it runs too often.
     assert (result.stdout, result.stderr, result.exit_code) == (expected, "", 0)
+    assert "60 runs in every matching hour" in run("diff", *arguments).stderr
 
 
 def test_overlap_answers_in_json() -> None:
@@ -370,8 +371,7 @@ def test_warnings_name_the_expression_that_they_are_about(command: str) -> None:
         command, "0 9 * * MON", "0 9 * * 1", "--from", "2026-03-08T02:30", "--tz", NEW_YORK
     )
     assert result.stderr == (
-        "warning: B: weekday numbers differ between dialects: 1 means MON here, "
-        "where 0 is Sunday; try MON\n"
+        "warning: B: 1 is MON here, but SUN in systems such as Quartz; try 0 9 * * MON\n"
         "note: 2026-03-08 02:30:00 does not exist in America/New_York: "
         "taken as 2026-03-08 03:30:00-04:00\n"
     )
@@ -470,7 +470,7 @@ def test_why_explains_a_moment(arguments: list[str], status: int, expected: str)
 def test_why_shows_warnings_beside() -> None:
     result = run("why", "0 9 * * 1", "2026-01-05 09:00")
     assert result.stdout == f"{CronExpression('0 9 * * 1').explain(datetime(2026, 1, 5, 9))}\n"
-    assert result.stderr.startswith("warning: weekday numbers differ between dialects: ")
+    assert result.stderr.startswith("warning: 1 is MON here, but SUN in systems such as Quartz; ")
     assert result.exit_code == 0
 
 

@@ -265,15 +265,15 @@ on:
 }
 
 SAID = """\
-nightly.cron:4:1: warning: */7 does not divide 60: at the end it goes on after 4, not 7 [uneven-step]
+nightly.cron:4:1: warning: */7 starts over in every hour: the last gap is 4, not 7; `*/6 * * * *` and `*/10 * * * *` run evenly [uneven-step]
 nightly.cron:5:3: error: hour must be 0-23, not 25 [out-of-range]
-nightly.cron:8:1: warning: 2026-03-08 02:30 does not exist in America/New_York: it runs at 03:00 [clock-gap]
+nightly.cron:8:1: warning: 2026-03-08 02:30 does not exist in America/New_York: this runs at 03:00 instead [clock-gap]
 nightly.cron:9:11: error: day of week must be 0-7 or SUN-SAT, not frii; try 0 9 * * MON-FRI [unknown-name]
 nightly.cron:10:10: error: there is no command after the schedule [command-missing]
 job.yaml:4:22: error: day of week must be 0-6 or SUN-SAT, not 7; try 0 9 * * SUN [out-of-range]
 job.yaml:5:13: error: there is no time zone "Europe/Pari"; did you mean Europe/Paris? [unknown-zone]
-job.yaml:9:14: warning: 2026-03-29 02:30 does not exist in Europe/Paris: it does not run [clock-gap]
-job.yaml:9:14: warning: 2026-10-25 02:30 comes twice in Europe/Paris: it runs twice [clock-fold]
+job.yaml:9:14: warning: 2026-03-29 02:30 does not exist in Europe/Paris: this does not run then [clock-gap]
+job.yaml:9:14: warning: 2026-10-25 02:30 occurs twice in Europe/Paris: this runs both times [clock-fold]
 ci.yml:4:13: error: this is no YAML: a text that begins with * needs quotes [not-yaml]
 schedules.txt:2:11: error: the expression ends after 5 parts; what follows is not part of it; the expression itself is `0 9 * * *` [extra-text]
 """
@@ -356,8 +356,8 @@ def test_lint_in_a_terminal_has_colours(in_terminal: Any) -> None:
     assert shown.out == (
         "\x1b[1m-:1:3: \x1b[0m\x1b[1;31merror\x1b[0m: hour must be 0-23, not 25 "
         "\x1b[2m[out-of-range]\x1b[0m\n"
-        "\x1b[1m-:2:1: \x1b[0m\x1b[1;33mwarning\x1b[0m: */7 does not divide 60: at the end it goes "
-        "on after 4, not 7 \x1b[2m[uneven-step]\x1b[0m\n"
+        "\x1b[1m-:2:1: \x1b[0m\x1b[1;33mwarning\x1b[0m: */7 starts over in every hour: the last gap "
+        "is 4, not 7; `*/6 * * * *` and `*/10 * * * *` run evenly \x1b[2m[uneven-step]\x1b[0m\n"
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from terminals import run
 
 from quartzcron import CronExpression, Dialect, detect
+from quartzcron.clock import moments
 
 # --- dialects --------------------------------------------------------------
 
@@ -146,21 +147,25 @@ CONVERSIONS = [
     (
         ["30 2 * * *", "--to", "quartz"],
         "0 30 2 * * ?\n",
-        "warning: times that a change of clock leaves out: "
-        "QUARTZ skips them, SAFE runs them right after it\n"
-        "warning: times that a change of clock repeats: "
-        "QUARTZ runs them the second time, SAFE runs them the first time\n",
+        "warning: times that daylight saving time skips: "
+        "no run under QUARTZ, but a run right after the gap under SAFE\n"
+        "warning: times that occur twice when clocks go back: "
+        "one run, the second time under QUARTZ, but one run, the first time under SAFE\n",
     ),
     # Two texts for one, each thing said once.
     (
         ["0 0 13 * FRI", "--to", "quartz", "--all"],
         "0 0 0 13 * ?\n0 0 0 ? * FRI\n",
-        "warning: times that a change of clock leaves out: "
-        "QUARTZ skips them, SAFE runs them right after it\n"
-        "warning: times that a change of clock repeats: "
-        "QUARTZ runs them the second time, SAFE runs them the first time\n"
+        "warning: times that daylight saving time skips: "
+        "no run under QUARTZ, but a run right after the gap under SAFE\n"
+        "warning: times that occur twice when clocks go back: "
+        "one run, the second time under QUARTZ, but one run, the first time under SAFE\n"
         "warning: some times belong to several of these: that is a run for each\n",
     ),
+    # Not at an hour at which any zone changes its clock.
+    (["*/15 8-18 * * MON-FRI", "--to", "quartz"], "0 */15 8-18 ? * MON-FRI\n", ""),
+    # A zone that changes its clock at another time.
+    (["30 1 * * *", "--to", "quartz", "--tz", "Asia/Tokyo"], "0 30 1 * * ?\n", ""),
     (["0 0 L 4,5 *", "--to", "celery", "--all"], "0 0 30 4 *\n0 0 31 5 *\n", ""),
     (["0 9 * * MON", "--to", "airflow", "--all"], "0 9 * * MON\n", ""),
 ]
@@ -172,6 +177,17 @@ def test_convert_writes_the_same_for_another_system(
 ) -> None:
     result = run("convert", *arguments)
     assert (result.stdout, result.stderr, result.exit_code) == (written, said, 0)
+
+
+def test_convert_says_what_the_next_clock_changes_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moments, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    result = run("convert", "30 2 * * *", "--to", "spring", "--tz", "America/New_York")
+    assert (result.stdout, result.exit_code) == ("0 30 2 * * *\n", 0)
+    # The clock goes back from 2 to 1: that is no matter of 02:30.
+    assert result.stderr == (
+        "warning: 2026-03-08 02:30 does not exist in America/New_York: "
+        "no run under SPRING, but a run right after the gap under SAFE\n"
+    )
 
 
 def test_convert_says_why_there_is_none() -> None:

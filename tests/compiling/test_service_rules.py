@@ -2,53 +2,72 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 import quartzcron
 from quartzcron import CronExpression, Dialect
-from quartzcron.compiling.service_rules import shortest_interval
+from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.clock import moments
+from quartzcron.compiling.service_rules import broken_rules, shortest_interval
 from quartzcron.dialects import ServiceRule
+from quartzcron.language.text import parse
 
 #: Dialect, text, the seconds between the two closest runs, and these.
 TOO_OFTEN = [
     # within an hour, from hour to hour
-    ("github-actions", "*/4 * * * *", 240, "1970-01-01T00:00", "1970-01-01T00:04"),
-    ("github-actions", "0,58 * * * *", 120, "1970-01-01T00:58", "1970-01-01T01:00"),
-    ("github-actions", "*/7 * * * *", 240, "1970-01-01T00:56", "1970-01-01T01:00"),
+    ("github-actions", "*/4 * * * *", 240, "2026-03-15 00:00", "2026-03-15 00:04"),
+    ("github-actions", "0,58 * * * *", 120, "2026-03-15 00:58", "2026-03-15 01:00"),
+    ("github-actions", "*/7 * * * *", 240, "2026-03-15 00:56", "2026-03-15 01:00"),
     # over midnight, where two days that fire are neighbours
-    ("github-actions", "59,0 0,23 * * *", 60, "1970-01-01T23:59", "1970-01-02T00:00"),
-    ("github-actions", "59,0 0,23 1,2 3 *", 60, "1970-03-01T23:59", "1970-03-02T00:00"),
+    ("github-actions", "59,0 0,23 * * *", 60, "2026-03-15 23:59", "2026-03-16 00:00"),
+    ("github-actions", "59,0 0,23 1,2 3 *", 60, "2027-03-01 23:59", "2027-03-02 00:00"),
+    ("github-actions", "59,0 0,23 15,16 3 *", 60, "2026-03-15 23:59", "2026-03-16 00:00"),
+    ("github-actions", "59,0 0,23 14,15 3 *", 60, "2027-03-14 23:59", "2027-03-15 00:00"),
     # over the end of a month, of February in a leap year alone, of a year
-    ("github-actions", "59,0 0,23 1,31 * *", 60, "1970-01-31T23:59", "1970-02-01T00:00"),
-    ("github-actions", "59,0 0,23 29,1 2,3 *", 60, "1972-02-29T23:59", "1972-03-01T00:00"),
-    ("github-actions", "59,0 0,23 1,31 1,12 *", 60, "1970-12-31T23:59", "1971-01-01T00:00"),
+    ("github-actions", "59,0 0,23 1,31 * *", 60, "2026-03-31 23:59", "2026-04-01 00:00"),
+    ("github-actions", "59,0 0,23 29,1 2,3 *", 60, "2028-02-29 23:59", "2028-03-01 00:00"),
+    ("github-actions", "59,0 0,23 1,31 1,12 *", 60, "2026-12-31 23:59", "2027-01-01 00:00"),
     # in seconds
-    ("databricks", "* * * * * ?", 1, "1970-01-01T00:00", "1970-01-01T00:00:01"),
-    ("databricks", "0/11 * * * * ?", 5, "1970-01-01T00:00:55", "1970-01-01T00:01"),
-    ("databricks", "3,58 4,5 6 LW * ?", 5, "1970-01-30T06:04:58", "1970-01-30T06:05:03"),
+    ("databricks", "* * * * * ?", 1, "2026-03-15 00:00", "2026-03-15 00:00:01"),
+    ("databricks", "0/11 * * * * ?", 5, "2026-03-15 00:00:55", "2026-03-15 00:01"),
+    ("databricks", "3,58 4,5 6 LW * ?", 5, "2026-03-31 06:04:58", "2026-03-31 06:05:03"),
     # the last second of an hour and the first of the next
-    ("databricks", "2,58 0,59 1,2 ? * SUN", 4, "1970-01-04T01:59:58", "1970-01-04T02:00:02"),
+    ("databricks", "2,58 0,59 1,2 ? * SUN", 4, "2026-03-15 01:59:58", "2026-03-15 02:00:02"),
     # a year is too far from the next one: 2026 alone has both days
     (
         "databricks", "0,55 0,59 0,23 1,31 1,12 ? 2026-2027", 5,
-        "2026-12-31T23:59:55", "2027-01-01T00:00",
+        "2026-12-31 23:59:55", "2027-01-01 00:00",
+    ),
+    # where all of it is over, the first of all
+    ("databricks", "* * 9 * * ? 2001-2002", 1, "2001-01-01 09:00", "2001-01-01 09:00:01"),
+    (
+        "databricks", "0,55 0,59 0,23 1,31 1,12 ? 2001-2002", 5,
+        "2001-12-31 23:59:55", "2002-01-01 00:00",
     ),
 ]  # fmt: skip
+
+#: From which day on fire times are shown.
+TODAY = datetime(2026, 3, 15, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moments, "now", lambda: TODAY)
 
 
 @pytest.mark.parametrize(("dialect", "text", "seconds", "first", "second"), TOO_OFTEN)
 def test_two_runs_too_close(dialect: str, text: str, seconds: int, first: str, second: str) -> None:
     [found] = quartzcron.validate(text, dialect)
     assert found.code == "too-often"
-    moments = [datetime.fromisoformat(moment) for moment in (first, second)]
-    assert [found.values["first"], found.values["second"]] == [m.isoformat() for m in moments]
+    assert [found.values["first"], found.values["second"]] == [first, second]
     assert found.values["found"] == seconds
+    one, other = (datetime.fromisoformat(moment) for moment in (first, second))
     rules = Dialect.named(dialect).replace(service_rules=())
     free = CronExpression(text, rules)
-    assert free.next_fire_time(moments[0]) == moments[1]
-    assert moments[0] in free
+    assert free.next_fire_time(one) == other
+    assert one in free
 
 
 #: Texts that stay just within the rule, or have no neighbours to break it.
@@ -72,8 +91,8 @@ def test_far_enough(dialect: str, text: str) -> None:
 def test_the_message_says_how_long() -> None:
     [found] = quartzcron.validate("1,2 * * * *", "github-actions")
     assert found.message == (
-        "at least 5 minutes between two runs, not 1 minute: "
-        "this fires at 1970-01-01T00:01:00 and at 1970-01-01T00:02:00"
+        "runs must be at least 5 minutes apart, "
+        "but 2026-03-15 00:01 and 2026-03-15 00:02 are only 1 minute apart"
     )
     assert found.span == (0, 5)
     assert found.values["low"] == 300
@@ -117,9 +136,9 @@ def test_what_never_fires_is_refused_where_the_system_refuses_it() -> None:
 #: Right on the wall, and closer where the clock changes: a warning, and no error.
 CLOCK = [
     # the last run before the gap, and the first one moved out of it
-    ("3,58 1-23 * * *", "github-actions", "2026-03-08T01:58:00-05:00", "2026-03-08T03:00:00-04:00"),
+    ("3,58 1-23 * * *", "github-actions", "2026-03-08 01:58:00-05:00", "2026-03-08 03:00:00-04:00"),
     # moved out of the gap, and the ordinary run after it
-    ("3,30 2,3 * * *", "github-actions", "2026-03-08T03:00:00-04:00", "2026-03-08T03:03:00-04:00"),
+    ("3,30 2,3 * * *", "github-actions", "2026-03-08 03:00:00-04:00", "2026-03-08 03:03:00-04:00"),
     # nothing near the change; nothing less than the rule
     ("58 4,5 * * *", "github-actions", None, None),
     ("*/5 * * * *", "github-actions", None, None),
@@ -139,5 +158,55 @@ def test_a_change_of_clock_is_a_warning(
     [warning] = close
     assert (warning.values["first"], warning.values["second"]) == (first, second)
     assert warning.message == (
-        f"the clock changes: less than 300 seconds lie between {first} and {second}"
+        f"the clock changes, and {first} and {second} are only {warning.values['interval']} apart: "
+        "runs must be at least 5 minutes apart"
     )
+
+
+#: Text, the time of its first run of two that are shown, the text for one run a day.
+ONCE = [
+    ("0 0/10 17 * * ?", "2026-03-15 17:00", "0 0 17 * * ?"),
+    ("  0 13,38 5,17 ? 6 WED ", "2026-06-03 05:13", "0 13 5 ? 6 WED"),
+    ("* * * * * ?", "2026-03-15 00:00", "0 0 0 * * ?"),
+    ("0 0 8,20 * * ? 2020", "2020-01-01 08:00", "0 0 8 * * ? 2020"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "once"), ONCE)
+def test_more_than_once_a_day(text: str, first: str, once: str) -> None:
+    [found] = quartzcron.validate(text, "adobe")
+    assert (found.code, found.values["first"]) == ("more-than-once-a-day", first)
+    assert found.hint == f"for the first of these runs alone, write `{once}`"
+    assert quartzcron.is_valid(once, "adobe")
+    assert f"for example at {first} and {found.values['second']}" in found.message
+    expression = CronExpression(text, "quartz")
+    assert expression.next_fire_time(datetime.fromisoformat(first)) == datetime.fromisoformat(
+        str(found.values["second"])
+    )
+
+
+def test_an_at_word_may_run_too_often() -> None:
+    rule = ServiceRule("more-than-once-a-day", "here", most_per_day=1)
+    mine = Dialect.named("unix").replace(name="mine", service_rules=(rule,))
+    [found] = quartzcron.validate("@hourly", mine)
+    assert (found.code, found.span) == ("more-than-once-a-day", (0, 7))
+
+
+def test_the_day_to_begin_with_may_be_given() -> None:
+    dialect = Dialect.named("adobe")
+    parsed = parse("0 0 8,20 * * ?", dialect)
+    [found] = broken_rules(parsed, compile_nodes(parsed), dialect, (2030, 12, 31))
+    assert found.values["first"] == "2030-12-31 08:00"
+
+
+def test_the_code_of_a_rule_is_that_of_its_problem() -> None:
+    broken = {
+        "more-than-once-a-day": "0 0 8,20 * * ?",
+        "too-often": "* * * * * ?",
+        "impossible-date": "0 0 30 2 *",
+    }
+    for name in Dialect.names():
+        for rule in Dialect.named(name).service_rules:
+            text = broken[rule.code]
+            text = text if name != "github-actions" else "* * * * *"
+            assert [found.code for found in quartzcron.validate(text, name)] == [rule.code]

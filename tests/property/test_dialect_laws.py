@@ -220,6 +220,14 @@ def test_the_shortest_interval_is_that_of_all_fire_times(
     assert (datetime(*second) - datetime(*first)).total_seconds() == length
     # They are neighbours among the fire times, not just any two of them.
     assert fires[fires.index(datetime(*first)) + 1] == datetime(*second)
+    # From a day on it is a pair that begins there, if there is one that close.
+    later = rules.shortest_interval(expression._matcher, (2025, 3, 17))
+    assert later is not None
+    assert later[0] == length
+    closest = [one for one, other in pairwise(fires) if (other - one).total_seconds() == length]
+    left = [one for one in closest if one >= datetime(2025, 3, 17)]
+    assert datetime(*later[1]) in (left or closest)
+    assert fires[fires.index(datetime(*later[1])) + 1] == datetime(*later[2])
 
 
 # --- seeds -----------------------------------------------------------------

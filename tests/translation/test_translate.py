@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import permutations
 
 import pytest
@@ -18,6 +18,7 @@ from quartzcron import (
     Schedule,
     detect,
 )
+from quartzcron.clock import moments
 
 
 def translated(text: str, dialect: str | None, target: str) -> str:
@@ -138,7 +139,8 @@ WRITTEN = [
     # an @ word is what it stands for
     ("@weekly", None, "quartz", "0 0 0 ? * SUN"),
     # what is not verified is written only where it must be
-    ("5/15 * * * *", None, "github-actions", "5-50/15 * * * *"),
+    ("5/15 * * * *", None, "google-cloud-scheduler", "5-50/15 * * * *"),
+    ("5/15 * * * *", None, "github-actions", "5/15 * * * *"),
     ("0 0 1,L * *", None, "eventbridge", "cron(0 0 1,L * ? *)"),
     # never
     ("0 0 31 4,6 *", None, "quartz", "0 0 0 30 2 ?"),
@@ -240,22 +242,29 @@ Spring cannot say days that are either */2 or MON
     try together: 0 0 0 * * MON""", "day_of_week", True),
     # a limit of the service: several are no way round it
     ("0 9,17 * * *", None, "adobe", """\
-Adobe Experience Platform refuses this: once a day at most, not 2 times: this fires at 1970-01-01T09:00:00 and at 1970-01-01T17:00:00
+Adobe Experience Platform refuses this: a schedule may run only once a day, but this one runs 2 times, for example at 2026-01-01 09:00 and 2026-01-01 17:00
     0 9,17 * * *""", None, False),
     # nor are two schedules that break it, one by one
     ("*/10 * 13 * FRI", None, "adobe", """\
 Adobe Experience Platform cannot say days that are either 13 or FRI
     */10 * 13 * FRI""", "day_of_week", False),
     ("0 0 31 2 *", None, "celery", """\
-Celery refuses this: no date from 1970 to 2199 fits, and the system refuses such a schedule
+Celery refuses this: no date matches, and the system rejects such a schedule
     0 0 31 2 *""", None, False),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "dialect", "target", "message", "field", "exact"), REFUSED)
 def test_what_has_no_form(
-    text: str, dialect: str | None, target: str, message: str, field: str | None, exact: bool
+    text: str,
+    dialect: str | None,
+    target: str,
+    message: str,
+    field: str | None,
+    exact: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(moments, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
     with pytest.raises(CronTranslationError) as caught:
         CronExpression(text, dialect).to(target)
     error = caught.value
@@ -385,23 +394,52 @@ def differences(text: str, dialect: str | None, target: str) -> list[str]:
 
 def test_what_changes_of_clock_do_otherwise() -> None:
     gap, fold = (
-        "times that a change of clock leaves out: ",
-        "times that a change of clock repeats: ",
+        "times that daylight saving time skips: ",
+        "times that occur twice when clocks go back: ",
     )
     assert differences("30 2 * * *", None, "quartz") == [
-        gap + "QUARTZ skips them, SAFE runs them right after it",
-        fold + "QUARTZ runs them the second time, SAFE runs them the first time",
+        gap + "no run under QUARTZ, but a run right after the gap under SAFE",
+        fold + "one run, the second time under QUARTZ, but one run, the first time under SAFE",
     ]
     assert differences("30 2 * * *", "apscheduler", "unix") == [
-        gap + "VIXIE runs them right after it (up to 179 minutes), APSCHEDULER runs them later by its length",
-        fold + "VIXIE runs them the first time (up to 180 minutes), APSCHEDULER runs them twice",
+        gap + "a run right after the gap (up to 179 minutes) under VIXIE, but a run later by the length of the gap under APSCHEDULER",
+        fold + "one run, the first time (up to 180 minutes) under VIXIE, but two runs under APSCHEDULER",
     ]  # fmt: skip
     # every hour of the day: both follow the clock
     assert differences("*/15 * * * *", None, "spring") == []
     assert differences("*/15 * * * *", None, "kubernetes") == []
+    # hours at which no zone changes its clock
+    assert differences("*/15 8-18 * * MON-FRI", None, "quartz") == []
+    assert differences("0 4-20 * * *", None, "quartz") == []
+    assert differences("59 3 * * *", None, "quartz") != []
     # the same rule, and no fire times at all
     assert differences("0 0 9 * * ?", "quartz", "databricks") == []
     assert differences("0 0 31 2 *", None, "unix") == []
+
+
+def test_what_the_changes_of_a_zone_do_otherwise() -> None:
+    nightly = CronExpression("30 1,2 * * *")
+    quartz, start = nightly.to("quartz"), datetime(2026, 1, 1)
+
+    def said(zone: str, after: datetime = start) -> list[str]:
+        return [each.message for each in nightly.clock_differences(quartz, tz=zone, after=after)]
+
+    assert said("America/New_York") == [
+        "2026-03-08 02:30 does not exist in America/New_York: "
+        "no run under QUARTZ, but a run right after the gap under SAFE",
+        "2026-11-01 01:30 occurs twice in America/New_York: "
+        "one run, the second time under QUARTZ, but one run, the first time under SAFE",
+    ]
+    assert [each[:10] for each in said("America/New_York", datetime(2026, 6, 1))] == [
+        "2026-11-01",
+        "2027-03-14",
+    ]
+    # not touched, never changed, nothing to come
+    assert said("America/Havana") == []
+    assert said("Asia/Tokyo") == []
+    assert said("America/New_York", datetime(2199, 12, 1)) == []
+    with pytest.raises(ValueError, match="there is no zone"):
+        said("America/Nowhere")
 
 
 def test_clock_differences_are_about_one_schedule() -> None:
