@@ -73,7 +73,7 @@ def warnings_of(
         # Loaded here: without a zone nobody asks.
         from quartzcron.checks.zone_warnings import zone_warnings
 
-        found += zone_warnings(zone, subject.whole)
+        found += zone_warnings(zone, subject.span)
         found += _clock_warnings(subject, zone, after)
     if len(found) > 1:
         found.sort(key=lambda warning: (_PLACES[warning.code], warning.span))

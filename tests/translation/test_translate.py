@@ -438,7 +438,7 @@ def test_what_the_changes_of_a_zone_do_otherwise() -> None:
     assert said("America/Havana") == []
     assert said("Asia/Tokyo") == []
     assert said("America/New_York", datetime(2199, 12, 1)) == []
-    with pytest.raises(ValueError, match="there is no zone"):
+    with pytest.raises(ValueError, match="there is no time zone"):
         said("America/Nowhere")
 
 
