@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
-from quartzcron.answers.algebra import FireTimes, TimetableKernel
+from quartzcron.answers.algebra import FireTimes, TimetableKernel, breadth_of
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, sort_key
 from quartzcron.clock.zone_names import zone_named, zone_text
@@ -21,13 +21,14 @@ from quartzcron.kernel.choice import Kernel
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import NoReturn, Self
 
     from dateutil.rrule import rruleset
 
+    from quartzcron.answers.analysis import Assembly, Table
+    from quartzcron.answers.columns import Gathering
     from quartzcron.answers.explanations import Explanation
-    from quartzcron.answers.timetables import Timetable
 
     #: What a schedule can leave out.
     Exclusion = date | tuple[date, date] | FireTimes
@@ -115,6 +116,8 @@ class Schedule(Kernel, FireTimes):
         made._begin(expression._matcher, limits)
         if left_out:
             _set(made, "_excluding", left_out)
+            _set(made, "_kept_home", _home_of(limits, left_out))
+            _set(made, "_breadth", breadth_of((expression, *_sets(left_out))))
             _check_times(limits, left_out)
         return made
 
@@ -232,6 +235,10 @@ class Schedule(Kernel, FireTimes):
         return self.expression.text
 
     def __repr__(self) -> str:
+        return f"Schedule({', '.join(self._shown())})"
+
+    def _shown(self) -> list[str]:
+        """Return its arguments as its repr shows them, without what is left out."""
         plain_text = self.expression.dialect is Dialect.named("quartzcron")
         parts = [repr(self.expression.text if plain_text else self.expression)]
         if self.tz is not None:
@@ -243,9 +250,7 @@ class Schedule(Kernel, FireTimes):
             bound = getattr(self, name)
             if bound is not None:
                 parts.append(f"{name}={bound!r}")
-        if self.excluding:
-            parts.append(f"excluding={list(self.excluding)!r}")
-        return f"Schedule({', '.join(parts)})"
+        return parts
 
     @classmethod
     def _plain_class(cls) -> type[Self]:
@@ -253,10 +258,14 @@ class Schedule(Kernel, FireTimes):
         return cls
 
     def __reduce__(self) -> tuple[object, ...]:
+        return _restored, self._values()
+
+    def _values(self) -> tuple[object, ...]:
+        """Return what it is made again from, without what is left out."""
         # Old pickle protocols forget the fold of a datetime.
         folds = [at is not None and at.fold for at in (self.start, self.end)]
         parts = self.expression, self.tz, self._policy, self.start, self.end, *folds
-        return _restored, (self._plain_class(), *parts, self.excluding)
+        return self._plain_class(), *parts
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a schedule is immutable: cannot set {name}")
@@ -274,7 +283,7 @@ def _restored(
     end: datetime | None,
     start_fold: bool,
     end_fold: bool,
-    excluding: tuple[Exclusion, ...],
+    *excluding: Exclusion,
 ) -> Schedule:
     """Make a schedule again from the parts of its pickle."""
     start = start and start.replace(fold=start_fold)
@@ -306,6 +315,7 @@ class _Excluding(TimetableKernel, Schedule):
     __slots__ = ()
 
     _excluding: tuple[Exclusion, ...]
+    _kept_home: Limits
 
     @property
     def excluding(self) -> tuple[Exclusion, ...]:
@@ -313,33 +323,55 @@ class _Excluding(TimetableKernel, Schedule):
 
     @property
     def _home(self) -> Limits:
-        # Bounds tell whether moments are to be naive or aware: those of what is left out too.
-        own = super()._home
-        if own.tz is not None or own.is_bounded:
-            return own
-        homes = (each._home for each in self._excluding if isinstance(each, FireTimes))
-        return next((home for home in homes if home.is_bounded), own)
+        return self._kept_home
 
-    def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:
-        from quartzcron.answers.analysis import dates_timetable
-        from quartzcron.answers.timetables import joined, without
+    def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly:
+        from quartzcron.answers.analysis import dates_timetable, kernel_timetable
+        from quartzcron.answers.columns import joined
+        from quartzcron.answers.timetables import without
 
-        table = super()._timetable(tz, blocks)
         own = self._home.tz
         tz = tz if own is None else own
-        ranges = []
-        for each in self._excluding:
-            if isinstance(each, FireTimes):
-                table = joined(table, each._timetable(tz, blocks), without)
-            else:
-                ranges.append((each, each) if isinstance(each, date) else each)
-        return joined(table, dates_timetable(tuple(ranges), tz, blocks), without)
+        left_out = sorted(_sets(self._excluding), key=lambda each: each._breadth)
+        # The widest first: meanwhile its own table takes no memory.
+        widest = (yield left_out.pop(), tz) if left_out else None
+        table: Table | Gathering = kernel_timetable(self, tz, blocks)
+        if widest is not None:
+            table = joined(table, widest, without)
+        for each in left_out:
+            narrower = yield each, tz
+            assert narrower is not None
+            table = joined(table, narrower, without)
+        ranges = tuple(_ranges(self._excluding))
+        return joined(table, dates_timetable(ranges, tz, blocks), without) if ranges else table
+
+    # --- the value ---
+
+    def _own(self) -> tuple[object, ...]:
+        return Schedule, *self._parts()[:-1]
+
+    def _apart(self) -> object:
+        return self.tz
+
+    def _inside(self) -> tuple[object, ...]:
+        return self._excluding
+
+    def _told(self) -> Iterator[object]:
+        yield f"Schedule({', '.join(self._shown())}, excluding=["
+        for place, each in enumerate(self._excluding):
+            yield ", " if place else ""
+            yield each
+        yield "])"
+
+    def _recipe(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return _restored, self._values()
 
 
 @lru_cache(64)
 def _with_exclusions(cls: type) -> type:
     """Return the class for schedules of a class that leave something out."""
-    parts = {"__slots__": ("_excluding",), "_plain_class": classmethod(lambda _: cls)}
+    own = ("_breadth", "_excluding", "_kept_hash", "_kept_home")
+    parts = {"__slots__": own, "_plain_class": classmethod(lambda _: cls)}
     # A subclass comes first: what a user wrote there holds here too.
     bases = (_Excluding,) if cls is Schedule else (cls, _Excluding)
     return type(cls.__name__, bases, parts)
@@ -370,9 +402,31 @@ def _exclusion(each: object) -> Exclusion:
     )
 
 
+def _sets(excluding: tuple[Exclusion, ...]) -> Iterator[FireTimes]:
+    """Yield the sets of fire times among exclusions."""
+    return (each for each in excluding if isinstance(each, FireTimes))
+
+
+def _ranges(excluding: tuple[Exclusion, ...]) -> Iterator[tuple[date, date]]:
+    """Yield the dates among exclusions, as ranges."""
+    for each in excluding:
+        if isinstance(each, date):
+            yield each, each
+        elif isinstance(each, tuple):
+            yield each
+
+
+def _home_of(limits: Limits, excluding: tuple[Exclusion, ...]) -> Limits:
+    """Return the limits that tell whether moments are to be naive or aware."""
+    if limits.tz is not None or limits.is_bounded:
+        return limits
+    # Bounds do: those of what is left out too.
+    return next((each._home for each in _sets(excluding) if each._home.is_bounded), limits)
+
+
 def _check_times(limits: Limits, excluding: tuple[Exclusion, ...]) -> None:
     """Refuse to leave something out of a schedule with which it has no common time."""
-    homes = [each._home for each in excluding if isinstance(each, FireTimes)]
+    homes = [each._home for each in _sets(excluding)]
     if limits.tz is None and any(home.tz is not None for home in homes):
         raise TypeError("an exclusion has a zone, but the schedule floats: give it one with tz=")
     floating = [limits, *(home for home in homes if home.tz is None)]

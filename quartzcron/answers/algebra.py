@@ -9,17 +9,18 @@ when the first question is asked.
 
 from __future__ import annotations
 
+from quartzcron.answers.nesting import Nested
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import plain
 from quartzcron.kernel.pure import checked_bounds
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime, timedelta, tzinfo
-    from typing import Any, NoReturn
+    from typing import NoReturn
 
-    from quartzcron.answers.timetables import Timetable
+    from quartzcron.answers.analysis import Assembly
 
 _set = object.__setattr__
 
@@ -86,10 +87,17 @@ class FireTimes:
         """The zone and the bounds of the set itself."""
         return self._limits or _ANYWHERE
 
-    def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:
-        """Return all fire times in some blocks of the horizon, on the timeline of a zone."""
+    #: How many timetables are held at a time while its own is put together.
+    _breadth: int = 1
+
+    def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly:
+        """Put together all fire times in some blocks of the horizon, on the timeline of a zone.
+
+        Yields the parts whose fire times it needs, each with its zone, and is sent these.
+        """
         from quartzcron.answers.analysis import kernel_timetable
 
+        yield from ()
         return kernel_timetable(self, tz, blocks)  # type: ignore[arg-type]
 
     def count(self, start: datetime, end: datetime) -> int:
@@ -278,7 +286,7 @@ class FireTimes:
 _ANYWHERE = Limits()
 
 
-class TimetableKernel(FireTimes):
+class TimetableKernel(Nested, FireTimes):
     """The kernel's methods of time for sets for which no one matcher speaks.
 
     The same face and the same answers; slower, since each is found in a
@@ -367,7 +375,15 @@ class FireSet(TimetableKernel):
     same fire times is asked by `first_difference`.
     """
 
-    __slots__ = ("__weakref__", "_kept_home", "left", "operation", "right")
+    __slots__ = (
+        "__weakref__",
+        "_breadth",
+        "_kept_hash",
+        "_kept_home",
+        "left",
+        "operation",
+        "right",
+    )
 
     _kept_home: Limits
     left: FireTimes
@@ -389,6 +405,7 @@ class FireSet(TimetableKernel):
         _set(self, "left", left)
         _set(self, "operation", operation)
         _set(self, "right", right)
+        _set(self, "_breadth", breadth_of((left, right)))
         # Bounds tell whether moments are to be naive or aware.
         here = left._home
         knows = here.is_bounded or here.tz is not None
@@ -407,49 +424,39 @@ class FireSet(TimetableKernel):
     def _home(self) -> Limits:
         return self._kept_home
 
-    def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable:
-        from quartzcron.answers.timetables import OPERATIONS, joined
+    def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly:
+        from quartzcron.answers import analysis, columns
+        from quartzcron.answers.timetables import OPERATIONS
 
-        first, *steps = self._chain()
-        table: Timetable = first._timetable(tz, blocks)
-        for operation, right in steps:
-            table = joined(table, right._timetable(tz, blocks), OPERATIONS[operation])
-        return table
+        left, right, operation = self.left, self.right, OPERATIONS[self.operation]
+        # The wider one first: meanwhile the other one takes no memory.
+        if right._breadth > left._breadth:
+            other = yield right, tz
+            one = yield left, tz
+        else:
+            one = yield left, tz
+            other = yield right, tz
+        assert one is not None
+        assert other is not None
+        if left._breadth == right._breadth == 1:
+            return analysis.joined(one, other, operation)
+        return columns.joined(one, other, operation)
 
     # --- the value ---
 
-    def _chain(self) -> tuple[Any, ...]:
-        """Return the innermost left operand, and each step from there: operation and operand.
+    def _own(self) -> tuple[object, ...]:
+        return FireSet, self.operation
 
-        Sets of many parts grow to the left, `((a | b) | c) | d`, deeper than
-        Python lets functions call each other.
-        """
-        steps: list[tuple[str, FireTimes]] = []
-        each: FireTimes = self
-        while isinstance(each, FireSet):
-            steps.append((each.operation, each.right))
-            each = each.left
-        return each, *reversed(steps)
+    def _inside(self) -> tuple[object, ...]:
+        return self.left, self.right
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, FireSet):
-            return NotImplemented
-        return self._chain() == other._chain()
+    def _told(self) -> Iterator[object]:
+        for before, part in (("", self.left), (f" {self.operation} ", self.right)):
+            yield before
+            yield from ("(", part, ")") if isinstance(part, FireSet) else (part,)
 
-    def __hash__(self) -> int:
-        return hash(self._chain())
-
-    def __repr__(self) -> str:
-        first, *steps = self._chain()
-        parts = [repr(first)]
-        for operation, right in steps:
-            shown = f"({right!r})" if isinstance(right, FireSet) else repr(right)
-            parts.append(f" {operation} {shown}")
-        # Every step but the last is in brackets of its own.
-        return "(" * (len(steps) - 1) + parts[0] + ")".join(parts[1:])
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, self._chain()
+    def _recipe(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return _restored, (self.operation,)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a set of fire times is immutable: cannot set {name}")
@@ -458,8 +465,12 @@ class FireSet(TimetableKernel):
         raise AttributeError(f"a set of fire times is immutable: cannot delete {name}")
 
 
-def _restored(first: FireTimes, *steps: tuple[str, FireTimes]) -> FireTimes:
-    """Make a set again from its chain."""
-    for operation, right in steps:
-        first = FireSet(first, operation, right)
-    return first
+def _restored(operation: str, left: FireTimes, right: FireTimes) -> FireSet:
+    """Make a set again from its parts."""
+    return FireSet(left, operation, right)
+
+
+def breadth_of(parts: Iterable[FireTimes]) -> int:
+    """Return how many timetables are held at a time while parts are joined, the widest first."""
+    wide = sorted((part._breadth for part in parts), reverse=True)
+    return max(breadth + waiting for waiting, breadth in enumerate(wide))

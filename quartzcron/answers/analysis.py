@@ -12,13 +12,13 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from operator import and_, or_
 
+from quartzcron.answers import columns
+from quartzcron.answers.columns import Columns, Gathering
+from quartzcron.answers.kept import Kept
 from quartzcron.answers.timetables import (
     DAY,
     WHOLE_DAY,
     Timetable,
-    busiest_day,
-    cut,
-    joined,
     span_parts,
     span_rows,
 )
@@ -37,13 +37,14 @@ from quartzcron.clock.zones import (
 from quartzcron.compiling import compiler
 from quartzcron.dialects import policies
 from quartzcron.fields import FIRST_YEAR
-from quartzcron.records import TYPE_CHECKING, Identity, Record
+from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from datetime import date, tzinfo
     from typing import Protocol
 
+    from quartzcron.answers.columns import Operation
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.clock.limits import Limits
     from quartzcron.kernel.choice import Kernel
@@ -54,7 +55,12 @@ if TYPE_CHECKING:
         @property
         def _home(self) -> Limits: ...
 
-        def _timetable(self, tz: tzinfo | None, blocks: range) -> Timetable: ...
+        def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly: ...
+
+    Table = Timetable | Columns
+
+    #: Asks for parts, each on the timeline of a zone, is sent them, and returns the whole.
+    Assembly = Generator[tuple[Set, tzinfo | None], Table | Gathering | None, Table | Gathering]
 
 
 #: The days of a block, and the blocks of the horizon: what a timetable covers is made of these.
@@ -64,8 +70,14 @@ HORIZON = range(FIRST_INSTANT // BLOCK, END_INSTANT // BLOCK)
 #: How many blocks make a window, which is what is looked at first: four years.
 _WINDOW = 8
 
-#: How many timetables of each sort are kept; one of the whole horizon in a zone takes 0.2 MB.
+#: How many timetables of single expressions are kept, of each sort; one of the whole horizon
+#: in a zone takes 0.2 MB.
 _KEPT = 32
+
+#: What is kept of whole sets, which may be much larger, in bytes.
+_TABLES = Kept(64 << 20)
+_JOINED = Kept(8 << 20)
+_CUT = Kept(8 << 20)
 
 _EPOCH = datetime(1970, 1, 1)
 
@@ -138,15 +150,68 @@ def refuse_mixed(one: Set, other: Set) -> None:
 # --- timetables ------------------------------------------------------------
 
 
-def timetable_of(of: Set, tz: tzinfo | None, blocks: range) -> Timetable:
-    """Return all fire times of a set in some blocks; the last 32 asked for are kept."""
-    return _timetable(Identity(of), Identity(tz), blocks)
+def timetable_of(of: Set, tz: tzinfo | None, blocks: range) -> Table:
+    """Return all fire times of a set in some blocks, which are kept as long as the set lives."""
+    table = _kept(of, tz, blocks)
+    if table is None:
+        table = assembled(of, tz, blocks)
+        # With the zone, so that no other zone gets its number.
+        key = id(tz), blocks.start, blocks.stop
+        _TABLES.keep(of, key, (tz, table), table.weight)
+    return table
 
 
-@lru_cache(_KEPT)
-def _timetable(of: Identity, tz: Identity, blocks: range) -> Timetable:
-    # A set of a hundred parts is put together once, not at each question.
-    table: Timetable = of.it._timetable(tz.it, blocks)
+def _kept(of: Set, tz: tzinfo | None, blocks: range) -> Table | None:
+    found = _TABLES.find(of, (id(tz), blocks.start, blocks.stop))
+    return None if found is None else found[1]
+
+
+def assembled(of: Set, tz: tzinfo | None, blocks: range) -> Table:
+    """Return all fire times of a set in some blocks, put together anew.
+
+    Parts may stand in parts deeper than Python lets functions call each other.
+    So each says, one after another, which part it needs next, and is told that.
+    """
+    waiting = [of._assemble(tz, blocks)]
+    table: Table | Gathering | None = None
+    while True:
+        try:
+            part, zone = waiting[-1].send(table)
+        except StopIteration as done:
+            table = done.value
+            waiting.pop()
+            if not waiting:
+                break
+        else:
+            table = _kept(part, zone, blocks)
+            if table is None:
+                waiting.append(part._assemble(zone, blocks))
+    assert table is not None
+    return table.columns() if isinstance(table, Gathering) else table
+
+
+def joined(
+    left: Table | Gathering, right: Table | Gathering, operation: Operation
+) -> Table | Gathering:
+    """Return what becomes of two small sets, which is kept as long as the left one lives."""
+    key = id(right), operation
+    found: tuple[object, Table] | None = _JOINED.find(left, key)
+    if found is not None:
+        return found[1]
+    result = columns.joined(left, right, operation)
+    if not isinstance(result, Gathering) and not isinstance(right, Gathering):
+        # With the right one, so that no other gets its number.
+        _JOINED.keep(left, key, (right, result), result.weight + right.weight)
+    return result
+
+
+def _cut(whole: Table, start: int, end: int) -> Table:
+    """Return the part of a set between two seconds, which is kept as long as the set lives."""
+    key = start, end
+    table: Table | None = _CUT.find(whole, key)
+    if table is None:
+        table = whole.cut(start, end)
+        _CUT.keep(whole, key, table, table.weight)
     return table
 
 
@@ -255,7 +320,7 @@ def _coverage(plan: Plan, blocks: range) -> tuple[list[tuple[int, Timetable]], l
     return covers, pins
 
 
-def kernel_timetable(of: Kernel, tz: tzinfo | None, blocks: range) -> Timetable:
+def kernel_timetable(of: Kernel, tz: tzinfo | None, blocks: range) -> Table:
     """Return what an expression or a schedule fires, its exclusions apart."""
     limits = of._limits
     if limits is not None and limits.tz is not None:
@@ -282,12 +347,12 @@ def _part(whole: Timetable, blocks: range) -> Timetable:
     return whole if blocks == HORIZON else whole.narrowed(*days_of(blocks))
 
 
-def bounded(table: Timetable, limits: Limits, tz: tzinfo | None) -> Timetable:
+def bounded(table: Timetable, limits: Limits, tz: tzinfo | None) -> Table:
     """Return what lies within the limits of a schedule."""
     for bound in (limits.start, limits.end):
         if bound is not None and is_aware(bound) != (tz is not None):
             raise TypeError("a schedule without a zone takes moments as aware as its bounds")
-    return cut(table, *Timeline(limits, tz).span(limits.start, limits.end))
+    return _cut(table, *Timeline(limits, tz).span(limits.start, limits.end))
 
 
 #: Wall times as they are: none in a gap, both in a fold. So dates are read.
@@ -420,12 +485,12 @@ def longest(
     return _interval(timeline, table.longest_interval())
 
 
-def _spanned(of: Set, start: datetime | None, end: datetime | None) -> tuple[Timeline, Timetable]:
+def _spanned(of: Set, start: datetime | None, end: datetime | None) -> tuple[Timeline, Table]:
     """Return the timeline of a span, and what fires in it."""
     timeline = timeline_of(of, start, end)
     first, last = timeline.span(start, end)
     table = timetable_of(of, timeline.tz, _covering(timeline.tz, first, last))
-    return timeline, table if start is end is None else cut(table, first, last)
+    return timeline, table if start is end is None else _cut(table, first, last)
 
 
 def _interval(
@@ -440,22 +505,19 @@ def _interval(
 def most_per_day(of: Set) -> int:
     """Return how many fire times the fullest date on the wall has."""
     tz = timeline_of(of).tz
-    table = timetable_of(of, tz, HORIZON)
-    if tz is None:
-        return busiest_day([table])
     # Back to the wall: each part of the instants by the offset that they have there.
-    covers, _ = _coverage(_shown_plan(tz), HORIZON)
-    return busiest_day(table.joined(cover, and_).shifted(offset) for offset, cover in covers)
+    covers = None if tz is None else _coverage(_shown_plan(tz), HORIZON)[0]
+    return timetable_of(of, tz, HORIZON).busiest(covers)
 
 
 compiler.CACHES += [
-    _timetable,
+    _TABLES,
+    _JOINED,
+    _CUT,
     _wall_dates,
     wall_timetable,
     zone_timetable,
     _coverage,
     _offset_timetable,
     _part,
-    joined,
-    cut,
 ]

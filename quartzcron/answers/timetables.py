@@ -19,7 +19,6 @@ Nothing here knows cron or zones.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 from operator import add, and_, or_, xor
 
 from quartzcron.records import TYPE_CHECKING
@@ -160,6 +159,17 @@ class Timetable:
     def __len__(self) -> int:
         return self._total
 
+    @property
+    def weight(self) -> int:
+        """How many bytes it takes, roughly: its bits, and the index of each mask."""
+        # 30 bits are 4 bytes; the index has 212 bytes for each 1,024.
+        bits = sum(times.bits.bit_length() + days.bits.bit_length() for times, days in self.rows)
+        return bits // 3
+
+    def parts(self) -> Iterator[tuple[Mask, Mask]]:
+        """Yield parts that make up the whole: some times, and all the days on which they run."""
+        yield from self.rows
+
     def rank(self, second: int) -> int:
         """Return how many of the set lie before a second. Cost: constant."""
         day, time = divmod(second, DAY)
@@ -224,7 +234,7 @@ class Timetable:
         """Return the set on other days: what lies outside of them is left out."""
         by = start - self.start
         return Timetable(
-            start, length, {times.bits: _moved(days.bits, -by) for times, days in self.rows}
+            start, length, {times.bits: moved(days.bits, -by) for times, days in self.rows}
         )
 
     def cut(self, start: int, end: int) -> Timetable:
@@ -239,12 +249,22 @@ class Timetable:
         today: dict[int, int] = {}
         tomorrow: dict[int, int] = {}
         for times, days in self.rows:
-            moved = times.bits << rest
-            on, over = _moved(days.bits, whole_days), _moved(days.bits, whole_days + 1)
-            today[moved & WHOLE_DAY] = today.get(moved & WHOLE_DAY, 0) | on
-            tomorrow[moved >> DAY] = tomorrow.get(moved >> DAY, 0) | over
+            later = times.bits << rest
+            on, over = moved(days.bits, whole_days), moved(days.bits, whole_days + 1)
+            today[later & WHOLE_DAY] = today.get(later & WHOLE_DAY, 0) | on
+            tomorrow[later >> DAY] = tomorrow.get(later >> DAY, 0) | over
         rows = overlaid(list(today.items()), list(tomorrow.items()), or_)
         return Timetable(self.start, self.length, rows)
+
+    def busiest(self, covers: Iterable[tuple[int, Timetable]] | None) -> int:
+        """Return how many members the fullest date has.
+
+        For each offset a timetable covers the instants at which clocks show it; None
+        where the members are wall times.
+        """
+        if covers is None:
+            return busiest_day([self])
+        return busiest_day(self.joined(cover, and_).shifted(offset) for offset, cover in covers)
 
     # --- intervals ---
 
@@ -298,7 +318,7 @@ class Timetable:
         for apart in distances:
             if apart < 1:
                 continue
-            neighbours = running & ~_followed(running, apart - 1)
+            neighbours = running & ~followed(running, apart - 1)
             later = [(times.first, days.bits >> apart) for times, days in self.rows]
             for times, days in self.rows:
                 here = days.bits & neighbours
@@ -397,18 +417,6 @@ OPERATIONS: dict[str, Callable[[int, int], int]] = {
 }
 
 
-@lru_cache(32)
-def joined(left: Timetable, right: Timetable, operation: Callable[[int, int], int]) -> Timetable:
-    """Return `left.joined(right, operation)`; the last 32 are kept."""
-    return left.joined(right, operation)
-
-
-@lru_cache(32)
-def cut(whole: Timetable, start: int, end: int) -> Timetable:
-    """Return `whole.cut(start, end)`; the last 32 are kept."""
-    return whole.cut(start, end)
-
-
 # --- bits ------------------------------------------------------------------
 
 
@@ -417,7 +425,7 @@ def lowest(bits: int) -> int:
     return (bits & -bits).bit_length() - 1
 
 
-def _moved(bits: int, by: int) -> int:
+def moved(bits: int, by: int) -> int:
     return bits << by if by >= 0 else bits >> -by
 
 
@@ -467,7 +475,7 @@ def farthest(bits: int) -> tuple[int, int]:
     return size + 1, lowest(found) + low - 1
 
 
-def _followed(bits: int, within: int) -> int:
+def followed(bits: int, within: int) -> int:
     """Return where another set bit follows within so many places."""
     found, reach, power, size = 0, 0, bits >> 1, 1
     while reach < within:

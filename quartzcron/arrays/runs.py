@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from quartzcron.answers.algebra import TimetableKernel
+from quartzcron.answers.analysis import assembled
 from quartzcron.arrays.days import DAY, DAYS, bits
 from quartzcron.arrays.grid import Grid, spread
 from quartzcron.clock.instants import Pin, Stretch, plan_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from quartzcron.answers.algebra import FireTimes
-    from quartzcron.answers.timetables import Timetable
+    from quartzcron.answers.analysis import Table
     from quartzcron.arrays.days import Integers
     from quartzcron.arrays.moments import Firing
     from quartzcron.clock.instants import Plan
@@ -81,7 +82,7 @@ class Listed(NamedTuple):
 class Tabled(NamedTuple):
     """Fire times of some days for which no one matcher speaks, written out when asked for."""
 
-    table: Timetable
+    table: Table
 
     @property
     def size(self) -> int:
@@ -93,7 +94,7 @@ class Tabled(NamedTuple):
         origin = self.table.start * DAY
         found = np.empty(self.size, np.int64)
         done = 0
-        for times, days in self.table.rows:
+        for times, days in self.table.parts():
             row = found[done : done + times.count * days.count]
             spread(_members(days.bits) * DAY + origin, _members(times.bits), row)
             done += len(row)
@@ -128,7 +129,7 @@ def _tabled(schedule: FireTimes, span: Span) -> Iterator[Tabled]:
     """Yield the fire times of a span block by block, so that each fits into memory."""
     first, end = _within(span, FIRST_INSTANT, END_INSTANT)
     for block in range(first // BLOCK, -(-end // BLOCK)):
-        table = schedule._timetable(span.zone, range(block, block + 1)).cut(first, end)
+        table = assembled(schedule, span.zone, range(block, block + 1)).cut(first, end)
         if len(table):
             yield Tabled(table)
 
