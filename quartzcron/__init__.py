@@ -7,6 +7,7 @@
 """
 
 from quartzcron.answers.algebra import FireSet, FireTimes, Interval, Subset
+from quartzcron.caches import clear_caches
 from quartzcron.checks.validation import is_valid, lint, validate
 from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import DstPolicy, Treatment
@@ -58,6 +59,7 @@ __all__ = [
     "Treatment",
     "UnknownNameError",
     "__version__",
+    "clear_caches",
     "corrected",
     "detect",
     "draw",

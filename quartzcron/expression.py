@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron.answers.algebra import FireTimes
-from quartzcron.compiling import compiler
+from quartzcron.caches import listed
 from quartzcron.compiling.compiler import compile_text, dialect_of, text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS
@@ -297,5 +297,4 @@ def _make(cls: type[CronExpression], text: str, dialect: Dialect | str | None) -
     return made
 
 
-_kept = lru_cache(1024)(_make)
-compiler.CACHES.append(_kept)
+_kept = listed(lru_cache(1024)(_make))

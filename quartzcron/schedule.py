@@ -10,6 +10,7 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from quartzcron.answers.algebra import FireTimes, TimetableKernel, breadth_of
+from quartzcron.caches import listed
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, sort_key
 from quartzcron.clock.zone_names import zone_named, zone_text
@@ -367,6 +368,7 @@ class _Excluding(TimetableKernel, Schedule):
         return _restored, self._values()
 
 
+@listed
 @lru_cache(64)
 def _with_exclusions(cls: type) -> type:
     """Return the class for schedules of a class that leave something out."""

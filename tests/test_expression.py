@@ -11,8 +11,8 @@ from datetime import datetime
 
 import pytest
 
-from quartzcron import CronExpression, CronExpressionError, dialects
-from quartzcron.compiling import compiler
+from quartzcron import CronExpression, CronExpressionError, clear_caches, dialects
+from quartzcron.caches import CACHES
 from quartzcron.language import terms
 from quartzcron.language import text as texts
 
@@ -157,23 +157,23 @@ def test_caches_are_bounded_and_can_be_cleared() -> None:
     for minute in range(60):
         for hour in range(24):
             CronExpression(f"{minute} {hour} * * *")
-    for cache in compiler.CACHES:
+    for cache in CACHES:
         bounds = cache.cache_info()
         assert bounds.maxsize is not None
         assert bounds.currsize <= bounds.maxsize
     expression = CronExpression("1 2 3 4 *")
     gone = weakref.ref(expression)
-    compiler.clear_caches()
-    assert all(cache.cache_info().currsize == 0 for cache in compiler.CACHES)
+    clear_caches()
+    assert all(cache.cache_info().currsize == 0 for cache in CACHES)
     assert CronExpression("1 2 3 4 *") == expression
-    compiler.clear_caches()
+    clear_caches()
     del expression
     gc.collect()
     assert gone() is None
 
 
 def test_long_field_texts_are_not_kept() -> None:
-    compiler.clear_caches()
+    clear_caches()
     long = ",".join(map(str, range(60))) + " * * * *"
     texts.parse(long, dialects.DEFAULT)
     assert terms._kept_field.cache_info().currsize == 4
@@ -181,7 +181,7 @@ def test_long_field_texts_are_not_kept() -> None:
 
 
 def test_shared_between_threads() -> None:
-    compiler.clear_caches()
+    clear_caches()
     texts = [f"{minute} {minute % 24} L,15W * ? 2020/3" for minute in range(60)]
     texts = [f"0 {text}" for text in texts] + ["0 0 0 ? * MON,", "bad"]
     start = datetime(2026, 1, 1)
@@ -193,7 +193,7 @@ def test_shared_between_threads() -> None:
             for text in texts:
                 if _answers(text, start) != expected[text]:
                     wrong.append(text)
-            compiler.clear_caches()
+            clear_caches()
 
     threads = [threading.Thread(target=work) for _ in range(8)]
     for thread in threads:

@@ -9,10 +9,9 @@ from typing import Any
 
 from benchmarks.competitors import START, CannotError, Library
 from benchmarks.measure import Call
-from quartzcron import CronExpression, Schedule
+from quartzcron import CronExpression, Schedule, clear_caches
 from quartzcron.answers import analysis, timetables
 from quartzcron.clock import instants, zones
-from quartzcron.compiling.compiler import clear_caches
 
 TEXTS = {
     "every minute": "0 * * * * ?",
@@ -62,7 +61,7 @@ class Quartzcron(Library):
         made.next_fire_time(START)
 
     def clear_caches(self) -> None:
-        """Empty every cache of the compiler."""
+        """Empty every cache."""
         clear_caches()
 
     def array_call(self, text: str) -> Call:
@@ -107,7 +106,7 @@ def _empty(*rooms: ModuleType) -> None:
     """Empty each cache that is in use in some rooms, their own ones and others'."""
     for room in rooms:
         for each in vars(room).values():
-            if hasattr(each, "cache_clear"):
+            if hasattr(each, "cache_clear") and not isinstance(each, type):
                 each.cache_clear()
 
 

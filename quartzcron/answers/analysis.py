@@ -22,6 +22,7 @@ from quartzcron.answers.timetables import (
     span_parts,
     span_rows,
 )
+from quartzcron.caches import listed
 from quartzcron.calendar.months import YEAR_KINDS, day_masks, is_leap
 from quartzcron.clock.instants import Handling, Pin, Plan, plan_for, plan_of
 from quartzcron.clock.moments import is_aware, plain
@@ -34,7 +35,6 @@ from quartzcron.clock.zones import (
     wall_seconds,
     zone_of,
 )
-from quartzcron.compiling import compiler
 from quartzcron.dialects import policies
 from quartzcron.fields import FIRST_YEAR
 from quartzcron.records import TYPE_CHECKING, Record
@@ -75,9 +75,9 @@ _WINDOW = 8
 _KEPT = 32
 
 #: What is kept of whole sets, which may be much larger, in bytes.
-_TABLES = Kept(64 << 20)
-_JOINED = Kept(8 << 20)
-_CUT = Kept(8 << 20)
+_TABLES = listed(Kept(64 << 20))
+_JOINED = listed(Kept(8 << 20))
+_CUT = listed(Kept(8 << 20))
 
 _EPOCH = datetime(1970, 1, 1)
 
@@ -152,7 +152,7 @@ def refuse_mixed(one: Set, other: Set) -> None:
 
 def timetable_of(of: Set, tz: tzinfo | None, blocks: range) -> Table:
     """Return all fire times of a set in some blocks, which are kept as long as the set lives."""
-    table = _kept(of, tz, blocks)
+    table = _found(of, tz, blocks)
     if table is None:
         table = assembled(of, tz, blocks)
         # With the zone, so that no other zone gets its number.
@@ -161,7 +161,7 @@ def timetable_of(of: Set, tz: tzinfo | None, blocks: range) -> Table:
     return table
 
 
-def _kept(of: Set, tz: tzinfo | None, blocks: range) -> Table | None:
+def _found(of: Set, tz: tzinfo | None, blocks: range) -> Table | None:
     found = _TABLES.find(of, (id(tz), blocks.start, blocks.stop))
     return None if found is None else found[1]
 
@@ -183,7 +183,7 @@ def assembled(of: Set, tz: tzinfo | None, blocks: range) -> Table:
             if not waiting:
                 break
         else:
-            table = _kept(part, zone, blocks)
+            table = _found(part, zone, blocks)
             if table is None:
                 waiting.append(part._assemble(zone, blocks))
     assert table is not None
@@ -220,6 +220,7 @@ def days_of(blocks: range) -> tuple[int, int]:
     return blocks.start * BLOCK_DAYS, len(blocks) * BLOCK_DAYS
 
 
+@listed
 @lru_cache(_KEPT)
 def wall_timetable(matcher: Matcher) -> Timetable:
     """Return the wall times of a matcher over the whole horizon."""
@@ -277,6 +278,7 @@ def _members(mask: int) -> Iterator[int]:
     return (value for value in range(FIRST_YEAR, mask.bit_length()) if mask >> value & 1)
 
 
+@listed
 @lru_cache(_KEPT)
 def zone_timetable(wall: Timetable, plan: Plan, blocks: range) -> Timetable:
     """Return the instants at which some wall times fire, by a zone's plan."""
@@ -298,6 +300,7 @@ def zone_timetable(wall: Timetable, plan: Plan, blocks: range) -> Timetable:
     return result
 
 
+@listed
 @lru_cache(_KEPT)
 def _coverage(plan: Plan, blocks: range) -> tuple[list[tuple[int, Timetable]], list[Pin]]:
     """Return which seconds a plan's pieces cover at which offset, and its pins."""
@@ -336,11 +339,13 @@ def kernel_timetable(of: Kernel, tz: tzinfo | None, blocks: range) -> Table:
     return table if limits is None or not limits.is_bounded else bounded(table, limits, tz)
 
 
+@listed
 @lru_cache(_KEPT)
 def _offset_timetable(wall: Timetable, offset: int) -> Timetable:
     return wall.shifted(-offset) if offset else wall
 
 
+@listed
 @lru_cache(_KEPT)
 def _part(whole: Timetable, blocks: range) -> Timetable:
     """Return the part of a timetable of the horizon that some blocks make."""
@@ -367,6 +372,7 @@ def dates_timetable(
     return _part(whole, blocks) if tz is None else zone_timetable(whole, _shown_plan(tz), blocks)
 
 
+@listed
 @lru_cache(_KEPT)
 def _wall_dates(ranges: tuple[tuple[date, date], ...]) -> Timetable:
     """Return all seconds of some dates on the wall, over the whole horizon."""
@@ -508,16 +514,3 @@ def most_per_day(of: Set) -> int:
     # Back to the wall: each part of the instants by the offset that they have there.
     covers = None if tz is None else _coverage(_shown_plan(tz), HORIZON)[0]
     return timetable_of(of, tz, HORIZON).busiest(covers)
-
-
-compiler.CACHES += [
-    _TABLES,
-    _JOINED,
-    _CUT,
-    _wall_dates,
-    wall_timetable,
-    zone_timetable,
-    _coverage,
-    _offset_timetable,
-    _part,
-]

@@ -286,7 +286,7 @@ class Counter:
         for place in range(amount.bit_length()):
             carried = days if amount >> place & 1 else 0
             while carried:
-                if place == len(digits):
+                while place >= len(digits):
                     digits.append(0)
                 digits[place], carried = digits[place] ^ carried, digits[place] & carried
                 place += 1

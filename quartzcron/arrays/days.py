@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from quartzcron.caches import listed
 from quartzcron.calendar.months import LANE, SHAPES, YEAR_SHAPES
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.records import TYPE_CHECKING
@@ -58,6 +59,7 @@ def bits(mask: int, size: int) -> Bits:
     return np.unpackbits(octets, count=size, bitorder="little").view(np.bool_)
 
 
+@listed
 @lru_cache(256)
 def _day_bits(days: int, months: int, years: int) -> tuple[Bits, Bits, Bits]:
     """Return what the columns of the calendar are looked up in; 1 kB."""
@@ -86,6 +88,7 @@ def times_of_day(matcher: Matcher) -> Integers:
     return np.add.outer(minutes, bits(matcher.seconds, 60).nonzero()[0]).ravel()
 
 
+@listed
 @lru_cache(256)
 def _minutes_of_day(hours: int, minutes: int) -> Integers:
     """Return the minutes that match, in seconds since midnight; 12 kB at most."""

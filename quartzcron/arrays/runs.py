@@ -19,6 +19,7 @@ from quartzcron.answers.algebra import TimetableKernel
 from quartzcron.answers.analysis import assembled
 from quartzcron.arrays.days import DAY, DAYS, bits
 from quartzcron.arrays.grid import Grid, spread
+from quartzcron.caches import listed
 from quartzcron.clock.instants import Pin, Stretch, plan_of
 from quartzcron.clock.zones import BLOCK, END_INSTANT, FIRST_INSTANT, MARGIN, offset_seconds
 from quartzcron.records import TYPE_CHECKING
@@ -179,6 +180,7 @@ def _parts(plan: Plan, first: int, end: int) -> Iterator[Part]:
         yield last
 
 
+@listed
 @lru_cache(1024)
 def _cut(pieces: tuple[Stretch | Pin, ...]) -> tuple[Part, ...]:
     """Return the parts into which the pieces of a block cut each other, in order."""

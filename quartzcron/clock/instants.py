@@ -16,6 +16,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from quartzcron.caches import listed
 from quartzcron.calendar.search import Sweep, find, matches
 from quartzcron.clock.zones import (
     BLOCK,
@@ -318,6 +319,7 @@ def _made_up(low: int, high: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in ((low, first_day), (last_day, high)) if a < b]
 
 
+@listed
 @lru_cache(256)
 def _plan(zone: Zone, handling: Handling) -> Plan:
     return Plan(zone, handling)

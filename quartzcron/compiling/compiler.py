@@ -7,6 +7,7 @@ within bounds: a text seen before costs one look-up.
 
 from __future__ import annotations
 
+from quartzcron.caches import CACHES
 from quartzcron.calendar import matcher, months, search
 from quartzcron.calendar.matcher import compile_nodes
 from quartzcron.compiling import reader
@@ -92,8 +93,7 @@ def explain_with(explainer: Callable[[str, Dialect], tuple[Problem, ...]]) -> No
     _EXPLAINERS[0] = explainer
 
 
-#: Every cache of the rooms below; `expression` adds its own.
-CACHES = [
+CACHES += [
     terms._kept_field,
     matcher._days,
     months.day_masks,
@@ -105,9 +105,3 @@ CACHES = [
     search.nearest_table,
     *reader.CACHES,
 ]
-
-
-def clear_caches() -> None:
-    """Forget everything that was kept; for measuring."""
-    for cache in CACHES:
-        cache.cache_clear()

@@ -15,13 +15,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron import dialects
+from quartzcron.caches import listed
 from quartzcron.calendar.months import (
     day_of_month_sheet,
     day_of_week_sheet,
     month_day_sheet,
     weekday_sheet,
 )
-from quartzcron.compiling import compiler
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK
 from quartzcron.language.terms import parse_field
 from quartzcron.records import TYPE_CHECKING, Record
@@ -134,6 +134,7 @@ _WRITERS: dict[str, tuple[Callable[[FieldRules, bool], Iterator[tuple[str, ...]]
 }
 
 
+@listed
 @lru_cache(64)
 def kit_of(rules: FieldRules, shortest: bool = False) -> Kit:
     """Return what a day field can name by its rules."""
@@ -369,6 +370,3 @@ def day_pieces(wanted: int, care: int, form: Form) -> Iterator[tuple[Pair, ...]]
                 *(meeting.pair(kit, text) for text in cover),
                 *(meeting.pair(other, text) for text in covered),
             )
-
-
-compiler.CACHES.append(kit_of)

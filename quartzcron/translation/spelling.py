@@ -16,8 +16,8 @@ from __future__ import annotations
 from functools import lru_cache
 from math import gcd
 
+from quartzcron.caches import listed
 from quartzcron.calendar.months import value_mask
-from quartzcron.compiling import compiler
 from quartzcron.dialects import WRAPS
 from quartzcron.fields import DAY_OF_WEEK
 from quartzcron.language.terms import parse_field
@@ -65,6 +65,7 @@ _SHOWS: dict[str, Callable[[str], bool]] = {
 }
 
 
+@listed
 @lru_cache(1024)
 def spelled(
     needed: int, allowed: int, rules: FieldRules, sign: str = ANY_SIGN, shortest: bool = False
@@ -333,6 +334,3 @@ def _found_walks(walk: Walk, need: int, may: int) -> Iterator[tuple[int, int, in
             if count > 2:
                 start = (named & -named).bit_length() - 1
                 yield -count, step, start, mask & (-1 << start)
-
-
-compiler.CACHES.append(spelled)

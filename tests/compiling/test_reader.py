@@ -9,9 +9,9 @@ import types
 import pytest
 
 import quartzcron
-from quartzcron import CronExpression, Dialect
+from quartzcron import CronExpression, Dialect, clear_caches
 from quartzcron.compiling import reader
-from quartzcron.compiling.compiler import clear_caches, compile_text
+from quartzcron.compiling.compiler import compile_text
 
 
 @pytest.mark.parametrize(

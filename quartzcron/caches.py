@@ -1,0 +1,48 @@
+"""Every cache of the library, and how to empty them all.
+
+A room that keeps something says so here, so that whoever clears needs not know the rooms.
+Rooms that are loaded later join when they are.
+"""
+
+from __future__ import annotations
+
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, Protocol, TypeVar
+
+    class Cache(Protocol):
+        """What `functools.lru_cache` makes, and what has its face."""
+
+        def cache_clear(self) -> None: ...
+
+        def cache_info(self) -> Any: ...
+
+    C = TypeVar("C", bound=Cache)
+
+#: All caches of the rooms that are loaded. Each is bounded.
+CACHES: list[Cache] = []
+
+
+def listed(cache: C) -> C:
+    """Enter a cache into the list; a decorator above that of the cache."""
+    CACHES.append(cache)
+    return cache
+
+
+def clear_caches() -> None:
+    """Forget all that was kept: texts read before, explored time zones, answers about sets.
+
+    >>> import quartzcron
+    >>> noon = quartzcron.Schedule("0 12 * * *", tz="America/New_York")
+    >>> quartzcron.clear_caches()
+    >>> noon == quartzcron.Schedule("0 12 * * *", tz="America/New_York")
+    True
+
+    Nothing changes but the time that the next questions take, and no call needs
+    it: every cache is bounded. It is there for a process that has asked large
+    questions and lives on, and for measuring.
+    Expressions and schedules that you still hold keep what is theirs.
+    """
+    for cache in CACHES:
+        cache.cache_clear()
