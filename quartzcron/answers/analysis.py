@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 
 #: The days of a block, and the blocks of the horizon: what a timetable covers is made of these.
 BLOCK_DAYS = BLOCK // DAY
+_OCTETS = BLOCK_DAYS // 8
 HORIZON = range(FIRST_INSTANT // BLOCK, END_INSTANT // BLOCK)
 
 #: How many blocks make a window, which is what is looked at first: four years.
@@ -225,7 +226,8 @@ def days_of(blocks: range) -> tuple[int, int]:
 def wall_timetable(matcher: Matcher) -> Timetable:
     """Return the wall times of a matcher over the whole horizon."""
     first, length = days_of(HORIZON)
-    return Timetable(first, length, {_times(matcher): _days(matcher) << -first})
+    days = _days(matcher.days, matcher.months, matcher.years)
+    return Timetable(first, length, {_times(matcher): days << -first})
 
 
 def _times(matcher: Matcher) -> int:
@@ -243,17 +245,19 @@ def _spread(mask: int, apart: int) -> int:
     return spread
 
 
-def _days(matcher: Matcher) -> int:
-    """Return the days since 1970-01-01 on which a matcher fires."""
-    masks = day_masks(matcher.days)
-    wanted = [month for month in range(1, 13) if matcher.months >> month & 1]
+@listed
+@lru_cache(_KEPT)
+def _days(sheet: int, months: int, years: int) -> int:
+    """Return the days since 1970-01-01 on which a matcher fires; thousands may share them."""
+    masks = day_masks(sheet)
+    wanted = [month for month in range(1, 13) if months >> month & 1]
     year_masks: dict[int, int] = {}
-    for shapes, years in YEAR_KINDS:
+    for shapes, of_this_kind in YEAR_KINDS:
         of_kind = 0
         for month in wanted:
             # A day mask has no bit 0: day 1 is bit 1.
-            of_kind |= masks[shapes[month]] >> 1 << _MONTH_STARTS[_is_long(years)][month]
-        year_masks |= dict.fromkeys(_members(years & matcher.years), of_kind)
+            of_kind |= masks[shapes[month]] >> 1 << _MONTH_STARTS[_is_long(of_this_kind)][month]
+        year_masks |= dict.fromkeys(_members(of_this_kind & years), of_kind)
     found = 0
     for year, mask in year_masks.items():
         found |= mask << datetime(year, 1, 1).toordinal() - EPOCH_ORDINAL
@@ -305,21 +309,28 @@ def zone_timetable(wall: Timetable, plan: Plan, blocks: range) -> Timetable:
 def _coverage(plan: Plan, blocks: range) -> tuple[list[tuple[int, Timetable]], list[Pin]]:
     """Return which seconds a plan's pieces cover at which offset, and its pins."""
     first, length = days_of(blocks)
-    spans: dict[int, dict[tuple[int, int], int]] = {}
+    spans: dict[int, dict[tuple[int, int], bytearray]] = {}
     pins = []
-    for block in blocks:
+    for place, block in enumerate(blocks):
         for piece in plan.pieces(block):
             if isinstance(piece, Pin):
                 pins.append(piece)
                 continue
-            # Most pieces of an offset begin and end at the same times of their days.
+            # Most pieces of an offset begin and end at the same times of their days. The days of
+            # a block are whole octets: they are put in, where an int would be copied each time.
             found = spans.setdefault(piece.offset, {})
-            for times, days in span_parts(first, length, piece.start, piece.end):
-                found[times] = found.get(times, 0) | days
-    covers = [
-        (offset, Timetable(first, length, span_rows(found.items())))
-        for offset, found in spans.items()
-    ]
+            for times, days in span_parts(first, BLOCK_DAYS, piece.start, piece.end):
+                octets = found.get(times)
+                if octets is None:
+                    octets = found[times] = bytearray(length // 8)
+                here = slice(place * _OCTETS, (place + 1) * _OCTETS)
+                days |= int.from_bytes(octets[here], "little")
+                octets[here] = days.to_bytes(_OCTETS, "little")
+        first += BLOCK_DAYS
+    covers = []
+    for offset, found in spans.items():
+        parts = ((times, int.from_bytes(octets, "little")) for times, octets in found.items())
+        covers.append((offset, Timetable(blocks.start * BLOCK_DAYS, length, span_rows(parts))))
     return covers, pins
 
 

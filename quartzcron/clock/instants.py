@@ -161,6 +161,8 @@ class Plan:
         """Cut a block into pieces: what the changes in it and around it do to its instants."""
         low, high = block * BLOCK, (block + 1) * BLOCK
         offset, changes = self.zone.explore(block)
+        if not changes:
+            return [Stretch(low, high, offset)]
         pieces: list[Stretch | Pin] = []
         start = low - MARGIN
         for change in changes:
