@@ -21,6 +21,7 @@ import set_oracle
 import strategies
 from dateutil import tz as dateutil_tz
 from every_change import policy_of
+from hypothesis import assume
 from hypothesis import strategies as st
 from set_oracle import Branch, Leaf, Tree, meant, shown
 from zone_oracle import DAY, RULES, Rule
@@ -324,6 +325,23 @@ def cases(
     else:
         tree = draw(leaves(zone if zoned else None, zone, near, bounded=bounded))
     return Case(tree, zone, near)
+
+
+@st.composite
+def finite_trees(draw: st.DrawFn) -> Case:
+    """Draw two sets joined that fire in a few days only."""
+    case = draw(cases(depth=1, zones=[None, *ZONES]))
+    zoned = next(set_oracle.leaves(case.tree)).zone is not None
+    low, high = draw(st.integers(0, 2 * DAY)), draw(st.integers(0, 2 * DAY))
+
+    def bounded(tree: Tree) -> Tree:
+        if isinstance(tree, Branch):
+            return tree._replace(left=bounded(tree.left), right=bounded(tree.right))
+        return tree._replace(start=case.near - low, end=case.near + high)
+
+    assume(busy(case.tree) < 2_000)
+    # Nobody says in which zone a floating set without a span is meant.
+    return Case(bounded(case.tree), case.zone if zoned else None, case.near)
 
 
 @st.composite

@@ -24,7 +24,7 @@ import strategies
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from set_judge import told
-from set_oracle import Branch, Leaf, Tree, meant, shown
+from set_oracle import Branch, Leaf, meant, shown
 from set_strategies import ZONES, Asked, Case, Span, joined, made
 from zone_oracle import DAY
 
@@ -57,24 +57,7 @@ def test_sets_of_sets(case: Case, data: st.DataObject) -> None:
     assert list(set_judge.all_differences(case, span)) == []
 
 
-@st.composite
-def finite_trees(draw: st.DrawFn) -> Case:
-    """Draw two sets joined that fire in a few days only."""
-    case = draw(set_strategies.cases(depth=1, zones=[None, *ZONES]))
-    zoned = next(set_oracle.leaves(case.tree)).zone is not None
-    low, high = draw(st.integers(0, 2 * DAY)), draw(st.integers(0, 2 * DAY))
-
-    def bounded(tree: Tree) -> Tree:
-        if isinstance(tree, Branch):
-            return tree._replace(left=bounded(tree.left), right=bounded(tree.right))
-        return tree._replace(start=case.near - low, end=case.near + high)
-
-    assume(set_strategies.busy(case.tree) < 2_000)
-    # Nobody says in which zone a floating set without a span is meant.
-    return Case(bounded(case.tree), case.zone if zoned else None, case.near)
-
-
-@given(finite_trees())
+@given(set_strategies.finite_trees())
 def test_answers_without_a_span(case: Case) -> None:
     """First, last, the fullest day and the intervals of all there is."""
     listed = case.fires(case.near - 3 * DAY, case.near + 3 * DAY)
