@@ -112,7 +112,7 @@ class Fleet:
               dtype='datetime64[s]')
 
         `after` is one moment for all or a sequence or array of one each:
-        datetimes, all naive or all aware, or `datetime64`. The answers are
+        datetimes, all naive or all aware, or `datetime64` of any unit. The answers are
         those of `schedule.next_fire_time(after)`, as a one-dimensional array of
         `datetime64[s]` in the order of the fleet.
 

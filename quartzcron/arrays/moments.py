@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from quartzcron.answers.algebra import FireSet
+from quartzcron.arrays.days import DAY
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, plain, sort_key
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT
@@ -57,9 +58,47 @@ def seconds_of(moment: Moment, limits: Limits) -> tuple[int, int]:
     if isinstance(moment, np.datetime64):
         if np.isnat(moment):
             raise ValueError("a bound cannot be NaT")
-        whole = moment.astype("datetime64[s]")
-        return int(whole.astype(np.int64)), int(whole != moment)
+        whole, is_cut = floored(np.asarray(moment))
+        return int(whole), int(is_cut)
     return sort_key(limits.moment(moment))
+
+
+#: Seconds, or what parts of one, in each unit of `datetime64`. Years and months are of many
+#: lengths: these are about the mean.
+_SECONDS = {"Y": 31_556_952, "M": 2_629_746, "W": 7 * DAY, "D": DAY, "h": 3600, "m": 60, "s": 1}
+_PARTS = {"ms": 10**3, "us": 10**6, "ns": 10**9, "ps": 10**12, "fs": 10**15, "as": 10**18}
+
+#: Further away than this, in seconds, nobody asks how far: 30,000 years.
+_FAR = 10**12
+
+
+def floored(moments: NDArray[np.datetime64]) -> tuple[Integers, NDArray[np.bool_]]:
+    """Return moments in whole seconds, floored, and for each whether something was cut off.
+
+    >>> floored(np.array(["1970-01-01T00:00:01.5", "1969-12-31T23:59:59"], "M8[ms]"))
+    (array([ 1, -1]), array([ True, False]))
+
+    Of any unit; what is thousands of years away comes out as far away on that
+    side. NumPy's own conversion wraps around there, and knows no `as`. What NaT
+    becomes means nothing.
+    """
+    unit, step = np.datetime_data(moments.dtype)
+    numbers = moments.astype(np.int64)
+    if unit in _PARTS:
+        if step != 1:
+            # The product may be beyond 64 bits; Python's numbers have no end.
+            parts = numbers.astype(object) * step
+            seconds = np.clip(parts // _PARTS[unit], -_FAR, _FAR)
+            return np.asarray(seconds, np.int64), np.asarray(parts % _PARTS[unit] != 0)
+        seconds, rest = np.divmod(numbers, _PARTS[unit])
+        return seconds, rest != 0
+    size = step * _SECONDS.get(unit, 1)
+    numbers = np.clip(numbers, -_FAR // size, _FAR // size + 1)
+    if unit in ("Y", "M"):
+        seconds = numbers.astype(moments.dtype).astype("datetime64[s]").astype(np.int64)
+    else:
+        seconds = numbers * size
+    return seconds, np.zeros(moments.shape, bool)
 
 
 def ceiling(moment: Moment, limits: Limits) -> int:
@@ -106,9 +145,7 @@ def after_of(after: object, count: int) -> After:
     if moments.ndim and moments.shape != (count,):
         raise ValueError(f"after has the shape {moments.shape}, not one moment or {count}")
     if moments.dtype.kind == "M":
-        return After(
-            clipped(moments.astype("datetime64[s]").astype(np.int64)), np.isnat(moments), []
-        )
+        return After(clipped(floored(moments)[0]), np.isnat(moments), [])
     # NumPy knows of no datetimes with a zone: they come as objects. Nothing at all is of floats.
     datetimes = [plain(moment) for moment in moments.ravel().tolist()]
     if len({is_aware(moment) for moment in datetimes}) > 1:

@@ -57,7 +57,8 @@ def fire_times(
     The same fire times as `schedule.fire_times(start, end)` gives, each once,
     by the same rules: bounds both naive or both aware (`TypeError` otherwise),
     those of the schedule respected and used where start is None; without an end
-    up to the end of 2199. A bound may also be a `datetime64`: a UTC instant.
+    up to the end of 2199. A bound may also be a `datetime64` of any unit: a UTC
+    instant.
 
     The array is one-dimensional, `datetime64[s]`: UTC instants if the schedule
     has a zone or the bounds are aware, wall times if an expression or a
