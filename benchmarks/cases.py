@@ -121,9 +121,9 @@ class Case:
     `job` is a key of `jobs.JOBS` and `target` one of `targets.TARGETS`, or None for a row that
     is only told. `subject` is what the job works on: a plan, or the name of a family of texts.
     `zone` goes with the moments that the job starts from, `starts` says how they are drawn, and
-    `reach` how far a question goes: the days of a count, or the number of the n-th fire time. A
-    question about two plans has an `other`. A case of our `own` asks about our terms, such as the
-    horizon, and no peer is held to it.
+    `reach` how far a question goes: the days of a count, the number of the n-th fire time, or the
+    texts of a union. A question about two plans has an `other`. A case of our `own` asks about our
+    terms, such as the horizon, and no peer is held to it.
     """
 
     name: str
@@ -252,6 +252,22 @@ _EXACT = (
     ),
     Case("first overlap, Mondays and yearly", "overlap", MONDAYS, other=YEARLY),
     Case("first overlap, none", "overlap", THIRD_FRIDAY, other=YEARLY),
+    Case(
+        "longest interval, union in 100 zones",
+        "union in zones",
+        "weekday range",
+        "union",
+        own=True,
+        reach=100,
+    ),
+    Case(
+        "longest interval, union of 800 day lists",
+        "union",
+        "day list",
+        "union",
+        own=True,
+        reach=800,
+    ),
 )
 
 CASES: tuple[Case, ...] = (

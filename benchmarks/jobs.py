@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 from time import perf_counter
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from benchmarks import footprint
 from benchmarks.brute_force import (
@@ -341,6 +342,52 @@ def _rests(case: Case, count: int) -> list[tuple[datetime, datetime]]:
     return [(start, end) for start in case.moments(count)]
 
 
+# --- sets ---------------------------------------------------------------------------------------
+
+
+def _union_call(case: Case, library: Library) -> Call:
+    texts = [library.text_from(case.family, draw) for draw in sample(case.family, case.reach)]
+    return library.union_call(texts, _zones(case))
+
+
+def _start_union(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    call = _union_call(case, library)
+    names = {**call.names, "forget": library.forget_zones}
+    first = Call(call.code, names, call.before, untimed="forget()")
+    return Stopwatch(first, [()], effort.batch, A_MILLISECOND)
+
+
+def _check_union(case: Case, library: Library, effort: Effort) -> Verdict:
+    """Compare the longest interval of some weeks: the horizon has too many fire times for that."""
+    (found,) = _union_call(case, library).answers([_weeks(case)])
+    answers = (found.first, found.second) if found else ()
+    return _array_verdict([instant(each) for each in answers], right_neighbours(case))
+
+
+@cache
+def right_neighbours(case: Case) -> Sequence[datetime]:
+    """Return the neighbours of greatest distance in some weeks, by the brute force, if any."""
+    fires: set[datetime] = set()
+    for draw, zone in zip(sample(case.family, case.reach), _zones(case), strict=True):
+        start, end = (at.astimezone(zone) if zone else at for at in _weeks(case))
+        fires |= {instant(fire) for fire in fires_between(draw.plan, start, end)}
+    return max(pairwise(sorted(fires)), key=lambda pair: pair[1] - pair[0], default=())
+
+
+def _zones(case: Case) -> Sequence[tzinfo | None]:
+    """Return a zone for each text of a union, from all over the zone database, or none."""
+    if case.job == "union":
+        return [None] * case.reach
+    names = [name for name in sorted(available_timezones()) if "/" in name]
+    return [ZoneInfo(name) for name in names[:: len(names) // case.reach][: case.reach]]
+
+
+def _weeks(case: Case) -> tuple[datetime, datetime]:
+    """Return a span in which many clocks change; no drawn time begins or ends it."""
+    start = datetime(2026, 3, 1, 0, 0, 30, tzinfo=None if case.job == "union" else UTC)
+    return start, start + timedelta(weeks=5)
+
+
 # --- parse --------------------------------------------------------------------------------------
 
 
@@ -429,6 +476,8 @@ JOBS: Mapping[str, Job] = {
     "n-th": Job("ns", _start_nth, _check_nth, "F"),
     "shortest": Job("ms", _start_shortest, _check_shortest),
     "shortest in new zone": Job("ms", _start_shortest, _check_shortest),
+    "union": Job("ms", _start_union, _check_union),
+    "union in zones": Job("ms", _start_union, _check_union),
     "overlap": Job("ns", _start_overlap, _check_overlap, "F"),
     "parse new": Job("ns", _start_parse_new, _check_texts, "F"),
     "parse cleared": Job("ns", _start_parse_cleared, _check_texts, "F"),

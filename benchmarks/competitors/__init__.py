@@ -158,6 +158,14 @@ class Library(Competitor):
         names = self._names(text, overlap=_overlap)
         return Call("overlap(fires, text, other, *item)", {**names, "other": other})
 
+    def union_call(self, texts: Sequence[str], zones: Sequence[tzinfo | None]) -> Call:
+        """Return the call for the longest interval of all texts together, each in its zone.
+
+        It spans what the item says: two datetimes, or nothing for the horizon. The answer has a
+        `first` and a `second`.
+        """
+        raise CannotError("has no sets")
+
     def _names(self, text: str, **answer: object) -> Mapping[str, object]:
         """Return what a call needs that is answered from the library's own iterator."""
         return {**answer, "fires": self.fires, "text": text}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
+from functools import reduce
+from operator import or_
 from types import ModuleType
 from typing import Any
 
 from benchmarks.competitors import START, CannotError, Library
 from benchmarks.measure import Call
-from quartzcron import CronExpression, Schedule, clear_caches
-from quartzcron.answers import analysis, timetables
+from quartzcron import CronExpression, DstPolicy, Schedule, Treatment, clear_caches
+from quartzcron.answers import analysis
+from quartzcron.answers.algebra import FireTimes
 from quartzcron.clock import instants, zones
 
 TEXTS = {
@@ -33,6 +36,10 @@ TEMPLATES = {
     "day list": "0 {minute} {hour} {days} {month} ?",
 }
 """Each family of drawn texts in its dialect."""
+
+
+AS_SHOWN = DstPolicy("AS_SHOWN", "all", Treatment("skip", "both"), Treatment("skip", "both"))
+"""What the judge of all competitors says of changes of clock."""
 
 
 class Quartzcron(Library):
@@ -87,13 +94,20 @@ class Quartzcron(Library):
         names = {"expression": CronExpression(text), "other": CronExpression(other)}
         return Call("expression.overlaps(other, item[0])", names)
 
+    def union_call(self, texts: Sequence[str], zones: Sequence[tzinfo | None]) -> Call:
+        """Ask the one union."""
+        members: list[FireTimes] = [
+            Schedule(text, tz=zone, dst=AS_SHOWN) for text, zone in zip(texts, zones, strict=True)
+        ]
+        return Call("union.longest_interval(*item)", {"union": reduce(or_, members)})
+
     def forget_answers(self) -> None:
         """Empty every cache in the rooms of the exact answers: all timetables."""
-        _empty(analysis, timetables)
+        _empty(analysis)
 
     def forget_zones(self) -> None:
         """Empty the caches of explored zones, too."""
-        _empty(analysis, timetables, instants, zones)
+        _empty(analysis, instants, zones)
 
     def fleet_call(self, texts: Sequence[str]) -> Call:
         """Ask all expressions at once."""
