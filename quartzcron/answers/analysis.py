@@ -36,7 +36,7 @@ from quartzcron.clock.zones import (
     zone_of,
 )
 from quartzcron.dialects import policies
-from quartzcron.fields import FIRST_YEAR
+from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
@@ -253,15 +253,29 @@ def _days(sheet: int, months: int, years: int) -> int:
     wanted = [month for month in range(1, 13) if months >> month & 1]
     year_masks: dict[int, int] = {}
     for shapes, of_this_kind in YEAR_KINDS:
-        of_kind = 0
+        if not of_this_kind & years:
+            continue
+        mask, starts = 0, _MONTH_STARTS[_is_long(of_this_kind)]
         for month in wanted:
             # A day mask has no bit 0: day 1 is bit 1.
-            of_kind |= masks[shapes[month]] >> 1 << _MONTH_STARTS[_is_long(of_this_kind)][month]
-        year_masks |= dict.fromkeys(_members(of_this_kind & years), of_kind)
+            mask |= masks[shapes[month]] >> 1 << starts[month]
+        year_masks |= dict.fromkeys(_members(of_this_kind & years), mask)
     found = 0
-    for year, mask in year_masks.items():
-        found |= mask << datetime(year, 1, 1).toordinal() - EPOCH_ORDINAL
+    for first in range(FIRST_YEAR, LAST_YEAR + 1, _TOGETHER):
+        # Years are put together before they go into the whole, which is copied each time.
+        some = 0
+        for year in range(first, min(first + _TOGETHER, LAST_YEAR + 1)):
+            some |= year_masks.get(year, 0) << _YEAR_STARTS[year] - _YEAR_STARTS[first]
+        found |= some << _YEAR_STARTS[first]
     return found
+
+
+#: The days from 1970-01-01 to each year.
+_YEAR_STARTS = {
+    year: datetime(year, 1, 1).toordinal() - EPOCH_ORDINAL
+    for year in range(FIRST_YEAR, LAST_YEAR + 1)
+}
+_TOGETHER = 16
 
 
 def _month_starts(year: int) -> list[int]:
@@ -279,7 +293,10 @@ def _is_long(years: int) -> bool:
 
 
 def _members(mask: int) -> Iterator[int]:
-    return (value for value in range(FIRST_YEAR, mask.bit_length()) if mask >> value & 1)
+    """Yield the set bits of a mask of years."""
+    while mask:
+        yield (mask & -mask).bit_length() - 1
+        mask &= mask - 1
 
 
 @listed
