@@ -109,8 +109,9 @@ class FireTimes:
         105120
 
         0 when end is not after start. Both are naive or both aware (`TypeError`
-        otherwise). Cost: constant; it does not grow with the number, which is
-        a sum. In a zone the first question explores the zone.
+        otherwise). Cost: some microseconds; it does not grow with the number,
+        which is a sum. The first question about a zone or a set puts its fire
+        times together: see `FireSet`.
         """
         from quartzcron.answers.analysis import count
 
@@ -126,7 +127,7 @@ class FireTimes:
 
         0 is the first at or after start, 1 the one after it, -1 the last one
         strictly before. None where there are not so many within the horizon.
-        Cost: constant, however large n is.
+        Cost: as for `count`, however large n is.
         """
         from quartzcron.answers.analysis import nth_fire, timeline_of
 
@@ -171,8 +172,8 @@ class FireTimes:
         Over the whole horizon, or from start (inclusive) to end (exclusive):
         both fire times lie in the span, whose edges do not count. The earliest
         pair is given; None where there are fewer than two. Cost: about a
-        millisecond, however often it fires; the first question about a zone
-        explores that, some 40 ms.
+        millisecond for an expression, however often it fires; the first
+        question about a zone explores that, some 10 ms. For a set see `FireSet`.
         """
         from quartzcron.answers.analysis import shortest
 
@@ -372,7 +373,15 @@ class FireSet(TimetableKernel):
     changes. A set with a zone and one without have no common time: `TypeError`.
 
     Immutable; equal when made alike from equal parts. Whether two sets have the
-    same fire times is asked by `first_difference`.
+    same fire times is asked by `first_difference`. Sets nest as deep as you like.
+
+    Cost: the first question about a set looks at each of its parts: some 0.2 ms
+    for an expression and 10 ms for a schedule in a zone not seen before, a
+    second for a hundred of these. Questions about some years look at these
+    years only, in a tenth of the time. What was found is kept as long as the
+    set lives, up to 64 MB in all: it takes 10 kB for each minute of the day in
+    which something fires, by the clock of UTC, or more where the seconds of a
+    minute run on different days. Later questions take milliseconds.
     """
 
     __slots__ = (

@@ -37,16 +37,25 @@ from quartzcron.records import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    #: Which seconds of a minute run on which days; no day is in two entries. Never
-    #: changed: minutes in which the same happens share one cell.
+    #: Which seconds of a minute run on which days; no day is in two entries, but for
+    #: `BySeconds`. Never changed: minutes in which the same happens share one cell.
     Cell = dict[int, int]
     Operation = Callable[[int, int], int]
+
+    #: Times of day at which something starts or ends, with their days.
+    Edges = dict[int, int]
 
 _MINUTE = 60
 _WHOLE_MINUTE = (1 << _MINUTE) - 1
 
+#: How many entries times days are looked at together for intervals: masks of 16 MB.
+_TOGETHER = 16 << 23
+
 #: How many days are listed at a time.
 _LISTED_DAYS = 64
+
+#: How many sorts of days a cell may have: beyond that each second stands alone.
+MOST_SORTS = 60
 
 #: How many rows a timetable may have: any two of them are compared with each other.
 MOST_ROWS = 32
@@ -83,6 +92,18 @@ class Columns:
             for seconds, days in cell.items():
                 yield minute, seconds, days
 
+    def _runs(self) -> Iterator[tuple[int, int, Cell]]:
+        """Yield the runs of minutes in which the same happens: first, last, and their cell."""
+        first, last, cell = 0, -1, _NOTHING
+        for minute, each in self.cells.items():
+            if each is not cell or minute != last + 1:
+                if cell:
+                    yield first, last, cell
+                first, cell = minute, each
+            last = minute
+        if cell:
+            yield first, last, cell
+
     # --- questions ---
 
     def __len__(self) -> int:
@@ -97,8 +118,9 @@ class Columns:
     def _counts(self) -> tuple[int, ...]:
         """Return how many members each day has."""
         counter = Counter()
-        for _, seconds, days in self._entries():
-            counter.add(days, seconds.bit_count())
+        for first, last, cell in self._runs():
+            for seconds, days in cell.items():
+                counter.add(days, (last - first + 1) * seconds.bit_count())
         return counter.numbers(self.length)
 
     def rank(self, second: int) -> int:
@@ -111,10 +133,10 @@ class Columns:
         minute, rest = divmod(time, _MINUTE)
         found = before[day]
         for each, seconds in self._on(day):
-            if each >= minute:
-                if each == minute:
-                    found += (seconds & (1 << rest) - 1).bit_count()
+            if each > minute:
                 break
+            if each == minute:
+                seconds &= (1 << rest) - 1
             found += seconds.bit_count()
         return found
 
@@ -183,41 +205,65 @@ class Columns:
 
     def shortest_interval(self) -> tuple[int, int] | None:
         """Return the shortest distance of two neighbours, and the first of the earliest two."""
-        found = shortest_pause(*self._edges()) if self.cells else None
-        return self._extreme(closest, 1, found)
+        return self._extreme(closest, shortest_pause, 1)
 
     def longest_interval(self) -> tuple[int, int] | None:
         """Return the longest distance of two neighbours, and the first of the earliest two."""
-        found = longest_pause(*self._edges()) if self.cells else None
-        return self._extreme(farthest, -1, found)
-
-    def _edges(self) -> tuple[dict[int, int], dict[int, int]]:
-        """Return the times at which minutes start and end, with their days."""
-        starts: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        for minute, seconds, days in self._entries():
-            start = minute * _MINUTE + lowest(seconds)
-            end = minute * _MINUTE + seconds.bit_length() - 1
-            starts[start] = starts.get(start, 0) | days
-            ends[end] = ends.get(end, 0) | days
-        return starts, ends
+        return self._extreme(farthest, longest_pause, -1)
 
     def _extreme(
         self,
         of_bits: Callable[[int], tuple[int, int]],
+        pause: Callable[[Edges, Edges], tuple[int, int] | None],
         sign: int,
-        between: tuple[int, int] | None,
     ) -> tuple[int, int] | None:
         """Return the least interval, times a sign, of those between and those within minutes."""
-        found = [] if between is None else [between]
-        for minute, seconds, days in self._entries():
-            if seconds & seconds - 1:
-                gap, at = of_bits(seconds)
-                found.append((gap * sign, lowest(days) * DAY + minute * _MINUTE + at))
+        found = [*self._between(pause, sign)]
+        for minute, _, cell in self._runs():
+            for seconds, days in cell.items():
+                if seconds & seconds - 1:
+                    gap, at = of_bits(seconds)
+                    found.append((gap * sign, lowest(days) * DAY + minute * _MINUTE + at))
         if not found:
             return None
         gap, at = min(found)
         return gap * sign, self.start * DAY + at
+
+    def _between(
+        self, pause: Callable[[Edges, Edges], tuple[int, int] | None], sign: int
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the least interval between minutes of each stretch of days, and across these."""
+        last = None
+        together = max(_TOGETHER // (1 + sum(len(cell) for _, _, cell in self._runs())), 1)
+        for first in range(0, self.length, together):
+            starts, ends = self._edges(first, together)
+            if not starts:
+                continue
+            if found := pause(starts, ends):
+                yield found[0], first * DAY + found[1]
+            if last is not None:
+                yield (first * DAY + _earliest(starts) - last) * sign, last
+            last = first * DAY + _latest(ends)
+
+    def _edges(self, first: int, length: int) -> tuple[Edges, Edges]:
+        """Return the times at which minutes start and end on some days, with these days."""
+        starts: Edges = {}
+        ends: Edges = {}
+        wanted = (1 << length) - 1
+        for minute, last, cell in self._runs():
+            # Within a run one minute follows the other as the second one follows the first.
+            for seconds, days in cell.items():
+                if first or length < self.length:
+                    days = days >> first & wanted
+                if not days:
+                    continue
+                for each in {minute, min(minute + 1, last)}:
+                    start = each * _MINUTE + lowest(seconds)
+                    starts[start] = starts.get(start, 0) | days
+                for each in {minute, last}:
+                    end = each * _MINUTE + seconds.bit_length() - 1
+                    ends[end] = ends.get(end, 0) | days
+        return starts, ends
 
     def busiest(self, covers: Iterable[tuple[int, Timetable]] | None) -> int:
         """Return how many members the fullest date has.
@@ -234,6 +280,18 @@ class Columns:
                 if both := days & there:
                     counter.add(moved(both, shift), (seconds & part).bit_count())
         return counter.largest()
+
+
+def _earliest(starts: Edges) -> int:
+    """Return the first second of all that start."""
+    day = min(map(lowest, starts.values()))
+    return day * DAY + min(time for time, days in starts.items() if days >> day & 1)
+
+
+def _latest(ends: Edges) -> int:
+    """Return the last second of all that end."""
+    day = max(map(int.bit_length, ends.values())) - 1
+    return day * DAY + max(time for time, days in ends.items() if days >> day & 1)
 
 
 def _dates_shown(
@@ -390,7 +448,28 @@ def _joined(here: Cell, there: Cell, operation: Operation) -> Cell:
         if seconds in there:
             both = operation(days, there[seconds])
             return {seconds: both} if both else _NOTHING
-    return overlaid(here.items(), there.items(), operation)
+    if isinstance(here, BySeconds) or isinstance(there, BySeconds):
+        left, right = _by_seconds(here), _by_seconds(there)
+        bits = (1 << second for second in range(_MINUTE))
+        joined = ((bit, operation(left.get(bit, 0), right.get(bit, 0))) for bit in bits)
+        return BySeconds((bit, days) for bit, days in joined if days)
+    cell = overlaid(here.items(), there.items(), operation)
+    return cell if len(cell) <= MOST_SORTS else _by_seconds(cell)
+
+
+class BySeconds(dict[int, int]):
+    """A cell in which each second stands alone, in order; a day may be in many entries."""
+
+
+def _by_seconds(cell: Cell) -> BySeconds:
+    """Return a cell by seconds."""
+    if isinstance(cell, BySeconds):
+        return cell
+    found: dict[int, int] = {}
+    for seconds, days in cell.items():
+        for second in _bits(seconds):
+            found[second] = found.get(second, 0) | days
+    return BySeconds((1 << second, found[second]) for second in sorted(found))
 
 
 def _cells_of(table: Timetable | Columns | Gathering) -> Mapping[int, Cell]:

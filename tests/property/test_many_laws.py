@@ -51,6 +51,11 @@ def tables(draw: st.DrawFn, length: int) -> Timetable:
             bits |= 1 << time
         if draw(st.integers(0, 5)) == 0:
             bits |= (1 << draw(st.integers(1, 500))) - 1
+        if draw(st.integers(0, 2)) == 0:
+            # The same seconds in each of some minutes that follow each other.
+            seconds = draw(st.integers(1, 31)) << draw(st.sampled_from([0, 55]))
+            for minute in range(draw(st.integers(1, 6))):
+                bits |= seconds << 60 * (minute + draw(st.sampled_from([0, 1_434])))
         days = draw(st.integers(0, (1 << length) - 1)) & ~taken
         taken |= days
         rows[bits] = rows.get(bits, 0) | days
@@ -92,6 +97,15 @@ class Made(NamedTuple):
 @st.composite
 def sets_by_minutes(draw: st.DrawFn) -> Made:
     """Draw several timetables gathered into columns, from the left or from the right."""
+    with pytest.MonkeyPatch.context() as patch:
+        # With few sorts of days in a minute, or with seconds that stand alone.
+        patch.setattr(columns, "MOST_SORTS", draw(st.sampled_from([60, 1])))
+        return draw(gathered_columns())
+
+
+@st.composite
+def gathered_columns(draw: st.DrawFn) -> Made:
+    """Draw several timetables gathered into columns."""
     length = draw(st.integers(1, 150))
     first = draw(tables(length))
     gathered: Timetable | Columns | Gathering = Gathering(first)
@@ -133,8 +147,12 @@ def test_columns_hold_what_was_gathered(made: Made, data: st.DataObject) -> None
         assert table.select(nth) == listed[nth]
     assert table.select(-1) is table.select(len(listed)) is None
     for each, seconds in ((table, listed), (cut, part)):
-        assert each.shortest_interval() == extreme(seconds, 1)
-        assert each.longest_interval() == extreme(seconds, -1)
+        for together in (columns._TOGETHER, data.draw(st.integers(1, 500))):
+            with pytest.MonkeyPatch.context() as patch:
+                # All days at once, or a few at a time.
+                patch.setattr(columns, "_TOGETHER", together)
+                assert each.shortest_interval() == extreme(seconds, 1)
+                assert each.longest_interval() == extreme(seconds, -1)
 
 
 def extreme(listed: list[int], sign: int) -> tuple[int, int] | None:
