@@ -118,7 +118,7 @@ class Schedule(Kernel, FireTimes):
         if left_out:
             _set(made, "_excluding", left_out)
             _set(made, "_kept_home", _home_of(limits, left_out))
-            _set(made, "_breadth", breadth_of((expression, *_sets(left_out))))
+            _set(made, "_breadth", max(breadth_of((expression, *_sets(left_out))), 2))
             _check_times(limits, left_out)
         return made
 

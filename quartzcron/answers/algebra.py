@@ -82,23 +82,18 @@ class FireTimes:
         @property
         def _limits(self) -> Limits | None: ...
 
+        # Of what has parts: yields those that it needs, each with its zone, and is sent
+        # their fire times in some blocks of the horizon.
+        def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly: ...
+
     @property
     def _home(self) -> Limits:
         """The zone and the bounds of the set itself."""
         return self._limits or _ANYWHERE
 
-    #: How many timetables are held at a time while its own is put together.
+    #: How many timetables are held at a time while its own is put together: 1 for what has
+    #: no parts.
     _breadth: int = 1
-
-    def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly:
-        """Put together all fire times in some blocks of the horizon, on the timeline of a zone.
-
-        Yields the parts whose fire times it needs, each with its zone, and is sent these.
-        """
-        from quartzcron.answers.analysis import kernel_timetable
-
-        yield from ()
-        return kernel_timetable(self, tz, blocks)  # type: ignore[arg-type]
 
     def count(self, start: datetime, end: datetime) -> int:
         """Return how many fire times lie from start (inclusive) to end (exclusive).
@@ -414,7 +409,8 @@ class FireSet(TimetableKernel):
         _set(self, "left", left)
         _set(self, "operation", operation)
         _set(self, "right", right)
-        _set(self, "_breadth", breadth_of((left, right)))
+        wide, wider = left._breadth, right._breadth
+        _set(self, "_breadth", wide + 1 if wide == wider else max(wide, wider))
         # Bounds tell whether moments are to be naive or aware.
         here = left._home
         knows = here.is_bounded or here.tz is not None

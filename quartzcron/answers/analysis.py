@@ -42,15 +42,18 @@ from quartzcron.records import TYPE_CHECKING, Record
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from datetime import date, tzinfo
-    from typing import Protocol
+    from typing import Any, Protocol
 
     from quartzcron.answers.columns import Operation
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.clock.limits import Limits
-    from quartzcron.kernel.choice import Kernel
 
     class Set(Protocol):
         """What has fire times: an expression, a schedule, a set made out of them."""
+
+        #: How many timetables are held at a time while its own is put together; 1 if it
+        #: is an expression or a schedule with nothing left out.
+        _breadth: int
 
         @property
         def _home(self) -> Limits: ...
@@ -173,6 +176,8 @@ def assembled(of: Set, tz: tzinfo | None, blocks: range) -> Table:
     Parts may stand in parts deeper than Python lets functions call each other.
     So each says, one after another, which part it needs next, and is told that.
     """
+    if of._breadth == 1:
+        return kernel_timetable(of, tz, blocks)
     waiting = [of._assemble(tz, blocks)]
     table: Table | Gathering | None = None
     while True:
@@ -184,8 +189,9 @@ def assembled(of: Set, tz: tzinfo | None, blocks: range) -> Table:
             if not waiting:
                 break
         else:
-            table = _found(part, zone, blocks)
-            if table is None:
+            if part._breadth == 1:
+                table = kernel_timetable(part, zone, blocks)
+            elif (table := _found(part, zone, blocks)) is None:
                 waiting.append(part._assemble(zone, blocks))
     assert table is not None
     return table.columns() if isinstance(table, Gathering) else table
@@ -351,7 +357,7 @@ def _coverage(plan: Plan, blocks: range) -> tuple[list[tuple[int, Timetable]], l
     return covers, pins
 
 
-def kernel_timetable(of: Kernel, tz: tzinfo | None, blocks: range) -> Table:
+def kernel_timetable(of: Any, tz: tzinfo | None, blocks: range) -> Table:
     """Return what an expression or a schedule fires, its exclusions apart."""
     limits = of._limits
     if limits is not None and limits.tz is not None:

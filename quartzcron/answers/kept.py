@@ -39,10 +39,11 @@ class Kept:
     heavier than all the room is not kept.
     """
 
-    __slots__ = ("_entries", "_limit")
+    __slots__ = ("_entries", "_heaviest", "_limit")
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
+        self._heaviest = 0
         self._entries: dict[Hashable, tuple[ref[Any], Any, int]] = {}
 
     def find(self, owner: object, key: Hashable) -> Any:
@@ -58,6 +59,9 @@ class Kept:
             return
         entries.pop(whole, None)
         entries[whole] = ref(owner, lambda _: entries.pop(whole, None)), value, weight
+        self._heaviest = max(self._heaviest, weight)
+        if len(entries) * self._heaviest <= self._limit:
+            return  # nearly always; weighing all takes longer than many a question
         over = self.cache_info().currsize - self._limit
         for each, (_, _, lighter) in list(entries.items()):
             if over <= 0:
