@@ -62,12 +62,8 @@ class Kept:
         self._heaviest = max(self._heaviest, weight)
         if len(entries) * self._heaviest <= self._limit:
             return  # nearly always; weighing all takes longer than many a question
-        over = self.cache_info().currsize - self._limit
-        for each, (_, _, lighter) in list(entries.items()):
-            if over <= 0:
-                return
-            over -= lighter
-            entries.pop(each, None)
+        while self.cache_info().currsize > self._limit:
+            entries.pop(next(iter(list(entries)), None), None)
 
     def cache_info(self) -> Room:
         """Return how much there is room for, and how much is kept."""

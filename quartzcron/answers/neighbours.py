@@ -75,10 +75,9 @@ class Tree:
 
     def span(self, start: int, end: int) -> int:
         """Return the OR of the masks from start to end (exclusive). Cost: logarithmic."""
-        found = 0
-        for level in self._levels:
-            if start >= end:
-                break
+        found = height = 0
+        while start < end:
+            level = self._levels[height]
             if start & 1:
                 found |= level[start]
                 start += 1
@@ -87,6 +86,7 @@ class Tree:
                 found |= level[end]
             start >>= 1
             end >>= 1
+            height += 1
         return found
 
 

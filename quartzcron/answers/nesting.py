@@ -29,25 +29,21 @@ class Nested:
     if TYPE_CHECKING:
         _kept_hash: int
 
-    def _own(self) -> tuple[object, ...]:
-        """Return what is equal in equal values and has a hash, but for the parts."""
-        raise NotImplementedError
+        def _own(self) -> tuple[object, ...]:
+            """Return what is equal in equal values and has a hash, but for the parts."""
+
+        def _inside(self) -> tuple[object, ...]:
+            """Return the parts, those that are not nested among them."""
+
+        def _told(self) -> Iterator[object]:
+            """Yield what its repr is made of: strings as they are, and parts to be shown."""
+
+        def _recipe(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+            """Return what makes it again from some values and its parts, and the values."""
 
     def _apart(self) -> object:
         """Return what is equal in equal values and has no hash."""
         return None
-
-    def _inside(self) -> tuple[object, ...]:
-        """Return the parts, those that are not nested among them."""
-        raise NotImplementedError
-
-    def _told(self) -> Iterator[object]:
-        """Yield what its repr is made of: strings as they are, and parts to be shown."""
-        raise NotImplementedError
-
-    def _recipe(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        """Return what makes it again from some values and its parts, and the values."""
-        raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Nested):

@@ -143,11 +143,12 @@ class Zone:
     def _first_with(self, early: int, late: int, before: timedelta | None) -> int:
         """Return the first instant after early whose offset is no longer what it was before.
 
-        Both are on the hour. So are nearly all changes, or on the quarter of an hour:
-        it takes half as many questions to look there first.
+        Both are on the hour. So are nearly all changes, or on the minute: it takes
+        half as many questions to look there first.
         """
         offset, fromutc, epoch = self._offset, self.tz.fromutc, self._epoch
-        for step in (3600, 900, 1):
+        step = 3600
+        while True:
             while late - early > step:
                 middle = early + (late - early) // step // 2 * step
                 if offset(fromutc(epoch + timedelta(0, middle))) == before:
@@ -155,8 +156,8 @@ class Zone:
                 else:
                     late = middle
             if offset(fromutc(epoch + timedelta(0, late - 1))) == before:
-                break
-        return late
+                return late
+            step //= 60
 
     def _seconds(self, offset: timedelta | None) -> int:
         if offset is None:

@@ -213,6 +213,22 @@ def test_a_table_goes_with_its_set() -> None:
     assert analysis._TABLES.cache_info().currsize < 1 << 20
 
 
+def test_what_is_kept_of_a_set_is_not_changed_by_joining_it() -> None:
+    union, noon = reduce(or_, crowd(40)), Schedule("0 12 * * *", tz=UTC)
+    table = timetable_of(union, UTC, HORIZON)
+    before, both = len(table), len(timetable_of(union & noon, UTC, HORIZON))
+    assert isinstance(table, Columns)
+    assert len(timetable_of(union - noon, UTC, HORIZON)) == before - both
+    assert len(timetable_of(noon | union, UTC, HORIZON)) == before - both + noon_count()
+    assert timetable_of(union, UTC, HORIZON) is table
+    assert len(table) == before
+
+
+def noon_count() -> int:
+    """Return how many noons there are."""
+    return (date(2200, 1, 1) - date(1970, 1, 1)).days
+
+
 class Owner:
     """Whom something kept is about."""
 
@@ -276,3 +292,5 @@ def test_neighbours_in_a_crowd_are_the_closest_of_its_list() -> None:
     assert longest.first == listed[gaps.index(max(gaps))]
     assert union.count(start, end) == len(listed)
     assert list(union.fire_times(start, end, reverse=True)) == listed[::-1]
+    utc = [fire.astimezone(UTC).replace(tzinfo=None) for fire in listed]
+    assert arrays.fire_times(union, start, end).tolist() == utc
