@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron import dialects
+from quartzcron.caches import listed
 from quartzcron.calendar.months import day_of_week_sheet
 from quartzcron.checks.subject import replaced
-from quartzcron.compiling import compiler
 from quartzcron.errors import problem, shown
 from quartzcron.fields import WEEKDAY_NAMES
 from quartzcron.language.nodes import (
@@ -58,6 +58,7 @@ def numeric_weekday(subject: Subject, wanted: bool) -> Iterator[Problem]:
     )
 
 
+@listed
 @lru_cache(256)
 def _misread(field: ParsedField, wanted: bool) -> tuple[str, str, str] | None:
     """Return what the numbers of a field mean, and what to which other system, by name."""
@@ -73,6 +74,7 @@ def _misread(field: ParsedField, wanted: bool) -> tuple[str, str, str] | None:
     return None
 
 
+@listed
 @lru_cache(64)
 def _numbered(rules: FieldRules, low: int, high: int, monday: int) -> FieldRules:
     """Return the rules of a field with the numbers of another system."""
@@ -135,6 +137,3 @@ def step_after_name(subject: Subject, node: From | Range) -> Iterator[Problem]:
         found=shown(subject.found(node)),
         system=dropper,
     )
-
-
-compiler.CACHES += [_misread, _numbered]

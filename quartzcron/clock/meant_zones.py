@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from quartzcron.caches import listed
 from quartzcron.clock.offsets import offset_meant, offset_named
 from quartzcron.clock.windows_zones import WINDOWS_ZONES
 from quartzcron.clock.zone_words import ABBREVIATED, CITIES, COUNTRIES
@@ -171,6 +172,7 @@ class _Tables(Record):
     countries: dict[str, tuple[str, ...]]
 
 
+@listed
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
     """Read the tables that the package tzdata carries; empty ones without it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from quartzcron.caches import listed
 from quartzcron.fields import MONTH_NAMES, WEEKDAY_NAMES, WHOLE_NAMES
 from quartzcron.nearness import nearest
 from quartzcron.records import TYPE_CHECKING
@@ -100,6 +101,7 @@ def one_of(meanings: tuple[str, ...]) -> str | None:
     return meanings[0] if len(meanings) == 1 else None
 
 
+@listed
 @lru_cache(1024)
 def meanings(word: str, field: str) -> tuple[str, ...]:
     """Return all that a word may mean in a field: one where it is known, several where near.

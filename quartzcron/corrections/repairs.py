@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quartzcron.caches import listed
 from quartzcron.corrections.everyday import is_known, meant_by
 from quartzcron.language.nodes import Range
 from quartzcron.language.terms import parse_field
@@ -30,6 +31,7 @@ def is_read(word: str, rules: FieldRules) -> bool:
     return not parse_field(word, rules).problems
 
 
+@listed
 @lru_cache(1024)
 def repaired(word: str, rules: FieldRules) -> str | None:
     """Return a word of a field as it was meant, or None.

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from quartzcron import dialects
+from quartzcron.caches import listed
 from quartzcron.calendar.matcher import compile_nodes
 from quartzcron.corrections import outside
 from quartzcron.corrections.everyday import meanings
@@ -423,6 +424,7 @@ def _how_many_parts(_text: str, _found: Problem, dialect: Dialect) -> str | None
     return HINTS["parts"].format(parts=f"{', '.join(rest)} and {last}", text=example)
 
 
+@listed
 @lru_cache(64)
 def _example(dialect: Dialect) -> str | None:
     """Return nine o'clock on weekdays as a dialect writes it."""
