@@ -41,9 +41,14 @@ def _spelled_out(field: str, short: tuple[str, ...]) -> dict[str, str]:
 
 #: Words by field, in capitals, with what they mean.
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "month": _spelled_out("month", MONTH_NAMES),
+    "month": {**_spelled_out("month", MONTH_NAMES), "SEPT": "SEP"},
     "day_of_week": {
         **_spelled_out("day_of_week", WEEKDAY_NAMES),
+        # TUR may be TUE and THUR.
+        "TUES": "TUE",
+        "WEDS": "WED",
+        "THUR": "THU",
+        "THURS": "THU",
         **dict.fromkeys(["WEEKDAY", "WEEKDAYS", "WORKDAY", "WORKDAYS"], _WEEKDAYS),
         **dict.fromkeys(["WEEKEND", "WEEKENDS"], _WEEKEND),
     },
@@ -52,7 +57,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 #: What is not spelled out: two letters name a weekday, but not a month (MA may be March and May).
 _SHORTENED: Mapping[str, Mapping[str, str]] = {
     "month": _beginnings("month", MONTH_NAMES, 3),
-    "day_of_week": {**_beginnings("day_of_week", WEEKDAY_NAMES, 2), "WEDS": "WED"},
+    "day_of_week": _beginnings("day_of_week", WEEKDAY_NAMES, 2),
 }
 
 #: Whole schedules by their words, without the @, in five fields of Unix.

@@ -117,6 +117,8 @@ def _distinct(found: Sequence[Reading] | Iterator[Reading]) -> tuple[Reading, ..
 
 def _of_a_word(text: str, dialect: Dialect) -> Reading | None:
     """daily, @weekdays: the dialect's own word for it, or its text."""
+    if text.strip()[:1] == "@" and (own := matcher_of(text.strip(), dialect)) is not None:
+        return Reading(text.strip(), dialect, own.meaning())
     found = schedule_meant_by(text)
     if found is None:
         return None
