@@ -1,13 +1,83 @@
-"""Build the compiled kernel and reader where there is a C compiler, and do without it elsewhere."""
+"""How quartzcron is built: compiled where there is a C compiler, pure elsewhere.
+
+The compiled modules are optional. Where they cannot be built, the pure twins
+serve, and the wheel says so: `py3-none-any`. `QUARTZCRON_PURE=1` in the
+environment asks for that wheel. With `SOURCE_DATE_EPOCH` set, two builds of one
+source are equal byte by byte.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+import tarfile
+import time
 
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+from setuptools.command.sdist import sdist
 
-setup(
-    ext_modules=[
-        # optional: a failed build is reported and left out, the pure twin serves.
-        Extension("quartzcron.kernel._kernel", ["quartzcron/kernel/_kernel.pyx"], optional=True),
-        Extension(
-            "quartzcron.compiling._reader", ["quartzcron/compiling/_reader.pyx"], optional=True
-        ),
-    ],
-)
+MODULES = {
+    "quartzcron.compiling._reader": "quartzcron/compiling/_reader.pyx",
+    "quartzcron.kernel._kernel": "quartzcron/kernel/_kernel.pyx",
+}
+
+
+class BuildExt(build_ext):
+    """Build the compiled modules without what only a debugger reads, if they can be built."""
+
+    def build_extensions(self) -> None:
+        """Leave out debug information, which is six times the code and names folders."""
+        if self.compiler.compiler_type == "unix" and not self.debug:
+            for extension in self.extensions:
+                extension.extra_compile_args.append("-g0")
+                if sys.platform.startswith("linux"):
+                    extension.extra_link_args.append("-Wl,--strip-all")
+        super().build_extensions()
+
+    def run(self) -> None:
+        """Build; where nothing came of it, make what is being built a pure package."""
+        super().run()
+        if self.inplace or self.editable_mode or any(map(os.path.exists, self.get_outputs())):
+            return
+        self.distribution.ext_modules = []
+        wheel = self.distribution.get_command_obj("bdist_wheel", create=False)
+        if wheel is not None:
+            wheel.root_is_pure = True
+
+
+class SourceArchive(sdist):
+    """Pack the source so that time, user and umask leave no trace."""
+
+    def make_archive(self, base_name, format, root_dir=None, base_dir=None, **owners):
+        """Pack a folder into a .tar.gz; the other formats are setuptools' own."""
+        if format != "gztar":
+            return super().make_archive(base_name, format, root_dir, base_dir, **owners)
+        moment = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
+
+        def without_traces(member: tarfile.TarInfo) -> tarfile.TarInfo:
+            member.mtime, member.uid, member.gid = moment, 0, 0
+            member.uname = member.gname = ""
+            member.mode = 0o755 if member.mode & 0o100 else 0o644
+            return member
+
+        path = f"{base_name}.tar.gz"
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with (
+            open(path, "wb") as file,
+            gzip.GzipFile("", "wb", fileobj=file, mtime=moment) as packed,
+            tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+        ):
+            archive.add(base_dir, filter=without_traces)  # in the order of names
+        return path
+
+
+def modules() -> list[Extension]:
+    """Return what is to be compiled; a build that fails is reported and left out."""
+    if os.environ.get("QUARTZCRON_PURE", "") not in ("", "0"):
+        return []
+    return [Extension(name, [source], optional=True) for name, source in MODULES.items()]
+
+
+setup(ext_modules=modules(), cmdclass={"build_ext": BuildExt, "sdist": SourceArchive})

@@ -14,7 +14,8 @@ from quartzcron import KERNEL
 
 # The tests import their oracle, strategies and loader by plain names, and the
 # import mode of pytest leaves sys.path alone.
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
 
 # The real systems are for `python -m tests.real_systems`: most machines lack some of them.
 collect_ignore = ["real_systems"]
@@ -36,6 +37,12 @@ settings.register_profile(
 )
 settings.register_profile("thorough", COMMON, max_examples=3_000)
 settings.load_profile("thorough" if os.environ.get("QUARTZCRON_THOROUGH") == "1" else "quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the warnings of what the tests share errors too, as pyproject.toml does for the rest."""
+    for path in sorted(HERE.glob("*.py")):
+        config.addinivalue_line("filterwarnings", f"error:::{path.stem}$")
 
 
 @pytest.fixture
