@@ -8,8 +8,7 @@ a text means; a reader either agrees with it or leaves the text to it.
 
 from __future__ import annotations
 
-from os import environ
-
+from quartzcron.compiled import are_wanted, explain_missing
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,11 +21,11 @@ def leave_all(text: str, dialect: Dialect) -> Matcher | None:
     return None
 
 
-if environ.get("QUARTZCRON_PURE", "") in ("", "0"):
+if are_wanted():
     try:
         from quartzcron.compiling._reader import CACHES, read_plain
-    except ImportError:
-        # Not built: there was no compiler.
+    except ImportError as error:
+        explain_missing("quartzcron.compiling._reader", error)
         CACHES, read_plain = [], leave_all
 else:
     CACHES, read_plain = [], leave_all

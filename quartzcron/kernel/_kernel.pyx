@@ -254,7 +254,8 @@ cdef class Kernel:
             month = NONE
         else:
             found = nearest(self.months, month, forward)
-            if found == month:
+            # The first half says nothing new, except to a C compiler.
+            if found != NONE and found == month:
                 days = self.days[SHAPES[wall.year - FIRST_YEAR][month]]
                 mask = days & (~<uint32_t>0 << wall.day if forward else (<uint32_t>2 << wall.day) - 1)
                 if mask >> wall.day & 1:
@@ -533,13 +534,18 @@ cdef class Zoned:
     cdef Block* block(self, int64_t number) except NULL:
         """The pieces and changes of a block, copied from the plan when first needed."""
         cdef Block* found = QC_LOAD(self.blocks[number - FIRST_BLOCK])
-        if found == NULL:
-            with critical_section(self):
-                found = self.blocks[number - FIRST_BLOCK]
-                if found == NULL:
-                    found = copied(self.plan, number)
-                    QC_STORE(self.blocks[number - FIRST_BLOCK], found)
-        return found
+        return self.keep(copied(self.plan, number), number) if found == NULL else found
+
+    cdef Block* keep(self, Block* made, int64_t number) noexcept:
+        """Keep a copy, unless another thread, while Python ran here, has put its own there."""
+        cdef Block* kept
+        with critical_section(self):
+            kept = self.blocks[number - FIRST_BLOCK]
+            if kept == NULL:
+                QC_STORE(self.blocks[number - FIRST_BLOCK], made)
+                return made
+        free(made)
+        return kept
 
     cdef int64_t instant(self, moment, Wall* wall) except? -0x7FFFFFFFFFFFFFFF:
         """The instant that an aware datetime of this zone means; see `zones.instant_of`."""
@@ -808,16 +814,18 @@ cdef class _Walk:
         return self
 
     def __next__(self):
-        if self.limit == 0 or not self.kernel.find(&self.wall, self.forward):
-            raise StopIteration
-        if self.is_bounded and is_earlier(&self.wall, &self.last) != self.forward:
-            self.limit = 0
-            raise StopIteration
-        found = build(&self.wall, self.zone, 0)
-        self.wall.second += 1 if self.forward else -1
-        if self.limit > 0:
-            self.limit -= 1
-        return found
+        # Without a GIL two threads may be here; with one this costs nothing.
+        with critical_section(self):
+            if self.limit == 0 or not self.kernel.find(&self.wall, self.forward):
+                raise StopIteration
+            if self.is_bounded and is_earlier(&self.wall, &self.last) != self.forward:
+                self.limit = 0
+                raise StopIteration
+            found = build(&self.wall, self.zone, 0)
+            self.wall.second += 1 if self.forward else -1
+            if self.limit > 0:
+                self.limit -= 1
+            return found
 
 
 cdef inline bint is_earlier(Wall* one, Wall* other) noexcept nogil:
@@ -857,6 +865,11 @@ cdef class _ZonedWalk:
 
     Away from changes of clock, between `low` and `high`, it walks on the wall:
     half the time of asking for the pieces anew.
+
+    Looking into a zone runs Python, so another thread may come in between, GIL
+    or not. What belongs together is therefore changed together, without a call
+    in between: threads that share a walk may get a fire time twice, and never
+    what is none.
     """
 
     cdef Kernel kernel
@@ -869,17 +882,21 @@ cdef class _ZonedWalk:
         return self
 
     def __next__(self):
+        with critical_section(self):
+            return self.following()
+
+    cdef object following(self):
         cdef int64_t found
         if self.limit == 0:
             raise StopIteration
+        if self.limit > 0:
+            self.limit -= 1
         if self.low < self.high:
             self.wall.second += 1 if self.forward else -1
             if self.kernel.find(&self.wall, self.forward):
                 found = seconds_of(&self.wall) - self.offset
                 if self.low <= found < self.high and not self.is_over(found):
                     self.instant = found + (1 if self.forward else -1)
-                    if self.limit > 0:
-                        self.limit -= 1
                     return build(&self.wall, self.plan.tz, 0)
             self.low = self.high
         found = self.plan.nearest(self.kernel, self.instant, self.forward)
@@ -887,8 +904,6 @@ cdef class _ZonedWalk:
             self.limit = 0
             raise StopIteration
         self.instant = found + (1 if self.forward else -1)
-        if self.limit > 0:
-            self.limit -= 1
         self.settle(found)
         return self.plan.aware(found)
 

@@ -1,21 +1,21 @@
 """The choice of kernel: the compiled one where it was built, the pure one elsewhere.
 
 Both have the same face and give the same answers; the pure one is the
-definition. `QUARTZCRON_PURE=1` in the environment asks for it.
+definition. `QUARTZCRON_PURE=1` in the environment asks for it, and it is what
+runs in every interpreter of a process but the first.
 """
 
 from __future__ import annotations
 
-from os import environ
-
+from quartzcron.compiled import are_wanted, explain_missing
 from quartzcron.kernel import pure as pure_kernel
 from quartzcron.kernel.pure import Kernel as PureKernel
 
-if environ.get("QUARTZCRON_PURE", "") in ("", "0"):
+if are_wanted():
     try:
         from quartzcron.kernel._kernel import Kernel, next_seconds
-    except ImportError:
-        # Not built: there was no compiler.
+    except ImportError as error:
+        explain_missing("quartzcron.kernel._kernel", error)
         Kernel, next_seconds = PureKernel, pure_kernel.next_seconds  # type: ignore[misc]
 else:
     Kernel, next_seconds = PureKernel, pure_kernel.next_seconds  # type: ignore[misc]
