@@ -159,7 +159,8 @@ def _complain(page: str) -> None:
 @click.group(
     "quartzcron",
     cls=Program,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    # The longer name first: errors of click 8.2.0 name the first, those of later ones the longest.
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     epilog=STATUSES,
 )
 @click.version_option(
