@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 #: The dialects of what stands in files of each kind, unless said otherwise.
 LINES, CRONTAB, KUBERNETES, GITHUB = "quartzcron", "unix", "kubernetes", "github-actions"
 
-#: As much YAML as is read, in bytes: no manifest comes near to it.
-YAML_LIMIT = 1 << 24
+#: As much YAML as is read, in bytes. It takes some 4 seconds for each MiB of a file; Kubernetes
+#: takes 1.5 MiB for one object.
+YAML_LIMIT = 4 << 20
 
 _CRONTAB_SUFFIXES = (".cron", ".crontab", ".tab")
 _CRONTAB_FOLDERS = ("cron.d", "crontabs")
@@ -163,13 +164,15 @@ def _read_yaml(stream: BinaryIO) -> Iterator[Found]:
 
     content = stream.read(YAML_LIMIT + 1)
     if len(content) > YAML_LIMIT:
-        yield _broken(Place(1), "it is larger than 16 MiB")
+        message = "this file is larger than 4 MiB, which is as much YAML as is read: split it"
+        yield Found(Place(1), None, KUBERNETES, None, _fault("too-large", message))
         return
     text = content.removeprefix(BYTE_ORDER_MARK).decode("utf-8", "surrogateescape")
     try:
-        # The loader in Python: that in C counts places in bytes.
+        # The loader in Python: that in C, which not every machine has, takes other texts (a tab
+        # at the end of a line), so a verdict would depend on the machine.
         for document in yaml.compose_all(text, yaml.SafeLoader):
-            for found in _schedules(document):
+            for found in _once(_schedules(document)):
                 yield from _from_node(found, text)
     except yaml.YAMLError as error:
         yield _refused(error, text)
@@ -193,6 +196,17 @@ def _schedules(document: Node | None) -> Iterator[_InYaml]:
             yield from _pair(spec, "schedule", "timeZone", KUBERNETES)
     for item in _items(_member(_member(document, "on"), "schedule")):
         yield from _pair(item, "cron", "timezone", GITHUB)
+
+
+def _once(schedules: Iterator[_InYaml]) -> Iterator[_InYaml]:
+    """Yield each schedule once, however many aliases lead to it: it is written once."""
+    seen = set()
+    for found in schedules:
+        # Nodes are equal by identity, and their document keeps them alive.
+        key = (found.schedule, found.zone, found.system)
+        if key not in seen:
+            seen.add(key)
+            yield found
 
 
 def _pair(node: Node | None, schedule: str, zone: str, system: str) -> Iterator[_InYaml]:

@@ -150,7 +150,7 @@ MANIFESTS = [
         f"{CRON_JOB}0 9 * * *\n  timeZone: [UTC]\n",
         [(3, 13, "0 9 * * *", None, None), (4, 13, None, None, "unknown-zone")],
     ),
-    # Several documents, and lists of items; the text of an alias stands where it was written.
+    # Several documents, and lists of items; the text of an alias stands where it was written, once.
     (
         f"{CRON_JOB}0 8 * * *\n---\n---\nkind: Service\n---\n{CRON_JOB}0 9 * * *\n",
         [(3, 13, "0 8 * * *", None, None), (10, 13, "0 9 * * *", None, None)],
@@ -158,7 +158,16 @@ MANIFESTS = [
     (
         "kind: List\nitems:\n- kind: Service\n- kind: CronJob\n  spec: {schedule: &a 0 9 * * *}\n"
         "- kind: CronJob\n  spec: {schedule: *a}\n",
-        [(5, 23, "0 9 * * *", None, None), (5, 23, "0 9 * * *", None, None)],
+        [(5, 23, "0 9 * * *", None, None)],
+    ),
+    (
+        "items:\n- kind: CronJob\n  spec: {schedule: &a 0 9 * * *, timeZone: UTC}\n"
+        "- kind: CronJob\n  spec: {schedule: *a}\n- kind: CronJob\n  spec: {schedule: *a, timeZone: Asia/Tokyo}\n",
+        [
+            (3, 23, "0 9 * * *", "UTC", None),
+            (3, 23, "0 9 * * *", None, None),
+            (3, 23, "0 9 * * *", "Asia/Tokyo", None),
+        ],
     ),
     # GitHub has several schedules, each with its zone.
     (
@@ -221,11 +230,21 @@ def test_documents_before_a_fault_are_read() -> None:
     assert [each[2] for each in seen("yaml", content)] == ["0 9 * * *", None]
 
 
+def test_a_thousand_aliases_to_one_wrong_job_are_one_report() -> None:
+    job = "items:\n- &a\n  kind: CronJob\n  spec: {schedule: 0 25 * * *}\n"
+    assert len(seen("yaml", job + "- *a\n" * 1_000)) == 1
+    # But what is written twice is wrong twice, in other documents too.
+    assert len(seen("yaml", f"{job}---\n{job}")) == 2
+
+
 def test_endless_yaml_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "YAML_LIMIT", 10)
-    [found] = found_in("yaml", "a: b # and so on")
+    message = "this file is larger than 4 MiB, which is as much YAML as is read: split it"
+    assert files.YAML_LIMIT == 4 * 1024 * 1024
+    monkeypatch.setattr(files, "YAML_LIMIT", 16)
+    [found] = found_in("yaml", "a: b # and so on.")
     assert found.fault is not None
-    assert found.fault.message == "this is no YAML: it is larger than 16 MiB"
+    assert (found.fault.code, found.fault.message) == ("too-large", message)
+    assert found_in("yaml", "a: b # and so on") == []
 
 
 # --- what is said ----------------------------------------------------------
