@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zoneinfo
+
+import pytest
+
+from quartzcron import Schedule
 
 WITHOUT_DATA = """
 import sys
@@ -37,3 +42,9 @@ def test_without_time_zone_data_the_package_to_install_is_named() -> None:
         "2026-01-01 09:00:00+00:00",
         "2026-01-01 09:00:00+02:00",
     ]
+
+
+def test_a_name_is_not_called_wrong_where_no_name_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zoneinfo, "available_timezones", set)
+    with pytest.raises(ValueError, match=r"there is no time zone data here, so install"):
+        Schedule("0 9 * * *", tz="Nowhere")
