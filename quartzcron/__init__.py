@@ -7,7 +7,6 @@
 """
 
 from quartzcron.answers.algebra import FireSet, FireTimes, Interval, Subset
-from quartzcron.caches import clear_caches
 from quartzcron.checks.validation import is_valid, lint, validate
 from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import DstPolicy, Treatment
@@ -19,6 +18,7 @@ from quartzcron.errors import (
     draw,
 )
 from quartzcron.expression import CronExpression
+from quartzcron.ground.caches import clear_caches
 from quartzcron.kernel.choice import KERNEL
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.schedule import Schedule

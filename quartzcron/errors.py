@@ -13,7 +13,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from quartzcron.fields import FIELDS
-from quartzcron.messages import MESSAGES
+from quartzcron.ground.messages import MESSAGES
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron.answers.algebra import FireTimes
-from quartzcron.caches import listed
 from quartzcron.compiling.compiler import compile_text, dialect_of, text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS
+from quartzcron.ground.caches import listed
 from quartzcron.kernel.choice import Kernel
 from quartzcron.records import TYPE_CHECKING
 

@@ -10,7 +10,6 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from quartzcron.answers.algebra import FireTimes, TimetableKernel, breadth_of
-from quartzcron.caches import listed
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, sort_key
 from quartzcron.clock.zone_names import zone_named, zone_text
@@ -18,6 +17,7 @@ from quartzcron.compiling.compiler import dialect_of
 from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS, DstPolicy
 from quartzcron.expression import CronExpression
+from quartzcron.ground.caches import listed
 from quartzcron.kernel.choice import Kernel
 from quartzcron.records import TYPE_CHECKING
 

@@ -12,7 +12,7 @@ from datetime import datetime
 import pytest
 
 from quartzcron import CronExpression, CronExpressionError, clear_caches, dialects
-from quartzcron.caches import CACHES
+from quartzcron.ground.caches import CACHES
 from quartzcron.language import terms
 from quartzcron.language import text as texts
 

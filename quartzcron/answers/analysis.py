@@ -22,7 +22,6 @@ from quartzcron.answers.timetables import (
     span_parts,
     span_rows,
 )
-from quartzcron.caches import listed
 from quartzcron.calendar.months import YEAR_KINDS, day_masks, is_leap
 from quartzcron.clock.instants import Handling, Pin, Plan, plan_for, plan_of
 from quartzcron.clock.moments import is_aware, plain
@@ -37,6 +36,7 @@ from quartzcron.clock.zones import (
 )
 from quartzcron.dialects import policies
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
+from quartzcron.ground.caches import listed
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from quartzcron.caches import listed
 from quartzcron.calendar.months import LANE, SHAPES, YEAR_SHAPES
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
+from quartzcron.ground.caches import listed
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from quartzcron.answers.algebra import TimetableKernel
 from quartzcron.answers.analysis import assembled
 from quartzcron.arrays.days import DAY, DAYS, bits
 from quartzcron.arrays.grid import Grid, spread
-from quartzcron.caches import listed
 from quartzcron.clock.instants import Pin, Stretch, plan_of
 from quartzcron.clock.zones import BLOCK, END_INSTANT, FIRST_INSTANT, MARGIN, offset_seconds
+from quartzcron.ground.caches import listed
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:

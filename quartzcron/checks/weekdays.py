@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron import dialects
-from quartzcron.caches import listed
 from quartzcron.calendar.months import day_of_week_sheet
 from quartzcron.checks.subject import replaced
 from quartzcron.errors import problem, shown
 from quartzcron.fields import WEEKDAY_NAMES
+from quartzcron.ground.caches import listed
 from quartzcron.language.nodes import (
     Every,
     Hashed,

@@ -16,7 +16,6 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from quartzcron.caches import listed
 from quartzcron.calendar.search import Sweep, find, matches
 from quartzcron.clock.zones import (
     BLOCK,
@@ -30,6 +29,7 @@ from quartzcron.clock.zones import (
     zone_of,
 )
 from quartzcron.dialects import policies
+from quartzcron.ground.caches import listed
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:

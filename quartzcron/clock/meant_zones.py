@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from quartzcron.caches import listed
 from quartzcron.clock.offsets import offset_meant, offset_named
 from quartzcron.clock.windows_zones import WINDOWS_ZONES
 from quartzcron.clock.zone_words import ABBREVIATED, CITIES, COUNTRIES
 from quartzcron.errors import LONGEST_NAME
-from quartzcron.nearness import is_near, slips
+from quartzcron.ground.caches import listed
+from quartzcron.ground.nearness import is_near, slips
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:

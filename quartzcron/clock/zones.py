@@ -18,8 +18,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from quartzcron.caches import listed
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
+from quartzcron.ground.caches import listed
 from quartzcron.records import TYPE_CHECKING, Identity, Record
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ within bounds: a text seen before costs one look-up.
 
 from __future__ import annotations
 
-from quartzcron.caches import CACHES
 from quartzcron.calendar import matcher, months, search
 from quartzcron.calendar.matcher import compile_nodes
 from quartzcron.compiling import reader
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import CronExpressionError
+from quartzcron.ground.caches import CACHES
 from quartzcron.language import terms
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING

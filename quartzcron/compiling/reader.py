@@ -8,7 +8,7 @@ a text means; a reader either agrees with it or leaves the text to it.
 
 from __future__ import annotations
 
-from quartzcron.compiled import are_wanted, explain_missing
+from quartzcron.ground.compiled import are_wanted, explain_missing
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from quartzcron.caches import listed
 from quartzcron.fields import MONTH_NAMES, WEEKDAY_NAMES, WHOLE_NAMES
-from quartzcron.nearness import nearest
+from quartzcron.ground.caches import listed
+from quartzcron.ground.nearness import nearest
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from quartzcron.corrections.cleaning import Cleaned, cleaned
 from quartzcron.corrections.readings import Reading, is_right, readings
 from quartzcron.corrections.suggestions import suggestion, translated
 from quartzcron.errors import LONGEST_TEXT, MOST_DRAWN, Problem, problem
+from quartzcron.ground.messages import HINTS
 from quartzcron.language.text import AROUND, parse, split
-from quartzcron.messages import HINTS
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:

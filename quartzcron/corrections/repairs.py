@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quartzcron.caches import listed
 from quartzcron.corrections.everyday import is_known, meant_by
+from quartzcron.ground.caches import listed
 from quartzcron.language.nodes import Range
 from quartzcron.language.terms import parse_field
 from quartzcron.records import TYPE_CHECKING

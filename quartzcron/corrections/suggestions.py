@@ -11,7 +11,6 @@ import re
 from functools import lru_cache
 
 from quartzcron import dialects
-from quartzcron.caches import listed
 from quartzcron.calendar.matcher import compile_nodes
 from quartzcron.corrections import outside
 from quartzcron.corrections.everyday import meanings
@@ -20,8 +19,9 @@ from quartzcron.corrections.repairs import gone_round
 from quartzcron.corrections.retelling import in_wrapper, matcher_of, retold
 from quartzcron.dialects import Dialect
 from quartzcron.errors import CronTranslationError
+from quartzcron.ground.caches import listed
+from quartzcron.ground.messages import HINTS
 from quartzcron.language.text import parse, split
-from quartzcron.messages import HINTS
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.translation.translate import translate_to_all
 

@@ -328,6 +328,6 @@ def _seeded(name: str, seed: str) -> Dialect:
 def _unknown(name: str, plain: str) -> UnknownNameError:
     """Return what is raised for a name that no dialect answers to."""
     # Loaded here: only a misspelt name needs it.
-    from quartzcron.nearness import nearest
+    from quartzcron.ground.nearness import nearest
 
     return UnknownNameError("dialect", name, nearest(plain, [*PLACES, *ALIASES]), PLACES)

@@ -134,7 +134,7 @@ class DstPolicy(Record):
         found = PRESETS.get(plain)
         if found is None:
             # Loaded here: only a misspelt name needs it.
-            from quartzcron.nearness import nearest
+            from quartzcron.ground.nearness import nearest
 
             raise UnknownNameError("policy", name, nearest(plain, PRESETS), PRESETS)
         return found

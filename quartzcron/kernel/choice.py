@@ -7,7 +7,7 @@ runs in every interpreter of a process but the first.
 
 from __future__ import annotations
 
-from quartzcron.compiled import are_wanted, explain_missing
+from quartzcron.ground.compiled import are_wanted, explain_missing
 from quartzcron.kernel import pure as pure_kernel
 from quartzcron.kernel.pure import Kernel as PureKernel
 

@@ -138,7 +138,7 @@ def _is_place(name: str) -> bool:
 
 def _is_near_area(word: str) -> bool:
     # Loaded here: hardly any word has capitals, a slash and no area.
-    from quartzcron.nearness import nearest
+    from quartzcron.ground.nearness import nearest
 
     return bool(nearest(word, _AREAS))
 

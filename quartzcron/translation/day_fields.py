@@ -15,7 +15,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron import dialects
-from quartzcron.caches import listed
 from quartzcron.calendar.months import (
     day_of_month_sheet,
     day_of_week_sheet,
@@ -23,6 +22,7 @@ from quartzcron.calendar.months import (
     weekday_sheet,
 )
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK
+from quartzcron.ground.caches import listed
 from quartzcron.language.terms import parse_field
 from quartzcron.records import TYPE_CHECKING, Record
 from quartzcron.translation.spelling import (

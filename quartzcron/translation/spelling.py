@@ -16,10 +16,10 @@ from __future__ import annotations
 from functools import lru_cache
 from math import gcd
 
-from quartzcron.caches import listed
 from quartzcron.calendar.months import value_mask
 from quartzcron.dialects import WRAPS
 from quartzcron.fields import DAY_OF_WEEK
+from quartzcron.ground.caches import listed
 from quartzcron.language.terms import parse_field
 from quartzcron.records import TYPE_CHECKING, Record
 

@@ -27,7 +27,7 @@ from quartzcron.answers.algebra import FireTimes
 from quartzcron.answers.analysis import HORIZON, timetable_of
 from quartzcron.answers.columns import Columns
 from quartzcron.answers.kept import Kept
-from quartzcron.caches import CACHES
+from quartzcron.ground.caches import CACHES
 
 YEAR = datetime(2026, 1, 1), datetime(2027, 1, 1)
 

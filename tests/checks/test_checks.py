@@ -14,7 +14,7 @@ from quartzcron import Dialect, errors
 from quartzcron.clock import moments
 from quartzcron.errors import CODES, draw
 from quartzcron.fields import FIELDS
-from quartzcron.messages import MESSAGES
+from quartzcron.ground.messages import MESSAGES
 
 #: Dialect (None is the default), text, the whole drawing of its warnings.
 WARNED = [

@@ -13,7 +13,7 @@ import quartzcron
 from quartzcron import CronExpressionError, Problem
 from quartzcron.clock import moments
 from quartzcron.errors import CODES, WIDEST_LINE, draw, printable, shown, width
-from quartzcron.messages import MESSAGES
+from quartzcron.ground.messages import MESSAGES
 
 
 @pytest.fixture(autouse=True)

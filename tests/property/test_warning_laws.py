@@ -12,7 +12,7 @@ import quartzcron
 from quartzcron import CronExpression, Dialect, Problem
 from quartzcron.dialects import NO_NAMES, ONE_QUESTION, FieldRules, Form
 from quartzcron.errors import CODES, draw
-from quartzcron.messages import MESSAGES
+from quartzcron.ground.messages import MESSAGES
 
 #: Hints of these are other words for the same fire times.
 SAME = {"numeric-weekday", "step-after-name", "step-never-taken", "unverified"}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import quartzcron
-from quartzcron.compiled import are_wanted, explain_missing
+from quartzcron.ground.compiled import are_wanted, explain_missing
 
 MODULES = ["quartzcron.kernel._kernel", "quartzcron.compiling._reader"]
 

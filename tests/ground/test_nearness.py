@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quartzcron.nearness import is_near, nearest, slips
+from quartzcron.ground.nearness import is_near, nearest, slips
 
 WORDS = st.text("abc", max_size=7)
 
