@@ -6,8 +6,8 @@
 2026-01-05 09:30:00
 """
 
-from quartzcron.answers.algebra import FireSet, FireTimes, Interval, Subset
-from quartzcron.checks.validation import is_valid, lint, validate
+from quartzcron.answers.algebra import FireTimes, Interval, Subset
+from quartzcron.compiling.compiler import explain_with
 from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import DstPolicy, Treatment
 from quartzcron.errors import (
@@ -21,16 +21,16 @@ from quartzcron.expression import CronExpression
 from quartzcron.ground.caches import clear_caches
 from quartzcron.kernel.choice import KERNEL
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.schedule import Schedule
 
 if TYPE_CHECKING:
     from quartzcron.answers.explanations import Explanation, FieldVerdict
+    from quartzcron.answers.fire_sets import FireSet
     from quartzcron.answers.recurrences import RecurrenceError
+    from quartzcron.checks.validation import is_valid, lint, validate
     from quartzcron.corrections.corrected import corrected
     from quartzcron.detection import Detection, Difference, Reading, detect
     from quartzcron.errors import FieldName, ProblemCode, Severity
-
-del TYPE_CHECKING  # scaffolding: not a name of this package
+    from quartzcron.schedule import Schedule
 
 __version__ = "0.1.0"
 
@@ -75,12 +75,17 @@ _LATER = {
     "Explanation": "answers.explanations",
     "FieldName": "errors",
     "FieldVerdict": "answers.explanations",
+    "FireSet": "answers.fire_sets",
     "ProblemCode": "errors",
     "Reading": "detection",
     "RecurrenceError": "answers.recurrences",
+    "Schedule": "schedule",
     "Severity": "errors",
     "corrected": "corrections.corrected",
     "detect": "detection",
+    "is_valid": "checks.validation",
+    "lint": "checks.validation",
+    "validate": "checks.validation",
 }
 
 
@@ -91,9 +96,24 @@ def __getattr__(name: str) -> object:
     # Not importlib.import_module: loading that costs a tenth of what the whole library may.
     room = __import__(f"{__name__}.{_LATER[name]}", fromlist=[name])
     found: object = getattr(room, name)
+    # From now on it is a name like any other.
+    globals()[name] = found
     return found
 
 
 def __dir__() -> list[str]:
     """Return the public names alone: wings and rooms are not for users."""
     return sorted(__all__)
+
+
+def _explained(text: str, dialect: Dialect) -> tuple[Problem, ...]:
+    """Return the errors of a wrong text, with what was meant."""
+    # Loaded here: only a wrong text needs it.
+    from quartzcron.corrections.hints import judged
+
+    return judged(text, dialect).problems
+
+
+explain_with(_explained)
+
+del TYPE_CHECKING, explain_with  # scaffolding: no names of this package

@@ -13,7 +13,6 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from quartzcron.fields import FIELDS
-from quartzcron.ground.messages import MESSAGES
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
@@ -267,6 +266,9 @@ def problem(
     'hour must be 0-23, not 25'
     """
     # A key that begins with no code fails in the table: the cast can promise it.
+    # Loaded here: a right text needs no words.
+    from quartzcron.ground.messages import MESSAGES
+
     code: ProblemCode = key.partition("/")[0]  # type: ignore[assignment]
     prose = {"field": FIELDS[field].prose} if field else {}
     message = MESSAGES[key].format(**{**values, **prose})

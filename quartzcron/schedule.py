@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
-from quartzcron.answers.algebra import FireTimes, TimetableKernel, breadth_of
+from quartzcron.answers.algebra import FireTimes
+from quartzcron.answers.fire_sets import TimetableKernel, breadth_of
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, sort_key
 from quartzcron.clock.zone_names import zone_named, zone_text

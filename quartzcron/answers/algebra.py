@@ -2,25 +2,21 @@
 
 Expressions, schedules and what is made out of them are sets of instants (or of
 wall times, where they float). What can be asked about any of them is said here
-once, in `FireTimes`; `TimetableKernel` gives the methods of time to those for
-which no one matcher speaks. The answers come from `analysis`, which is loaded
-when the first question is asked.
+once, in `FireTimes`. The answers come from `analysis`, which is loaded when the
+first question is asked, as `fire_sets` is with the first set.
 """
 
 from __future__ import annotations
 
-from quartzcron.answers.nesting import Nested
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import plain
-from quartzcron.kernel.pure import checked_bounds
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime, timedelta, tzinfo
-    from typing import NoReturn
 
     from quartzcron.answers.analysis import Assembly
+    from quartzcron.answers.fire_sets import FireSet
 
 _set = object.__setattr__
 
@@ -227,7 +223,7 @@ class FireTimes:
         return self._with("^", other)
 
     def _with(self, sign: str, other: object) -> FireSet:
-        return FireSet(self, sign, other) if isinstance(other, FireTimes) else NotImplemented
+        return _joined(self, sign, other) if isinstance(other, FireTimes) else NotImplemented
 
     def first_difference(self, other: FireTimes, start: datetime | None = None) -> datetime | None:
         """Return the first moment from start on at which just one of two sets fires, or None.
@@ -244,7 +240,7 @@ class FireTimes:
         """
         from quartzcron.answers.analysis import first_fire
 
-        return first_fire(FireSet(self, "^", other), start)
+        return first_fire(_joined(self, "^", other), start)
 
     def overlaps(self, other: FireTimes, start: datetime | None = None) -> datetime | None:
         """Return the first moment from start on at which both fire, or None if there is none.
@@ -259,7 +255,7 @@ class FireTimes:
         """
         from quartzcron.answers.analysis import first_fire
 
-        return first_fire(FireSet(self, "&", other), start)
+        return first_fire(_joined(self, "&", other), start)
 
     def is_subset(self, other: FireTimes) -> Subset:
         """Return whether every fire time of this set is one of the other.
@@ -276,206 +272,14 @@ class FireTimes:
         """
         from quartzcron.answers.analysis import first_fire
 
-        return Subset(first_fire(FireSet(self, "-", other)))
+        return Subset(first_fire(_joined(self, "-", other)))
 
 
 _ANYWHERE = Limits()
 
 
-class TimetableKernel(Nested, FireTimes):
-    """The kernel's methods of time for sets for which no one matcher speaks.
+def _joined(left: FireTimes, operation: str, right: FireTimes) -> FireSet:
+    # Loaded here: who asks single expressions needs no sets.
+    from quartzcron.answers.fire_sets import FireSet
 
-    The same face and the same answers; slower, since each is found in a
-    timetable of some years, which is made at the first question.
-    """
-
-    __slots__ = ()
-
-    def next_fire_time(self, after: datetime, *, inclusive: bool = False) -> datetime | None:
-        """Return the first fire time strictly after a moment, as `CronExpression` does."""
-        from quartzcron.answers.analysis import nth_fire, timeline_of
-
-        timeline = timeline_of(self, plain(after))
-        later = 0 if inclusive and not after.microsecond else 1
-        return nth_fire(self, timeline, timeline.floor(after) + later, 0)
-
-    def previous_fire_time(self, before: datetime, *, inclusive: bool = False) -> datetime | None:
-        """Return the last fire time strictly before a moment, as `CronExpression` does."""
-        from quartzcron.answers.analysis import nth_fire, timeline_of
-
-        timeline = timeline_of(self, plain(before))
-        later = 1 if inclusive or before.microsecond else 0
-        return nth_fire(self, timeline, timeline.floor(before) + later, -1)
-
-    def fire_times(
-        self,
-        start: datetime | None,
-        end: datetime | None = None,
-        *,
-        limit: int | None = None,
-        reverse: bool = False,
-    ) -> Iterator[datetime]:
-        """Return an iterator over the fire times from start to end, as `CronExpression` does."""
-        from quartzcron.answers.analysis import seconds_between, timeline_of
-
-        start, end = (self._limits or _ANYWHERE).span(start, end)
-        checked_bounds(start, end, limit, reverse)
-        timeline = timeline_of(self, start, end)
-        span = timeline.span(start, end)
-        found = seconds_between(self, timeline.tz, *span, -1 if reverse else 1)
-        moments = map(timeline.at, found)
-        if limit is None:
-            return moments
-        # A range may be longer than `islice` counts.
-        return (moment for _, moment in zip(range(limit), moments, strict=False))
-
-    def matches(self, moment: datetime) -> bool:
-        """Tell whether it fires in the second of a moment; `in` asks the same."""
-        from quartzcron.answers.analysis import has_fire, timeline_of
-
-        timeline = timeline_of(self, plain(moment))
-        return has_fire(self, timeline, timeline.floor(moment))
-
-    def __contains__(self, moment: datetime) -> bool:
-        return self.matches(moment)
-
-    @property
-    def never_fires(self) -> bool:
-        """Whether it never fires within the horizon. Exact: a proof, not a search."""
-        return self.first_fire_time() is None
-
-
-_SIGNS = ("|", "&", "-", "^")
-
-
-class FireSet(TimetableKernel):
-    """What fires in either of two sets, in both, in the first alone, or in just one.
-
-    >>> from datetime import datetime
-    >>> from quartzcron import CronExpression
-    >>> noon, fridays = CronExpression("0 12 * * *"), CronExpression("0 0 * * FRI")
-    >>> for fire_time in (noon | fridays).fire_times(datetime(2026, 1, 1), limit=3):
-    ...     print(fire_time)
-    2026-01-01 12:00:00
-    2026-01-02 00:00:00
-    2026-01-02 12:00:00
-    >>> (noon & fridays).never_fires
-    True
-
-    Made by `a | b`, `a & b`, `a - b` and `a ^ b` out of expressions, schedules
-    and such sets. It has all their methods of time and answers in the zone of
-    its left operand; each operand keeps its own zone and its own rule for clock
-    changes. A set with a zone and one without have no common time: `TypeError`.
-
-    Immutable; equal when made alike from equal parts. Whether two sets have the
-    same fire times is asked by `first_difference`. Sets nest as deep as you like.
-
-    Cost: the first question about a set looks at each of its parts: some 0.2 ms
-    for an expression and 10 ms for a schedule in a zone not seen before, a
-    second for a hundred of these. Questions about some years look at these
-    years only, in a tenth of the time. What was found is kept as long as the
-    set lives, up to 64 MB in all: it takes 10 kB for each minute of the day in
-    which something fires, by the clock of UTC, or more where the seconds of a
-    minute run on different days. Later questions take milliseconds.
-    """
-
-    __slots__ = (
-        "__weakref__",
-        "_breadth",
-        "_kept_hash",
-        "_kept_home",
-        "left",
-        "operation",
-        "right",
-    )
-
-    _kept_home: Limits
-    left: FireTimes
-    operation: str
-    right: FireTimes
-
-    def __init__(self, left: FireTimes, operation: str, right: FireTimes) -> None:
-        from quartzcron.answers.analysis import refuse_mixed
-
-        for each in (left, right):
-            if not isinstance(each, FireTimes):
-                raise TypeError(
-                    "a set of fire times is an expression, a schedule or a FireSet, "
-                    f"not {type(each).__name__}"
-                )
-        if operation not in _SIGNS:
-            raise ValueError(f"an operation is one of {' '.join(_SIGNS)}, not {operation!r}")
-        refuse_mixed(left, right)
-        _set(self, "left", left)
-        _set(self, "operation", operation)
-        _set(self, "right", right)
-        wide, wider = left._breadth, right._breadth
-        _set(self, "_breadth", wide + 1 if wide == wider else max(wide, wider))
-        # Bounds tell whether moments are to be naive or aware.
-        here = left._home
-        knows = here.is_bounded or here.tz is not None
-        _set(self, "_kept_home", here if knows else right._home)
-
-    @property
-    def tz(self) -> tzinfo | None:
-        """The zone in which it answers, or None if it floats."""
-        return self.left._home.tz
-
-    @property
-    def _limits(self) -> Limits:
-        return Limits(self.tz)
-
-    @property
-    def _home(self) -> Limits:
-        return self._kept_home
-
-    def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly:
-        from quartzcron.answers import analysis, columns
-        from quartzcron.answers.timetables import OPERATIONS
-
-        left, right, operation = self.left, self.right, OPERATIONS[self.operation]
-        # The wider one first: meanwhile the other one takes no memory.
-        if right._breadth > left._breadth:
-            other = yield right, tz
-            one = yield left, tz
-        else:
-            one = yield left, tz
-            other = yield right, tz
-        assert one is not None
-        assert other is not None
-        if left._breadth == right._breadth == 1:
-            return analysis.joined(one, other, operation)
-        return columns.joined(one, other, operation)
-
-    # --- the value ---
-
-    def _own(self) -> tuple[object, ...]:
-        return FireSet, self.operation
-
-    def _inside(self) -> tuple[object, ...]:
-        return self.left, self.right
-
-    def _told(self) -> Iterator[object]:
-        for before, part in (("", self.left), (f" {self.operation} ", self.right)):
-            yield before
-            yield from ("(", part, ")") if isinstance(part, FireSet) else (part,)
-
-    def _recipe(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return _restored, (self.operation,)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a set of fire times is immutable: cannot set {name}")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a set of fire times is immutable: cannot delete {name}")
-
-
-def _restored(operation: str, left: FireTimes, right: FireTimes) -> FireSet:
-    """Make a set again from its parts."""
     return FireSet(left, operation, right)
-
-
-def breadth_of(parts: Iterable[FireTimes]) -> int:
-    """Return how many timetables are held at a time while parts are joined, the widest first."""
-    wide = sorted((part._breadth for part in parts), reverse=True)
-    return max(breadth + waiting for waiting, breadth in enumerate(wide))

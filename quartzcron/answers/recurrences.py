@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from dateutil.rrule import rruleset
 
-    from quartzcron.answers.algebra import FireSet
+    from quartzcron.answers.fire_sets import FireSet
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.clock.zones import Change, Zone
     from quartzcron.kernel.choice import Kernel

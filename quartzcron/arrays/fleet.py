@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from quartzcron.answers.algebra import TimetableKernel
 from quartzcron.answers.analysis import nth_second
+from quartzcron.answers.fire_sets import TimetableKernel
 from quartzcron.arrays.columns import MISMATCHED, MIXED, Columns
 from quartzcron.arrays.masks import NEVER
 from quartzcron.arrays.moments import NAT, after_of, ceiling

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from quartzcron.answers.algebra import FireSet
+from quartzcron.answers.fire_sets import FireSet
 from quartzcron.arrays.days import DAY
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, plain, sort_key

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from quartzcron.answers.algebra import TimetableKernel
 from quartzcron.answers.analysis import assembled
+from quartzcron.answers.fire_sets import TimetableKernel
 from quartzcron.arrays.days import DAY, DAYS, bits
 from quartzcron.arrays.grid import Grid, spread
 from quartzcron.clock.instants import Pin, Stretch, plan_of

@@ -9,7 +9,6 @@ from __future__ import annotations
 from quartzcron.clock.zone_names import zone_named
 from quartzcron.compiling.compiler import (
     dialect_of,
-    explain_with,
     is_read,
     problems_of,
     text_of,
@@ -113,14 +112,3 @@ def _known(select: Iterable[str]) -> frozenset[str]:
         if CODES.get(code, ("",))[0] != "warning":  # type: ignore[call-overload]
             raise ValueError(f"there is no warning {code!r}")
     return wanted
-
-
-def _explained(text: str, dialect: Dialect) -> tuple[Problem, ...]:
-    """Return the errors of a wrong text, with what was meant."""
-    # Loaded here: only a wrong text needs it.
-    from quartzcron.corrections.hints import judged
-
-    return judged(text, dialect).problems
-
-
-explain_with(_explained)
