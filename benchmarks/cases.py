@@ -64,15 +64,18 @@ def _anywhere(random: Random, zone: tzinfo | None) -> datetime:
 
 
 def _in_fold(random: Random, zone: tzinfo | None) -> datetime:
-    """Draw a moment of either pass of the hour that New York repeats each November."""
-    day = _sunday(random.randrange(2025, 2031), 11, 1)
+    """Draw a moment of either pass of the hour that New York repeats in November.
+
+    Of years that are past: what is to come, the zone database may change.
+    """
+    day = _sunday(random.randrange(2025, 2027), 11, 1)
     hour = datetime(day.year, day.month, day.day, 1, tzinfo=zone, fold=random.randrange(2))
     return hour.replace(minute=random.randrange(60), second=random.randrange(60))
 
 
 def _in_gap(random: Random, zone: tzinfo | None) -> datetime:
-    """Draw a moment of the hour that New York leaves out each March."""
-    day = _sunday(random.randrange(2025, 2031), 3, 8)
+    """Draw a moment of the hour that New York leaves out in March, of past years too."""
+    day = _sunday(random.randrange(2025, 2027), 3, 8)
     hour = datetime(day.year, day.month, day.day, 2, tzinfo=zone)
     return hour.replace(minute=random.randrange(60), second=random.randrange(60))
 

@@ -344,7 +344,7 @@ STATUSES = [
     ("0 25 * * *", [], 1),
     # The dialect that is named counts, and a zone that is.
     ("0 9 * * *", ["--dialect", "quartz"], 1),
-    ("30 2 * * *", ["--strict", "--tz", NEW_YORK], 1),
+    ("30 2 * * *", ["--strict", "--tz", NEW_YORK, "--from", "2026-01-01"], 1),
     ("0 9 * * * true", ["--as", "crontab"], 0),
     ("# nothing", [], 0),
 ]
