@@ -354,8 +354,8 @@ def test_a_naive_moment_is_wall_time_of_the_schedule(
     """Whatever makes the zone, `fold` picks the pass, and the offset in a gap."""
     if not is_right(make, zone_name):
         return
-    if OLD_DATEUTIL and make == "dateutil" and folds[0] > folds[1]:
-        folds = (folds[0], folds[0])  # a gap, in which it knows no fold
+    if OLD_DATEUTIL and make == "dateutil" and folds[0][:16] > folds[1][:16]:
+        folds = (folds[1], folds[1])  # a gap, in which it knows no fold
     schedule = Schedule("* * * * * ?", tz=MAKES[make](zone_name), dst="SPRING")
     for fold, wanted in enumerate(folds):
         naive = datetime.fromisoformat(wall).replace(fold=fold)
