@@ -13,6 +13,9 @@ from typing import Any
 
 VECTORS = Path(__file__).with_name("vectors")
 
+#: What lies before is history, and the same in every release of the zone data since 2025a.
+SETTLED = datetime(2026, 11, 29, tzinfo=UTC)
+
 # The number of lines each file was delivered with.
 EXPECTED_LINES = {
     "quartz_accept_reject": 737,
@@ -21,6 +24,7 @@ EXPECTED_LINES = {
     "quartz_documented_where_java_errs": 145,
     "corrections": 93,
     "corrections_more": 274,
+    "peer_facts": 3646,
 }
 
 

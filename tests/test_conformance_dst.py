@@ -16,7 +16,7 @@ from zoneinfo import TZPATH, ZoneInfo
 
 import pytest
 import zone_oracle
-from conformance import instant, load
+from conformance import SETTLED, instant, load
 
 from quartzcron import CronExpression, DstPolicy, Schedule
 
@@ -32,9 +32,6 @@ def rows() -> list[Row]:
     """Return all lines, read once."""
     return load("quartz_fires_dst")
 
-
-#: What lies before is history, and the same in every release of the zone data since 2025a.
-SETTLED = datetime(2026, 11, 29, tzinfo=UTC)
 
 #: No zone of a line changes its clock again so soon after the change that the line is about.
 SEASON = timedelta(days=90)
