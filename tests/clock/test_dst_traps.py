@@ -362,6 +362,19 @@ def test_a_naive_moment_is_wall_time_of_the_schedule(
         assert shown(schedule.next_fire_time(naive, inclusive=True)) == wanted
 
 
+@pytest.mark.parametrize("zone_name", [NEW_YORK, LORD_HOWE])
+@pytest.mark.parametrize("make", MAKES)
+def test_weeks_after_a_change_every_make_says_the_same(make: str, zone_name: str) -> None:
+    """What a zone says without a change near depends on the last one, however far back it is."""
+    schedule = Schedule("0 0 12 * * ?", tz=MAKES[make](zone_name))
+    zone = ZoneInfo(zone_name)
+    for day in range(366):
+        noon = datetime(2024, 1, 1, 12) + timedelta(days=day)
+        for asked in (noon - timedelta(minutes=30), noon):
+            found = schedule.next_fire_time(asked, inclusive=True)
+            assert shown(found) == shown(noon.replace(tzinfo=zone))
+
+
 @pytest.mark.parametrize("make", MAKES)
 def test_schedules_of_every_make_can_be_copied(make: str) -> None:
     schedule = Schedule("0 30 2 * * ?", tz=MAKES[make](NEW_YORK))
