@@ -1,11 +1,13 @@
-"""The command line as the tests see it: run inside this process, down a pipe or in a terminal."""
+"""The command line as the tests see it: in this process, down a pipe, in a terminal, on its own."""
 
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner, Result
@@ -63,3 +65,25 @@ def terminal_runner(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Shown]:
         return Shown(streams[0].shown, streams[1].shown, end.value.code)
 
     return run_it
+
+
+def spawn(
+    *arguments: str, code: str | None = None, **options: Any
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program, or Python code, in a process of its own."""
+    start = ["-m", "quartzcron"] if code is None else ["-c", code]
+    options.setdefault("env", environment())
+    options.setdefault("stdin", subprocess.DEVNULL)
+    options.setdefault("stdout", subprocess.PIPE)
+    options.setdefault("stderr", subprocess.PIPE)
+    return subprocess.run([sys.executable, *start, *arguments], check=False, timeout=300, **options)
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Return this process's variables with changes, and without those that set an encoding."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "PYTHONIO", "PYTHONUTF8", "PYTHONCOERCE"))
+    }
+    return kept | changes
