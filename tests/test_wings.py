@@ -112,6 +112,38 @@ def test_every_wing_has_tests_of_its_own(wing: str) -> None:
     assert list((ROOT / "tests" / wing).glob("test_*.py")), f"tests/{wing} is missing"
 
 
+#: What keeps a file readable at one sitting, and a function on one screen, docstring included.
+MOST_LINES, MOST_LINES_OF_A_FUNCTION = 650, 60
+
+#: Modules at the top of the package: more of them would be a wing.
+MOST_AT_THE_TOP = 10
+
+
+def _length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize("folder", ["quartzcron", "tests", "benchmarks", "docs"])
+def test_no_file_is_too_long_to_read(folder: str) -> None:
+    paths = [path for path in (ROOT / folder).rglob("*.py") if "_build" not in path.parts]
+    assert paths
+    assert {path.name for path in paths if _length(path) > MOST_LINES} == set()
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    lengths = {
+        f"{_name(path)}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in _files()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    }
+    assert {name for name, length in lengths.items() if length > MOST_LINES_OF_A_FUNCTION} == set()
+
+
+def test_the_top_of_the_package_stays_small() -> None:
+    assert len(list(PACKAGE.glob("*.py"))) <= MOST_AT_THE_TOP
+
+
 HEAVY = (
     "numpy",
     "dateutil",
