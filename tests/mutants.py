@@ -4,8 +4,9 @@
 
 Each mutant is one change: a comparison turned, a number one larger, an operator or a word
 exchanged, a statement dropped. It is put into a copy of the project and asked of the pure
-kernel: first by the wing's own tests and examples, then by the laws. A survivor is a test that is missing, or a change that changes nothing (the size
-of a cache, a short way); which of the two, only reading tells. The exit status is 1 if any survive.
+kernel: first by the wing's own tests and examples, then by the laws. A survivor is a test that is
+missing, or a change that changes nothing (the size of a cache, a short way); which of the two, only
+reading tells, and a run of all tests. The exit status is 1 if any survive.
 """
 
 from __future__ import annotations
