@@ -46,8 +46,6 @@ _FIRST = zone_oracle.instant_of(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
 #: What names no zone is left out; the rest is what depends on them, or may.
 WITHOUT_ZONES = (
     "calendar",
-    "corrections",
-    "language",
     "property/test_dialect_laws.py",
     "property/test_reader_agrees.py",
     "property/test_search_laws.py",
@@ -56,7 +54,6 @@ WITHOUT_ZONES = (
     "property/test_value_laws.py",
     "test_conformance.py",
     "test_traps.py",
-    "translation",
 )
 
 Environment = dict[str, str]
