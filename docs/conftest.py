@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from quartzcron.clock import moments
+
+# The modules beside the pages import each other by plain names, as Sphinx lets them.
+sys.path.append(str(Path(__file__).parent))
 
 # The configuration of Sphinx is no module to be tested.
 collect_ignore = ["conf.py"]

@@ -38,6 +38,8 @@ def load(name: str) -> ModuleType:
     return module
 
 
+# The modules beside the pages import each other by plain names.
+sys.path.append(str(DOCS))
 tables = load("tables")
 
 

@@ -343,6 +343,9 @@ def test_pytz_in_expressions() -> None:
         (LORD_HOWE, "2025-04-06T01:45", ("2025-04-06T01:45+11", "2025-04-06T01:45+10:30")),
         (NEW_YORK, "2025-03-09T02:30", ("2025-03-09T03:30-04", "2025-03-09T01:30-05")),
         (NEW_YORK, "2025-06-09T02:30", ("2025-06-09T02:30-04", "2025-06-09T02:30-04")),
+        # The first second after a gap and after a fold.
+        (NEW_YORK, "2025-03-09T03:00", ("2025-03-09T03:00-04", "2025-03-09T03:00-04")),
+        (NEW_YORK, "2025-11-02T02:00", ("2025-11-02T02:00-05", "2025-11-02T02:00-05")),
         # Not summer time but a new standard time: Caracas in 2007 went back half an hour.
         ("America/Caracas", "2007-12-09T02:45", ("2007-12-09T02:45-04", "2007-12-09T02:45-04:30")),
     ],
