@@ -23,6 +23,7 @@ END = zone_oracle.instant_of(ABOLISHED)
         "America/St_Johns",
         "Australia/Lord_Howe",
         "Europe/Dublin",
+        "Europe/Istanbul",  # in 2016 it changed its name alone
         "Pacific/Apia",
     ],
 )
@@ -31,7 +32,7 @@ def test_a_zone_is_kept_as_it_is(name: str) -> None:
     made = ZoneInfo.from_file(io.BytesIO(kept_for_ever(zone)))
     past = [change for change in zone_oracle.changes(zone, FIRST_YEAR) if change.at <= END]
     assert zone_oracle.changes(made, FIRST_YEAR) == past
-    for moment in (datetime(1970, 1, 1), datetime(2025, 7, 1), datetime(2026, 1, 1)):
+    for moment in (datetime(1970, 1, 1), datetime(2020, 7, 1), datetime(2026, 1, 1)):
         ours, theirs = (moment.replace(tzinfo=UTC).astimezone(each) for each in (made, zone))
         assert (ours.isoformat(), ours.tzname()) == (theirs.isoformat(), theirs.tzname())
     offsets = {

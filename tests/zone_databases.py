@@ -21,7 +21,7 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from importlib import resources
 from pathlib import Path
@@ -66,14 +66,13 @@ class Offset(NamedTuple):
     """What a zone says from one change of clock to the next."""
 
     seconds: int
-    summer: bool
     name: str
 
     @classmethod
     def at(cls, instant: int, zone: tzinfo) -> Offset:
         """Return what a zone says at an instant."""
         shown = zone_oracle.clock(instant, zone)
-        return cls(zone_oracle.offset_at(instant, zone), bool(shown.dst()), shown.tzname() or "")
+        return cls(zone_oracle.offset_at(instant, zone), shown.tzname() or "")
 
     @property
     def footer(self) -> str:
@@ -84,11 +83,31 @@ class Offset(NamedTuple):
         return f"<{self.name}>{'-' if self.seconds > 0 else ''}{hour}:{minute:02}:{second:02}"
 
 
+def changes_until(end: int, zone: tzinfo) -> Iterator[int]:
+    """Yield when a zone begins to say something else, be it no more than another name.
+
+    Europe/Istanbul stayed at three hours in 2016, but no longer called them EEST.
+    """
+    turned = (change.at for change in zone_oracle.changes(zone, FIRST_YEAR, ABOLISHED.year))
+    start = _FIRST
+    for stop in [*(at for at in turned if at <= end), end + 1]:
+        while (said := Offset.at(start, zone)) != Offset.at(stop - 1, zone):
+            # The first second that says something else; halving finds it.
+            low, start = start, stop - 1
+            while start - low > 1:
+                middle = (low + start) // 2
+                low, start = (middle, start) if Offset.at(middle, zone) == said else (low, middle)
+            yield start
+        if stop <= end:
+            yield (start := stop)
+
+
 def kept_for_ever(zone: tzinfo) -> bytes:
-    """Return the TZif file (RFC 8536) of a zone without its changes after ABOLISHED."""
-    end = zone_oracle.instant_of(ABOLISHED)
-    changes = zone_oracle.changes(zone, FIRST_YEAR, ABOLISHED.year)
-    times = [change.at for change in changes if change.at <= end]
+    """Return the TZif file (RFC 8536) of a zone without its changes after ABOLISHED.
+
+    It calls nothing summer time: what counts is the offset.
+    """
+    times = list(changes_until(zone_oracle.instant_of(ABOLISHED), zone))
     since = [Offset.at(time, zone) for time in [_FIRST, *times]]
     offsets = list(dict.fromkeys(since))
     names = b"".join(offset.name.encode() + b"\0" for offset in offsets)
@@ -101,7 +120,7 @@ def kept_for_ever(zone: tzinfo) -> bytes:
         + struct.pack(f">{len(times)}q", *times)
         + bytes(offsets.index(offset) for offset in since[1:])
         + b"".join(
-            struct.pack(">lBB", offset.seconds, offset.summer, start)
+            struct.pack(">lBB", offset.seconds, 0, start)
             for offset, start in zip(offsets, starts, strict=True)
         )
         + names
