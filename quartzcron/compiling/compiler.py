@@ -77,12 +77,8 @@ def problems_of(text: str, dialect: Dialect) -> tuple[Problem, ...]:
     return _EXPLAINERS[0](text, dialect) if found else ()
 
 
-def _as_they_are(text: str, dialect: Dialect) -> tuple[Problem, ...]:
-    return read(text, dialect)[1]
-
-
 #: Who says what is wrong with a text, and what was meant by it.
-_EXPLAINERS: list[Callable[[str, Dialect], tuple[Problem, ...]]] = [_as_they_are]
+_EXPLAINERS: list[Callable[[str, Dialect], tuple[Problem, ...]]] = []
 
 
 def explain_with(explainer: Callable[[str, Dialect], tuple[Problem, ...]]) -> None:
@@ -90,7 +86,7 @@ def explain_with(explainer: Callable[[str, Dialect], tuple[Problem, ...]]) -> No
 
     That is the one hook of this wing: hints need translation, which needs this wing.
     """
-    _EXPLAINERS[0] = explainer
+    _EXPLAINERS[:] = [explainer]
 
 
 CACHES += [

@@ -246,12 +246,20 @@ def _brackets(signs: Signs, findings: list[Finding]) -> Signs:
         return signs
     opening, closing = signs[0][0], signs[-1][0]
     inside = _text(signs[1:-1])
-    if _BRACKETS.get(opening) != closing or opening in inside or closing in inside:
-        return signs
-    if " " not in inside and not inside.startswith("@"):
+    if _BRACKETS.get(opening) != closing or not _is_balanced(inside, opening, closing):
         return signs
     findings.append(Finding("wrapping/brackets", (signs[0][1], signs[-1][1] + 1)))
     return signs[1:-1]
+
+
+def _is_balanced(inside: str, opening: str, closing: str) -> bool:
+    """Tell whether brackets close in a text only what they opened there."""
+    depth = 0
+    for sign in inside:
+        depth += (sign == opening) - (sign == closing)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 _CRON = re.compile(r"cron\s*\(", re.IGNORECASE)

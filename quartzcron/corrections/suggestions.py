@@ -159,8 +159,7 @@ def _either_or_both(text: str, _found: Problem, dialect: Dialect) -> str | None:
 def _both(parts: _Parts) -> str | None:
     """Return a text for the days that match both of the day fields, or None.
 
-    The second week of a month has one Saturday: `8-14` and SAT are SAT#2. Where
-    a dialect has a sign for it (+), that is the text.
+    The second week of a month has one Saturday: `8-14` and SAT are SAT#2.
     """
     dialect = parts.dialect
     words = " ".join(word for _, word in parts.words)
@@ -168,21 +167,14 @@ def _both(parts: _Parts) -> str | None:
         form.replace(days=dialects.BOTH, specials_combine=True) for form in dialect.forms
     )
     parsed = parse(in_wrapper(words, dialect), dialect.replace(forms=lenient, service_rules=()))
-    if parsed.problems:
+    week = _WEEKS.get(parts["day_of_month"])
+    if week is None or parsed.problems:
         return None
-    meaning = compile_nodes(parsed).meaning()
-    dom, dow = parts["day_of_month"], parts["day_of_week"]
-    week = _WEEKS.get(dom)
     free = "?" if parts.form and parts.form.days == dialects.ONE_QUESTION else "*"
-    offers = [parts.with_changes(day_of_month=free, day_of_week=f"{dow}#{week}")] if week else []
-    for form in dialect.forms:
-        if form.plus and len(form.fields) == len(parts.words):
-            offers.append(parts.with_changes(day_of_week=f"+{dow}"))
-    for offer in filter(None, offers):
-        matcher = matcher_of(offer, dialect)
-        if matcher is not None and matcher.meaning() == meaning:
-            return offer
-    return None
+    offer = parts.with_changes(day_of_month=free, day_of_week=f"{parts['day_of_week']}#{week}")
+    matcher = None if offer is None else matcher_of(offer, dialect)
+    same = matcher is not None and matcher.meaning() == compile_nodes(parsed).meaning()
+    return offer if same else None
 
 
 #: The days of a month that have each weekday once, and for which time.
@@ -299,18 +291,14 @@ def _step_beyond(text: str, found: Problem, dialect: Dialect) -> str | None:
     smaller = {"hour": "minute"}.get(str(found.field))
     if smaller is not None and parts[smaller] != "0":
         return None
-    return interval(
-        int(matched[1]) * unit, dialect, {n: parts[n] for n in parts.names if n not in _CLOCK}
-    )
+    return interval(int(matched[1]) * unit, dialect, parts)
 
-
-_CLOCK = ("second", "minute", "hour")
 
 #: How many expressions a union may have to be worth showing.
 _MOST_TOGETHER = 6
 
 
-def interval(seconds: int, dialect: Dialect, days: dict[str, str] | None = None) -> str | None:
+def interval(seconds: int, dialect: Dialect, parts: _Parts | None = None) -> str | None:
     """Return how a dialect says an interval that begins at midnight, or what is near it.
 
     >>> interval(300, dialects.DEFAULT)
@@ -324,13 +312,13 @@ def interval(seconds: int, dialect: Dialect, days: dict[str, str] | None = None)
         return None
     if seconds % 60 == 0 and 86_400 % seconds == 0:
         texts = [
-            text for text in map(_said_by(dialect, days), _parts_of_a_day(seconds // 60)) if text
+            text for text in map(_said_by(dialect, parts), _parts_of_a_day(seconds // 60)) if text
         ]
         if len(texts) == 1:
             return HINTS["interval"].format(text=texts[0])
         if 1 < len(texts) <= _MOST_TOGETHER:
             return HINTS["interval/union"].format(texts=quoted(texts, "and"))
-    near = [text for text in map(_said_by(dialect, days), _near(seconds)) if text]
+    near = [text for text in map(_said_by(dialect, parts), _near(seconds)) if text]
     if not near:
         return None
     near = list(dict.fromkeys(near))
@@ -359,28 +347,16 @@ def _near(seconds: int) -> list[str]:
     return [_parts_of_a_day(n)[0] for n in (shorter, longer) if n is not None]
 
 
-def _said_by(dialect: Dialect, days: dict[str, str] | None) -> Callable[[str], str | None]:
-    """Return the way to write minutes and hours as a text of a dialect, on the same days."""
+def _said_by(dialect: Dialect, parts: _Parts | None) -> Callable[[str], str | None]:
+    """Return the way to write minutes and hours as a text, on the days of another one."""
 
     def said(clock: str) -> str | None:
-        unix = Dialect.named("unix")
-        if days is None:
-            read = parse(f"{clock} * * *", unix)
+        if parts is None:
+            read = parse(f"{clock} * * *", Dialect.named("unix"))
             return retold(read, compile_nodes(read), dialect)
-        form = next(
-            (
-                each
-                for each in dialect.forms
-                if {r.name for r in each.fields} - set(_CLOCK) == set(days)
-            ),
-            None,
-        )
-        if form is None:
-            return None
         minute, hour = clock.split()
-        fields = {"second": "0", "minute": minute, "hour": hour, **days}
-        text = in_wrapper(" ".join(fields[rules.name] for rules in form.fields), dialect)
-        return text if is_right(text, dialect) else None
+        times = {"second": "0", "minute": minute, "hour": hour}
+        return parts.with_changes(**{name: times[name] for name in times if name in parts.names})
 
     return said
 
