@@ -125,7 +125,7 @@ def compile_nodes(parsed: Parsed) -> Matcher:
     form = parsed.form
     assert form is not None  # a text without problems has a form
     dom, dow = fields["day_of_month"][1], fields["day_of_week"][1]
-    days = _days(dom, dow, _unites(dom, dow, form))
+    days = _days(dom, dow, unites(dom, dow, form))
     minute, hour = fields["minute"][1], fields["hour"][1]
     second = fields["second"][1] if "second" in fields else None
     months = field_mask(fields["month"][1])
@@ -202,7 +202,7 @@ _STARS: dict[str, Callable[[ParsedField, ParsedField], bool]] = {
 }
 
 
-def _unites(dom: ParsedField, dow: ParsedField, form: dialects.Form) -> bool:
+def unites(dom: ParsedField, dow: ParsedField, form: dialects.Form) -> bool:
     """Tell whether a day of either field will do: only where both of them restrict."""
     if form.days != dialects.EITHER or dow.plus:
         return False

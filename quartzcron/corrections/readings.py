@@ -98,8 +98,10 @@ def readings(text: str, dialect: Dialect, wrapped: bool = False) -> tuple[Readin
         foreign = [each for each in spaced if dialect.form(len(each[0])) is None]
     else:
         foreign = spaced
+    if unclear:
+        return _distinct(unclear)
     others = [*_brought_along(foreign, dialect), *_with_a_star_too_many(spaced, dialect)]
-    return _distinct(unclear or [*_own(spaced, dialect, _carried), *others])
+    return _distinct([*_own(spaced, dialect, _carried), *others])
 
 
 def _distinct(found: Sequence[Reading] | Iterator[Reading]) -> tuple[Reading, ...]:

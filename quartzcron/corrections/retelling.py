@@ -9,13 +9,12 @@ only if it means the same. Everything else is translated.
 from __future__ import annotations
 
 from quartzcron import dialects
-from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.calendar.matcher import compile_nodes, unites
 from quartzcron.compiling.service_rules import broken_rules
-from quartzcron.errors import CronTranslationError
 from quartzcron.language.nodes import LastWeekday, NthWeekday, Range, Single
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.translation.translate import translate
+from quartzcron.translation.writing import NoFormError, Order, written
 
 if TYPE_CHECKING:
     from quartzcron.calendar.matcher import Matcher
@@ -58,10 +57,22 @@ def retold(parsed: Parsed, matcher: Matcher, dialect: Dialect) -> str | None:
         found = matcher_of(text, dialect) if text else None
         if found is not None and found.meaning() == meaning:
             return text
-    try:
-        return translate(matcher, parsed.text, dialect)
-    except CronTranslationError:
+    if means_either(parsed) and all(each.days == dialects.ONE_QUESTION for each in dialect.forms):
         return None
+    try:
+        return written(Order(matcher, dialect))
+    except NoFormError:
+        return None
+
+
+def means_either(parsed: Parsed) -> bool:
+    """Tell whether a text fires on days that match one of its day fields or the other.
+
+    With one of them always ? that takes two texts.
+    """
+    dom, dow = parsed.fields["day_of_month"][1], parsed.fields["day_of_week"][1]
+    restricted = not {dom.text, dow.text} & {"*", "?"}
+    return restricted and parsed.form is not None and unites(dom, dow, parsed.form)
 
 
 #: What a field says that a text does not have.
@@ -74,11 +85,16 @@ def _field_by_field(parsed: Parsed, form: Form) -> list[str] | None:
     days = _days(dom, dow, form)
     if days is None:
         return None
-    words = {name: field.text for name, (_, field) in parsed.fields.items()} | days
+    words = {name: _plain(field) for name, (_, field) in parsed.fields.items()} | days
     names = [rules.name for rules in form.fields]
     if any(words.get(name, free) != free for name, free in _LEFT_OUT.items() if name not in names):
         return None
     return [words.get(name) or _LEFT_OUT[name] for name in names]
+
+
+def _plain(field: ParsedField) -> str:
+    """Return a field's text; a ? for any value is a * everywhere."""
+    return "*" if field.text == "?" else field.text
 
 
 def _days(dom: ParsedField, dow: ParsedField, form: Form) -> dict[str, str] | None:

@@ -16,14 +16,12 @@ from quartzcron.corrections import outside
 from quartzcron.corrections.everyday import meanings
 from quartzcron.corrections.readings import is_right
 from quartzcron.corrections.repairs import gone_round
-from quartzcron.corrections.retelling import in_wrapper, matcher_of, retold
+from quartzcron.corrections.retelling import in_wrapper, matcher_of, means_either, retold
 from quartzcron.dialects import Dialect
-from quartzcron.errors import CronTranslationError
 from quartzcron.ground.caches import listed
 from quartzcron.ground.messages import HINTS
 from quartzcron.language.text import parse, split
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.translation.translate import translate_to_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -58,15 +56,21 @@ def _together(read: Sequence[Reading], dialect: Dialect) -> str | None:
     """Several texts that fire together as the text of another dialect does, which has none here."""
     if len(read) != 1 or read[0].text is not None or not read[0].given:
         return None
-    parsed = parse(read[0].given, read[0].source)
-    try:
-        texts = translate_to_all(compile_nodes(parsed), read[0].given, dialect)
-    except CronTranslationError:
+    source = read[0].source
+    parsed = parse(read[0].given, source)
+    if not means_either(parsed):
         return None
-    if len(texts) > _MOST_TOGETHER:
+    # Days of either field are those of the one and those of the other.
+    places = [parsed.fields[name] for name in ("day_of_week", "day_of_month")]
+    alone = [
+        parse(parsed.text[:place] + "*" + parsed.text[place + len(field.text) :], source)
+        for place, field in places
+    ]
+    texts = [retold(each, compile_nodes(each), dialect) for each in alone]
+    if None in texts:
         return None
-    source = read[0].source.title
-    return HINTS["translated/together"].format(source=source, texts=quoted(texts, "and"))
+    named = quoted(filter(None, texts), "and")
+    return HINTS["translated/together"].format(source=source.title, texts=named)
 
 
 def _by_name(text: str, dialect: Dialect) -> str:

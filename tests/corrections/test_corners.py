@@ -89,13 +89,6 @@ def test_intervals_that_no_text_says() -> None:
     )
 
 
-def test_a_union_of_too_many_texts_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suggestions, "_MOST_TOGETHER", 1)
-    [found] = quartzcron.validate("0 9 13 * 5", "quartz")
-    assert found.hint is not None
-    assert "together" not in found.hint
-
-
 def test_a_dialect_that_cannot_say_the_example() -> None:
     never = ServiceRule("too-often", "nobody", shortest_interval=10**10)
     strict = DEFAULT.replace(name="strict", service_rules=(never,))
