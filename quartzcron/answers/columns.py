@@ -314,6 +314,8 @@ def _by_date(first: int, seconds: int) -> Iterator[tuple[int, int]]:
 
     >>> [(bin(part), date) for part, date in _by_date(-2, 0b1111)]
     [('0b11', -1), ('0b1100', 0)]
+    >>> list(_by_date(-2, 0b1100))
+    [(12, 0)]
     """
     date, time = divmod(first, DAY)
     before_midnight = (1 << min(DAY - time, _MINUTE)) - 1

@@ -212,8 +212,15 @@ def _own(spaced: Sequence[tuple[Words, str]], dialect: Dialect, change: Change) 
         text = in_wrapper(" ".join(changed), dialect)
         matcher = matcher_of(text, dialect)
         if matcher is not None and (change is _as_it_is or is_plausible(matcher)):
-            found.append(Reading(text, dialect, matcher.meaning(), blanks))
+            torn = any(_is_torn(words, place) for place in range(len(words)))
+            clear = change is _as_it_is or not torn
+            found.append(Reading(text, dialect, matcher.meaning(), blanks, clear))
     return found
+
+
+def _is_torn(words: Words, place: int) -> bool:
+    """Tell whether a word may belong to the one before it: `* /5`, `22 -1`."""
+    return words[place][0] in "/-" and place > 0 and len(words) > 5
 
 
 def _repaired(words: Words, form: Form) -> Words | None:
@@ -222,8 +229,7 @@ def _repaired(words: Words, form: Form) -> Words | None:
     for place, (word, rules) in enumerate(zip(words, form.fields, strict=True)):
         # Days that go together, numbers too large: these are for a change to the whole. A step
         # behind a blank may belong to the word before it.
-        torn = word[0] == "/" and place > 0 and len(words) > 5
-        found = None if torn else repaired(word, rules)
+        found = None if _is_torn(words, place) else repaired(word, rules)
         better.append(word if found is None else found)
     return tuple(better)
 
