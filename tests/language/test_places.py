@@ -33,6 +33,9 @@ PLACES = [
                     "                 ^"),
     ("eventbridge", "cron(0 99 * * ? *)",
                     "       ^^"),
+    # Two day fields that do not go together.
+    ("croniter", "0 9 1 * MON#1",
+                 "        ^^^^^"),
     # In the parts of a term.
     ("quartz", "0 0 9 ? * MON-FRX",
                "              ^^^"),
