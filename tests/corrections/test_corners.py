@@ -55,6 +55,7 @@ HINTED = [
     (None, "every 0 minutes", "the parts are"),
     ("adobe", "every 30 seconds", None),
     ("quartz", "0 9 13 * 5", "use `0 0 9 13 * ?` and `0 0 9 ? * FRI` together"),
+    ("adobe", "0,5 9 13 * 5", "the parts are"),
     ("quartz", "0 0 9 8-14 * SAT", "for days that match both, `0 0 9 ? * SAT#2`"),
     ("quartz", "0 0 9 9-15 * SAT", "together"),
     ("quartz", "0 0 9 8-14 * SAT,SUN", "together"),
