@@ -205,31 +205,35 @@ def _own(spaced: Sequence[tuple[Words, str]], dialect: Dialect, change: Change) 
     found = []
     for words, blanks in spaced:
         form = dialect.form(len(words))
-        better = None if form is None else _repaired(words, form)
+        better = None if form is None else _repaired(words, form, blanks)
         changed = None if form is None or better is None else change(better, form)
         if changed is None:
             continue
         text = in_wrapper(" ".join(changed), dialect)
         matcher = matcher_of(text, dialect)
         if matcher is not None and (change is _as_it_is or is_plausible(matcher)):
-            torn = any(_is_torn(words, place) for place in range(len(words)))
+            torn = any(_is_torn(words, place, blanks) for place in range(len(words)))
             clear = change is _as_it_is or not torn
             found.append(Reading(text, dialect, matcher.meaning(), blanks, clear))
     return found
 
 
-def _is_torn(words: Words, place: int) -> bool:
-    """Tell whether a word may belong to the one before it: `* /5`, `22 -1`."""
-    return words[place][0] in "/-" and place > 0 and len(words) > 5
+def _is_torn(words: Words, place: int, blanks: str) -> bool:
+    """Tell whether a word may belong to the one before it: `* /5`, or `22 -1` of `22 - 1`.
+
+    As it was written, -1 may be the last day.
+    """
+    torn = words[place][0] == "/" or (blanks != "" and words[place][0] == "-")
+    return torn and place > 0 and len(words) > 5
 
 
-def _repaired(words: Words, form: Form) -> Words | None:
+def _repaired(words: Words, form: Form, blanks: str) -> Words | None:
     """Return words as their fields were meant, or None where one of them is beyond that."""
     better = []
     for place, (word, rules) in enumerate(zip(words, form.fields, strict=True)):
         # Days that go together, numbers too large: these are for a change to the whole. A step
         # behind a blank may belong to the word before it.
-        found = None if _is_torn(words, place) else repaired(word, rules)
+        found = None if _is_torn(words, place, blanks) else repaired(word, rules)
         better.append(word if found is None else found)
     return tuple(better)
 
@@ -350,7 +354,7 @@ def _brought_along(spaced: Sequence[tuple[Words, str]], dialect: Dialect) -> Ite
             form = source.form(len(words))
             if name == dialect.name or len(words) not in counts or form is None:
                 continue
-            better = _repaired(words, form)
+            better = _repaired(words, form, blanks)
             text = "" if better is None else in_wrapper(" ".join(better), source)
             parsed = parse(text, source)
             if parsed.problems or _has_large_step(parsed):
