@@ -213,7 +213,7 @@ def _own(spaced: Sequence[tuple[Words, str]], dialect: Dialect, change: Change) 
         matcher = matcher_of(text, dialect)
         if matcher is not None and (change is _as_it_is or is_plausible(matcher)):
             torn = any(_is_torn(words, place, blanks) for place in range(len(words)))
-            clear = change is _as_it_is or not torn
+            clear = (change is _as_it_is or not torn) and not _is_last_day_joined(spaced, blanks)
             found.append(Reading(text, dialect, matcher.meaning(), blanks, clear))
     return found
 
@@ -225,6 +225,12 @@ def _is_torn(words: Words, place: int, blanks: str) -> bool:
     """
     torn = words[place][0] == "/" or (blanks != "" and words[place][0] == "-")
     return torn and place > 0 and len(words) > 5
+
+
+def _is_last_day_joined(spaced: Sequence[tuple[Words, str]], blanks: str) -> bool:
+    """Tell whether a -1, which may be the last day, went into the word before it."""
+    as_written, _ = spaced[0]
+    return blanks != "" and "-1" in as_written
 
 
 def _repaired(words: Words, form: Form, blanks: str) -> Words | None:
@@ -363,7 +369,11 @@ def _brought_along(spaced: Sequence[tuple[Words, str]], dialect: Dialect) -> Ite
             if not is_plausible(matcher) or matcher.meaning() in seen:
                 continue
             seen.add(matcher.meaning())
-            unclear = _counts_otherwise(better or (), form, dialect) or _goes_round(parsed, dialect)
+            unclear = (
+                _counts_otherwise(better or (), form, dialect)
+                or _goes_round(parsed, dialect)
+                or _is_last_day_joined(spaced, blanks)
+            )
             said = retold(parsed, matcher, dialect)
             yield Reading(said, source, matcher.meaning(), blanks, not unclear, text)
 
