@@ -228,6 +228,7 @@ _FEATURES = {
     dialects.REVERSED_RANGE: "ranges that wrap",
     dialects.QUESTION: "`?`",
     dialects.SHORTHAND: "`@` words",
+    dialects.SMALL_NAME: "names in small letters",
     dialects.TWO_DAY_FIELDS: "two restricted day fields",
 }
 

@@ -8,6 +8,7 @@ Loaded when it is first asked for.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import combinations
 from textwrap import fill
 
@@ -108,8 +109,9 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
     Two groups are told apart by the first wall time, from the start of the
     horizon or from `after` on, at which only one of them fires; groups that are
     the same from there on are not told apart. A dialect takes a text if
-    `CronExpression` does, service rules included; `seed` is for Jenkins, which
-    refuses its H without one. Raises `TypeError` for what is no str, and for a
+    `CronExpression` does, service rules included; `seed` is for the H of Jenkins
+    and croniter. Without it the H of Jenkins is a reading of its own, whose times
+    nobody knows: nothing sets it apart. Raises `TypeError` for what is no str, and for a
     moment with a zone.
     """
     if after is not None and after.tzinfo is not None:
@@ -126,7 +128,8 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
         except CronExpressionError:
             refused.append(name)
         else:
-            found.setdefault(expression._matcher.meaning(), []).append(expression)
+            meaning = None if expression.needs_seed else expression._matcher.meaning()
+            found.setdefault(meaning, []).append(expression)
     readings = tuple(map(_reading, found.values()))
     return Detection(text, readings, _differences(readings, after), tuple(refused))
 
@@ -134,17 +137,18 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
 def _reading(alike: list[CronExpression]) -> Reading:
     """Return the reading of some expressions with one meaning."""
     first = alike[0]
-    try:
-        words = translate(first._matcher, first.text, DEFAULT)
-    except CronTranslationError:
-        words = None
+    words = None
+    if not first.needs_seed:
+        with suppress(CronTranslationError):
+            words = translate(first._matcher, first.text, DEFAULT)
     return Reading(tuple(each.dialect.name for each in alike), first, words)
 
 
 def _differences(readings: tuple[Reading, ...], after: datetime | None) -> tuple[Difference, ...]:
     """Return each two readings with the first wall time that sets them apart."""
     found = []
-    for one, other in combinations(readings, 2):
+    known = [reading for reading in readings if not reading.expression.needs_seed]
+    for one, other in combinations(known, 2):
         moment = one.expression.first_difference(other.expression, after)
         if moment is not None:
             found.append(Difference(one, other, moment))

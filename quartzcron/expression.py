@@ -8,11 +8,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron.answers.algebra import FireTimes
+from quartzcron.calendar.matcher import Matcher
 from quartzcron.compiling.compiler import compile_text, dialect_of, text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS
+from quartzcron.errors import CronExpressionError
 from quartzcron.ground.caches import listed
 from quartzcron.kernel.choice import Kernel
+from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,6 +55,9 @@ class CronExpression(Kernel, FireTimes):
     ...     datetime(2026, 1, 1)))
     2026-01-01 17:01:00
 
+    Without a seed such a text is right in Jenkins, and `needs_seed` is true: whatever
+    needs its times raises `CronExpressionError`, code `seed-missing`.
+
     An expression never changes; the same text and dialect may be the same
     object. Expressions are equal when they fire at the same wall times and
     treat clock changes alike, however they are written:
@@ -77,6 +83,17 @@ class CronExpression(Kernel, FireTimes):
         if seed is not None:
             dialect = dialect_of(dialect, seed)
         return _kept(cls, text, dialect)  # type: ignore[return-value, arg-type]
+
+    @property
+    def needs_seed(self) -> bool:
+        """Whether it has an H and no seed: right, but nobody knows when it fires.
+
+        >>> CronExpression("H H * * *", "jenkins").needs_seed
+        True
+
+        It is equal to an expression of the same text and dialect.
+        """
+        return False
 
     @property
     def dst_policy(self) -> DstPolicy:
@@ -289,12 +306,61 @@ class CronExpression(Kernel, FireTimes):
 def _make(cls: type[CronExpression], text: str, dialect: Dialect | str | None) -> CronExpression:
     rules = dialect_of(dialect)
     matcher = compile_text(text, rules)
-    made = Kernel.__new__(cls)
+    waits = type(matcher) is not Matcher
+    # (mypy takes the hash of an expression for that of its class.)
+    made = Kernel.__new__(_waiting(cls) if waits else cls)  # type: ignore[arg-type]
     _set(made, "text", text)
     _set(made, "dialect", rules)
     _set(made, "_key", None)
-    made._begin(matcher)
+    if not waits:
+        made._begin(matcher)
     return made
+
+
+# --- an H without a seed -----------------------------------------------------
+
+
+class Waiting:
+    """What an expression becomes whose H waits for a seed: a text without fire times."""
+
+    __slots__ = ()
+
+    text: str
+    dialect: Dialect
+    _limits = None
+
+    @property
+    def needs_seed(self) -> bool:
+        return True
+
+    @property
+    def _matcher(self) -> NoReturn:
+        raise CronExpressionError.later(
+            self.text, self.dialect.name, lambda: parse(self.text, self.dialect).unseeded
+        )
+
+    def refuse(self, *arguments: object, **named: object) -> object:
+        """Raise what there is to say instead of times."""
+        return self._matcher
+
+    def _identity(self) -> tuple[object, ...]:
+        return self.dialect, self.text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self).__bases__[1], (self.text, self.dialect)
+
+
+#: What the kernel answers without a look at the matcher, once it has begun.
+_OF_THE_KERNEL = ("next_fire_time", "previous_fire_time", "fire_times", "matches", "__contains__")
+
+
+@listed
+@lru_cache(64)
+def _waiting(cls: type[CronExpression]) -> type[CronExpression]:
+    """Return the class for expressions of a class that wait for a seed."""
+    own: dict[str, object] = {"__slots__": (), "__doc__": cls.__doc__, "__module__": cls.__module__}
+    own |= dict.fromkeys(_OF_THE_KERNEL, Waiting.refuse) | {"never_fires": property(Waiting.refuse)}
+    return type(cls.__name__, (Waiting, cls), own)
 
 
 _kept = listed(lru_cache(1024)(_make))

@@ -48,11 +48,11 @@ RULES = {
     "adobe": Rules(True, True, True, True, True, False, True, last_year=2099),
     # Debian's cron never runs a reversed range, and takes a step after * and a-b only.
     "unix": Rules(False, False, False, False, False, True, True),
-    "google-cloud-scheduler": Rules(False, False, False, True, False, False, True),
+    "google-cloud-scheduler": Rules(False, False, False, True, False, False, False),
     # croniter goes on wrongly after the end of the field unless the step lands just beyond
-    # it (even_wraps), and equal bounds are every value there: the library refuses those.
-    "croniter": Rules(True, True, False, False, False, True, False, last_year=2099),
-    "langgraph": Rules(True, True, False, False, False, True, False, last_year=2099),
+    # it (even_wraps); equal bounds are every value there.
+    "croniter": Rules(True, True, False, False, False, True, True, last_year=2099),
+    "langgraph": Rules(True, True, False, False, False, True, True, last_year=2099),
 }
 
 

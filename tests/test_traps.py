@@ -204,7 +204,7 @@ REFUSED = {
         # Blanks around a field are nothing, around an alias they are its end.
         " @daily", "@daily ",
         # Equal bounds: croniter reads every month here, whoever wrote it means January.
-        "0 0 1 JAN-JAN *", "5-5 0 * * *", "0 0 * * SUN-SUN",
+        "0 0 1-1/0 JAN-JAN *",
         # Random: no two answers would be the same.
         "R R * * *",
     ],

@@ -16,7 +16,7 @@ from quartzcron.arrays.masks import NEVER
 from quartzcron.arrays.moments import NAT, after_of, ceiling
 from quartzcron.clock.moments import is_aware, placed
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of
-from quartzcron.expression import CronExpression
+from quartzcron.expression import CronExpression, Waiting
 from quartzcron.kernel.choice import KERNEL, next_seconds
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.schedule import Schedule
@@ -67,7 +67,7 @@ class Fleet:
     A fleet never changes and may be shared between threads. Memory: 8 bytes for
     each member; with the pure kernel about 100 for each different one, and one
     that is there many times is worked on once. Raises `TypeError` for anything but expressions and
-    schedules.
+    schedules, and `CronExpressionError` for an H without a seed.
     """
 
     __slots__ = ("_columns", "_members", "_tabled")
@@ -82,6 +82,9 @@ class Fleet:
         for kind in kinds:
             if not issubclass(kind, (CronExpression, Schedule)):
                 raise TypeError(f"a fleet is of expressions and schedules, not {kind.__name__}")
+            if Waiting in kind.__mro__:
+                # Raises what there is to say of an H that waits for its seed.
+                _ = next(each for each in self._members if type(each) is kind).never_fires
         # Those that leave something out, for which no one matcher speaks.
         has_tabled = any(issubclass(kind, TimetableKernel) for kind in kinds)
         self._tabled = [

@@ -108,6 +108,10 @@ class Matcher(Record):
         return self.seconds, self.minutes, self.hours, frozenset(days.items())
 
 
+class Possible(Matcher):
+    """The masks of a text whose H waits for a seed: each wall time that one of them gives."""
+
+
 (
     _set_seconds,
     _set_minutes,
@@ -130,7 +134,8 @@ def compile_nodes(parsed: Parsed) -> Matcher:
     second = fields["second"][1] if "second" in fields else None
     months = field_mask(fields["month"][1])
     years = field_mask(fields["year"][1]) if "year" in fields else ALL_YEARS
-    return Matcher(
+    made = Possible if parsed.unseeded else Matcher
+    return made(
         1 if second is None else field_mask(second),
         field_mask(minute),
         field_mask(hour),

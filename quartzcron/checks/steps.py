@@ -6,6 +6,7 @@ from quartzcron.calendar.months import SUNDAY
 from quartzcron.dialects import NO_NAMES
 from quartzcron.errors import problem, shown
 from quartzcron.fields import DAY_OF_MONTH, DAY_OF_WEEK, FIELDS
+from quartzcron.ground.messages import HINTS
 from quartzcron.language.nodes import Every, From, spelled
 from quartzcron.records import TYPE_CHECKING
 
@@ -38,6 +39,18 @@ _SIZES = {name: field.size for name, field in FIELDS.items()}
 
 
 # --- steps ------------------------------------------------------------------
+
+
+def equal_range(subject: Subject, node: Every) -> Iterator[Problem]:
+    """A range of one value, where the system reads it as every value."""
+    found = subject.found(node)
+    low, dash, _ = found.partition("-")
+    if not dash:
+        return
+    stars = subject.first_same(node, ["*" if node.step == 1 else f"*/{node.step}"])
+    texts = [subject.first_taken(node, [low]), stars]
+    hint = HINTS["several"].format(texts=" or ".join(f"`{text}`" for text in texts if text))
+    yield problem("equal-range", node.field, subject.at(node), hint, found=shown(found))
 
 
 def step_never_taken(subject: Subject, node: Every | From | Range) -> Iterator[Problem]:

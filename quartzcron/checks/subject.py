@@ -9,7 +9,7 @@ means the same).
 from __future__ import annotations
 
 from quartzcron.calendar.matcher import compile_nodes
-from quartzcron.compiling.service_rules import broken_rules
+from quartzcron.compiling.service_rules import is_forbidden
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
@@ -96,7 +96,7 @@ class Subject:
         parsed = parse(text, self.dialect)
         if parsed.problems:
             return None
-        if self.dialect.service_rules and broken_rules(parsed, compile_nodes(parsed), self.dialect):
+        if is_forbidden(parsed, compile_nodes(parsed), self.dialect):
             return None
         return parsed
 

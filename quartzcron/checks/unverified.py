@@ -64,6 +64,9 @@ def _unverified(
 
 def _described(subject: Subject, node: Node) -> list[str]:
     """Return terms that mean the same and are described wherever there is a documentation."""
+    found = subject.found(node)
+    if _is_small_name(node, subject):
+        return [found.upper()]
     match node:
         case Question():
             return ["*"]
@@ -85,6 +88,11 @@ def _is_listed_special(node: Node, subject: Subject) -> bool:
     return shares and not isinstance(node, (Single, Star, Stepped))
 
 
+def _is_small_name(node: Node, subject: Subject) -> bool:
+    """Tell whether a node was written with a name that is not in capitals."""
+    return getattr(node, "named", False) and not subject.found(node).isupper()
+
+
 def _is_large(node: Stepped) -> bool:
     """Tell whether a step leads out of its field at once."""
     return node.step >= FIELDS[node.field].size
@@ -93,6 +101,7 @@ def _is_large(node: Stepped) -> bool:
 _HAS_FEATURE: dict[str, Callable[[Node, Subject], bool]] = {
     dialects.OPEN_STEP: lambda node, _subject: isinstance(node, From),
     dialects.LARGE_STEP: lambda node, _subject: isinstance(node, Stepped) and _is_large(node),
+    dialects.SMALL_NAME: _is_small_name,
     dialects.QUESTION: lambda node, _subject: isinstance(node, Question),
     dialects.REVERSED_RANGE: lambda node, _subject: isinstance(node, Range) and node.downward,
     dialects.LISTED_SPECIAL: _is_listed_special,

@@ -8,11 +8,11 @@ is said too often is switched off, and then nothing is said at all.
 
 from __future__ import annotations
 
-from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.calendar.matcher import Possible, compile_nodes
 from quartzcron.calendar.search import Sweep, find
 from quartzcron.checks.days import both_days, fifth_weekday, missing_day
 from quartzcron.checks.runs import star_before_set_field, step_missing
-from quartzcron.checks.steps import range_wraps, step_never_taken, uneven_step
+from quartzcron.checks.steps import equal_range, range_wraps, step_never_taken, uneven_step
 from quartzcron.checks.subject import Subject
 from quartzcron.checks.unverified import unverified, unverified_shorthand, unverified_wrapper
 from quartzcron.checks.weekdays import numeric_weekday, step_after_name
@@ -58,10 +58,11 @@ def warnings_of(
     There are none if a service forbids it, which is an error.
     """
     matcher = compile_nodes(parsed)
-    if broken_rules(parsed, matcher, dialect):
+    broken = broken_rules(parsed, matcher, dialect)
+    if any(each.severity == "error" for each in broken):
         return []
     subject = Subject(parsed, matcher, dialect)
-    found = [warning for check in _WHOLE_CHECKS for warning in check(subject)]
+    found = broken + [warning for check in _WHOLE_CHECKS for warning in check(subject)]
     # The fields of an @ word were written by nobody.
     if not parsed.shorthand:
         found += [warning for check in _FIELD_CHECKS for warning in check(subject)]
@@ -74,7 +75,9 @@ def warnings_of(
         from quartzcron.checks.zone_warnings import zone_warnings
 
         found += zone_warnings(zone, subject.span)
-        found += _clock_warnings(subject, zone, after)
+        # Where an H waits for a seed, nobody knows which of its times the clock changes.
+        if not isinstance(matcher, Possible):
+            found += _clock_warnings(subject, zone, after)
     if len(found) > 1:
         found.sort(key=lambda warning: (_PLACES[warning.code], warning.span))
     return found
@@ -92,7 +95,7 @@ def _warnings_of_terms(subject: Subject) -> Iterator[Problem]:
 
 
 _TERM_CHECKS: dict[type[Node], tuple[Callable[..., Iterator[Problem]], ...]] = {
-    Every: (step_never_taken, uneven_step),
+    Every: (equal_range, step_never_taken, uneven_step),
     From: (step_never_taken, uneven_step, step_after_name),
     Range: (step_never_taken, step_after_name, range_wraps),
     Single: (missing_day,),
@@ -150,7 +153,7 @@ def _clock_warnings(subject: Subject, zone: tzinfo, after: datetime | None) -> l
     least = [
         ("clock-too-often", rule.shortest_interval)
         for rule in dialect.service_rules
-        if rule.shortest_interval is not None
+        if rule.shortest_interval is not None and rule.refuses
     ]
     if any(rule.most_per_day == 1 for rule in dialect.service_rules):
         least.append(("less-than-a-day", DAY))

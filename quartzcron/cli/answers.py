@@ -30,7 +30,7 @@ from quartzcron.cli.options import (
 from quartzcron.cli.runs import clock, iso
 from quartzcron.cli.screen import Screen
 from quartzcron.cli.sources import Source
-from quartzcron.cli.verdicts import Terms, as_json, judge
+from quartzcron.cli.verdicts import Terms, as_json, judge_runs
 from quartzcron.errors import printable, shown
 
 TYPE_CHECKING = False
@@ -138,7 +138,7 @@ def show_count(
     """
     if len(words) > 1:
         refuse_loose_words(words, dialect)
-    verdict = judge(Source(words[0]), Terms(dialect, after=start.moment))
+    verdict = judge_runs(Source(words[0]), Terms(dialect, after=start.moment))
     begin, stop = _alike(start.moment, end.moment)
     summary = Summary()
     if not verdict.errors:
@@ -219,7 +219,7 @@ def show_why(
       quartzcron why "30 2 * * *" 2026-03-08T03:00 --tz America/New_York
     """
     text, moment = _text_and_moment(words, zone, dialect)
-    verdict = judge(Source(text), Terms(dialect, after=moment))
+    verdict = judge_runs(Source(text), Terms(dialect, after=moment))
     explanation = None
     if not verdict.errors:
         explanation = verdict.schedule(zone, policy).explain(moment)

@@ -30,7 +30,7 @@ from quartzcron.cli.options import (
 from quartzcron.cli.runs import clock, columns, iso, rows
 from quartzcron.cli.screen import Column, Screen, Table
 from quartzcron.cli.sources import Source
-from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
+from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge_runs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _sides(
         _refuse_number(len(texts))
     parts = zip(("A", "B"), texts, dialects, zones, policies, strict=True)
     return [
-        Side(name, judge(Source(text), Terms(dialect, after=start.moment)), zone, policy)
+        Side(name, judge_runs(Source(text), Terms(dialect, after=start.moment)), zone, policy)
         for name, text, dialect, zone, policy in parts
     ]
 

@@ -43,7 +43,7 @@ from quartzcron.cli.screen import (
     settle_streams,
 )
 from quartzcron.cli.sources import Source, lines, size_of
-from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
+from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge, judge_runs
 from quartzcron.errors import draw, printable, shown
 
 TYPE_CHECKING = False
@@ -217,7 +217,7 @@ def show_next(
     """
     if len(words) > 1:
         refuse_loose_words(words, dialect)
-    verdict = judge(Source(words[0]), Terms(dialect, after=start.moment))
+    verdict = judge_runs(Source(words[0]), Terms(dialect, after=start.moment))
     runs = iter(()) if verdict.errors else _runs(verdict, start.moment, count, zone, policy)
     if json_wanted:
         head = verdict.head(zone, policy)

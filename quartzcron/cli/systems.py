@@ -26,7 +26,7 @@ from quartzcron.cli.options import (
 )
 from quartzcron.cli.screen import Column, Screen, Table
 from quartzcron.cli.sources import Source
-from quartzcron.cli.verdicts import Terms, Verdict, as_json, as_object, judge
+from quartzcron.cli.verdicts import Terms, Verdict, as_json, as_object, judge, judge_runs
 from quartzcron.dialects import ALIASES, BOTH, EITHER, ONE_QUESTION
 from quartzcron.errors import printable
 
@@ -266,7 +266,7 @@ def show_conversion(
     """
     if len(words) > 1:
         refuse_loose_words(words, source)
-    verdict = judge(Source(words[0]), Terms(source))
+    verdict = judge_runs(Source(words[0]), Terms(source))
     conversion = None
     if not verdict.errors:
         conversion = _converted(CronExpression(words[0], source), target, several, zone)

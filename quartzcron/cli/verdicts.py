@@ -84,6 +84,17 @@ def judge(source: Source, terms: Terms) -> Verdict:
     return Verdict(source, dialect, errors, warnings)
 
 
+def judge_runs(source: Source, terms: Terms) -> Verdict:
+    """Check a text whose runs are asked for: an H that waits for its seed has none to tell."""
+    verdict = judge(source, terms)
+    if not verdict.errors:
+        try:
+            verdict.schedule(None, None)
+        except quartzcron.CronExpressionError as error:
+            return verdict._replace(errors=error.problems, warnings=())
+    return verdict
+
+
 def as_object(problem: Problem) -> dict[str, Any]:
     """Return a problem as a plain object."""
     return {

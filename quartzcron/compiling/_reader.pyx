@@ -169,7 +169,7 @@ cdef struct Rules:
     int field
     int low, high, last  # as written
     int monday
-    int step_limit, latest_workday
+    int step_limit, latest_workday, least_before
     bint names, capitals
     bint wraps, wraps_with_step, equal_range, mixed_range, range_high
     bint steps, open_step, bare_step, step_within
@@ -193,12 +193,14 @@ cdef dict _unknown(kind, str known):
 
 
 # Known is what is laid out, and what no plain text is read by: words for messages and lint;
-# ?/n, which is not plain, nor is a range that begins with the higher Sunday.
+# ?/n, H, R, ~, MON-FRI#1 and 1-L, which are not plain, nor is a range that begins with the
+# higher Sunday, nor one of a single value where that is not what it means.
 cdef dict _UNKNOWN_IN_RULES = _unknown(
     _FieldRules,
-    "name low high monday names reversed_range wraps_with_step equal_range mixed_range steps "
-    "open_step bare_step question_step step_limit step_within step_dropper range_low range_high "
-    "specials capitals latest_workday neighbours unverified",
+    "name low high monday names reversed_range wraps_with_step equal_range equal_cycle mixed_range "
+    "steps open_step bare_step question_step step_limit step_within step_dropper range_low range_high "
+    "last_ends_range specials special_ranges capitals latest_workday least_before hashed "
+    "hashed_in_list random neighbours unverified",
 )
 cdef dict _UNKNOWN_IN_FORM = _unknown(
     _Form, "fields days star plus specials_combine unusual"
@@ -206,7 +208,7 @@ cdef dict _UNKNOWN_IN_FORM = _unknown(
 cdef dict _UNKNOWN_IN_DIALECT = _unknown(
     _Dialect,
     "name title summary forms dst_policy dst_verified shorthands any_case bare_shorthand "
-    "service_rules unverified",
+    "service_rules seed hashing seed_optional seeded_shorthands unverified",
 )
 
 
@@ -236,6 +238,7 @@ cdef bint lay_out_rules(Rules* laid, rules):
     laid.low, laid.high, laid.last, laid.monday = rules.low, rules.high, rules.last, rules.monday
     laid.step_limit = LARGEST if rules.step_limit is None else min(rules.step_limit, LARGEST)
     laid.latest_workday = min(rules.latest_workday, 31)
+    laid.least_before = rules.least_before
     laid.names = _NAMES[rules.names]
     laid.capitals = rules.capitals
     laid.wraps = _WRAPS[rules.reversed_range]
@@ -518,7 +521,7 @@ cdef int counted_from_last(Place* place, Said* said, const Rules* rules) except 
     if place[0][0] == c"-":
         place[0] += 1
         before = number(place)
-        if not 0 <= before <= 30:
+        if not rules.least_before <= before <= 30:
             return REFUSED
         which = LAST_MINUS
     if place[0][0] | 32 == c"w":

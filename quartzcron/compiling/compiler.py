@@ -53,8 +53,8 @@ def read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ..
         from quartzcron.compiling.service_rules import broken_rules
 
         broken = broken_rules(parsed, compiled, dialect)
-        if broken:
-            return None, tuple(broken)
+        if refused := tuple(found for found in broken if found.severity == "error"):
+            return None, refused
     return compiled, ()
 
 

@@ -36,12 +36,18 @@ DAY = 86_400
 _TIME_OF_DAY = ("second", "minute", "hour")
 
 
+def is_forbidden(parsed: Parsed, matcher: Matcher, dialect: Dialect) -> bool:
+    """Tell whether a schedule breaks a rule for which its service refuses it."""
+    return any(found.severity == "error" for found in broken_rules(parsed, matcher, dialect))
+
+
 def broken_rules(
     parsed: Parsed, matcher: Matcher, dialect: Dialect, today: Date | None = None
 ) -> list[Problem]:
     """Return a problem for each service rule of the dialect that a schedule breaks.
 
-    Fire times are shown from `today` on (year, month, day), by default the date in UTC.
+    It is a warning where the service does not refuse the schedule. Fire times are
+    shown from `today` on (year, month, day), by default the date in UTC.
     """
     if not dialect.service_rules:
         return []
@@ -102,8 +108,8 @@ def _too_close(rule: ServiceRule, subject: _Subject) -> Iterator[Problem]:
     if least is None or closest is None or closest[0] >= least:
         return
     seconds, first, second = closest
-    yield problem(
-        "too-often",
+    found = problem(
+        "too-often" if rule.refuses else "too-often/slowed",
         None,
         _time_span(subject.parsed),
         first=_stamp(first),
@@ -112,7 +118,9 @@ def _too_close(rule: ServiceRule, subject: _Subject) -> Iterator[Problem]:
         low=least,
         interval=duration(seconds),
         least=duration(least),
+        title=subject.dialect.title,
     )
+    yield found if rule.refuses else found.replace(severity="warning")
 
 
 _JUDGES: tuple[Callable[[ServiceRule, _Subject], Iterator[Problem]], ...] = (

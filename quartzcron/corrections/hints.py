@@ -75,7 +75,8 @@ def problems_of(text: str, dialect: Dialect) -> tuple[Problem, ...]:
     parsed = parse(text, dialect)
     if parsed.problems or not dialect.service_rules:
         return parsed.problems
-    return tuple(broken_rules(parsed, compile_nodes(parsed), dialect))
+    broken = broken_rules(parsed, compile_nodes(parsed), dialect)
+    return tuple(found for found in broken if found.severity == "error")
 
 
 def _is_a_word(text: str, dialect: Dialect) -> bool:

@@ -99,12 +99,19 @@ def _ways(term: str, rules: FieldRules) -> Iterator[str | None]:
     yield term
     yield term.upper()
     yield _named(term, rules)
+    yield _one_value(term)
     yield from _last(term, rules)
     yield _short_numbers(term, rules)
     yield from _open_step(term, rules)
     if not rules.wraps_with_step:
         # The system goes round, and only miscounts.
         yield from gone_round(term, rules.replace(wraps_with_step=True))
+
+
+def _one_value(term: str) -> str | None:
+    """Return the value of a range that begins and ends with it."""
+    first, _, last = term.partition("-")
+    return first if first == last else None
 
 
 _LETTERS = re.compile(r"[A-Za-z]+")

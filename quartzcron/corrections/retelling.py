@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from quartzcron import dialects
 from quartzcron.calendar.matcher import compile_nodes, unites
-from quartzcron.compiling.service_rules import broken_rules
+from quartzcron.compiling.service_rules import is_forbidden
 from quartzcron.language.nodes import LastWeekday, NthWeekday, Range, Single
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
@@ -34,7 +34,7 @@ def matcher_of(text: str, dialect: Dialect) -> Matcher | None:
     if parsed.problems:
         return None
     matcher = compile_nodes(parsed)
-    if dialect.service_rules and broken_rules(parsed, matcher, dialect):
+    if is_forbidden(parsed, matcher, dialect):
         return None
     return matcher
 

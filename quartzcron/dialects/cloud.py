@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quartzcron.dialects.forms import SHORTHANDS, five, listed, with_seconds
+from quartzcron.dialects.forms import SHORTHANDS, five, limited, listed, with_seconds
 from quartzcron.dialects.model import (
     ANYTHING,
     BEGINNINGS,
@@ -19,8 +19,8 @@ from quartzcron.dialects.model import (
     REFUSED,
     REVERSED_RANGE,
     SHORTHAND,
+    SMALL_NAME,
     SWAPPED,
-    TWO_DAY_FIELDS,
     UNIX_NUMBERS,
     WRAPPER_CASE,
     Dialect,
@@ -31,30 +31,48 @@ from quartzcron.dialects.model import (
 from quartzcron.dialects.policies import DstPolicy
 
 # --- Google Cloud Scheduler ------------------------------------------------
-# "Cron job format and time zone" of its documentation. Silent on steps after a
-# single value, on ranges that wrap, on ?, on @ words and on two day fields.
+# "Cron job format and time zone" of its documentation, as of 2026-04-08. Two day
+# fields are an inclusive OR, unless one of them is a whole *. The first number of
+# a range is less than the second, and a name comes earlier in the month or the
+# week (SUN to SAT); a step is no larger than the largest value of its field. Names
+# are documented in capitals. Silent on steps after a single value, on ? and on
+# @ words.
 
-_GOOGLE_MINUTE = FieldRules("minute", 0, 59, unverified=(OPEN_STEP, REVERSED_RANGE))
+_GOOGLE_OPEN = (OPEN_STEP, SMALL_NAME)
+_GOOGLE_MINUTE = FieldRules(
+    "minute",
+    0,
+    59,
+    step_limit=59,
+    reversed_range=REFUSED,
+    equal_range=False,
+    range_low=False,
+    unverified=_GOOGLE_OPEN,
+)
 _GOOGLE_DAY = _GOOGLE_MINUTE.replace(
-    specials=listed("?", NOTHING), unverified=(OPEN_STEP, REVERSED_RANGE, QUESTION)
+    specials=listed("?", NOTHING), unverified=(*_GOOGLE_OPEN, QUESTION)
 )
 _GOOGLE = Dialect(
     "google-cloud-scheduler",
     "Google Cloud Scheduler",
     "the unix-cron form of Google Cloud Scheduler: 5 fields, 0 and 7 = Sunday, no L",
-    (Form(five(_GOOGLE_MINUTE, _GOOGLE_DAY, _GOOGLE_DAY.replace(high=7, monday=1))),),
+    (
+        Form(
+            limited(five(_GOOGLE_MINUTE, _GOOGLE_DAY, _GOOGLE_DAY.replace(high=7, monday=1))),
+        ),
+    ),
     shorthands=SHORTHANDS,
-    unverified=(SHORTHAND, TWO_DAY_FIELDS),
+    unverified=(SHORTHAND,),
 )
 
 # --- Amazon EventBridge ----------------------------------------------------
 # "Cron expressions" of the user guides of EventBridge and of its Scheduler. Six
-# fields, the year among them, in cron( ); no / in day of week. Not said: the
-# case of the wrapper, ranges that wrap, limits of steps, L and W in lists, LW
-# and L-n. The Scheduler skips a gap and runs once in a fold; which pass is not
-# said.
+# fields, the year among them, in cron( ); no / in day of week. A step that is
+# larger than the field's largest value is refused (seen 2026-11). Not said: the
+# case of the wrapper, ranges that wrap, L and W in lists, LW and L-n. The
+# Scheduler skips a gap and runs once in a fold; which pass is not said.
 
-_EVENTBRIDGE_OPEN = (REVERSED_RANGE, LARGE_STEP, LISTED_SPECIAL)
+_EVENTBRIDGE_OPEN = (REVERSED_RANGE, LISTED_SPECIAL)
 _EVENTBRIDGE_MINUTE = FieldRules("minute", 0, 59, unverified=_EVENTBRIDGE_OPEN)
 _EVENTBRIDGE = Dialect(
     "eventbridge",
@@ -64,29 +82,35 @@ _EVENTBRIDGE = Dialect(
     (
         Form(
             (
-                *five(
-                    _EVENTBRIDGE_MINUTE,
-                    _EVENTBRIDGE_MINUTE.replace(
-                        specials=(*listed("?", NOTHING), *listed("L L-n LW L-nW nW", ANYTHING)),
-                        unverified=(
-                            *_EVENTBRIDGE_OPEN,
-                            LAST_MINUS,
-                            LAST_WORKDAY,
-                            LAST_MINUS_WORKDAY,
+                *limited(
+                    five(
+                        _EVENTBRIDGE_MINUTE,
+                        _EVENTBRIDGE_MINUTE.replace(
+                            specials=(*listed("?", NOTHING), *listed("L L-n LW L-nW nW", ANYTHING)),
+                            unverified=(
+                                *_EVENTBRIDGE_OPEN,
+                                LAST_MINUS,
+                                LAST_WORKDAY,
+                                LAST_MINUS_WORKDAY,
+                            ),
                         ),
-                    ),
-                    _EVENTBRIDGE_MINUTE.replace(
-                        low=1,
-                        high=7,
-                        monday=2,
-                        steps=False,
-                        specials=(*listed("? n#k", NOTHING), *listed("L nL", ANYTHING)),
-                        # Most texts come from a crontab, with cron( ) put around.
-                        neighbours=(UNIX_NUMBERS,),
-                    ),
+                        _EVENTBRIDGE_MINUTE.replace(
+                            low=1,
+                            high=7,
+                            monday=2,
+                            steps=False,
+                            specials=(*listed("? n#k", NOTHING), *listed("L nL", ANYTHING)),
+                            # Most texts come from a crontab, with cron( ) put around.
+                            neighbours=(UNIX_NUMBERS,),
+                        ),
+                    )
                 ),
                 _EVENTBRIDGE_MINUTE.replace(
-                    name="year", low=1970, high=2199, reversed_range=REFUSED
+                    name="year",
+                    low=1970,
+                    high=2199,
+                    reversed_range=REFUSED,
+                    unverified=(*_EVENTBRIDGE_OPEN, LARGE_STEP),
                 ),
             ),
             days=ONE_QUESTION,
@@ -99,52 +123,58 @@ _EVENTBRIDGE = Dialect(
 )
 
 # --- GitHub Actions --------------------------------------------------------
-# "Events that trigger workflows": POSIX cron with names and steps (20/15 is its
-# own example of one), no @ words, five minutes apart at least. Ranges that wrap
-# are not mentioned. A run in a gap starts right after it; nothing is said of
-# folds, so the rule is not verified.
+# "Events that trigger workflows" (2026-07): POSIX cron with names and steps (20/15
+# is its own example of one), no @ words; runs more often than every five minutes
+# are only slowed down. Its own checker of workflow files (actions/languageservices,
+# cron.ts and cron.test.ts) refuses ranges that go down and steps
+# beyond the field's largest value, and takes 4-4 and SUN-2. A run in a gap starts at
+# the next time that exists; nothing is said of folds, so the rule is not verified.
 
-_GITHUB_MINUTE = FieldRules("minute", 0, 59, unverified=(REVERSED_RANGE,))
+_GITHUB_MINUTE = FieldRules("minute", 0, 59, step_limit=59, reversed_range=REFUSED)
 _GITHUB = Dialect(
     "github-actions",
     "GitHub Actions",
-    "scheduled workflows of GitHub Actions: 5 fields, 0 = Sunday, at least 5 minutes apart",
-    (Form(five(_GITHUB_MINUTE, _GITHUB_MINUTE, _GITHUB_MINUTE.replace(high=6, monday=1))),),
+    "scheduled workflows of GitHub Actions: 5 fields, 0 = Sunday, no more often than every "
+    "5 minutes",
+    (
+        Form(
+            limited(five(_GITHUB_MINUTE, _GITHUB_MINUTE, _GITHUB_MINUTE.replace(high=6, monday=1)))
+        ),
+    ),
     service_rules=(
         ServiceRule(
             "too-often",
             "GitHub Actions, events that trigger workflows: the shortest interval is 5 minutes",
             shortest_interval=300,
+            refuses=False,
         ),
     ),
 )
 
 # --- Azure Functions -------------------------------------------------------
-# NCrontab's CrontabFieldImpl.cs and CrontabSchedule.cs, with seconds as Azure
-# Functions asks for. A range that goes down is swapped, a step of 0 read as 1,
-# a name completed to the first one that fits.
+# NCrontab's CrontabFieldImpl.cs and CrontabSchedule.cs, and CronSchedule.cs of the
+# timer extension (2026-11): it reads six fields, seconds first, or the five of cron.
+# A range that goes down is swapped, a step of 0 read as 1, a name completed to the
+# first one that fits.
 
 _AZURE_MINUTE = FieldRules("minute", 0, 59, names=BEGINNINGS, reversed_range=SWAPPED)
+_AZURE_FIVE = Form(
+    five(_AZURE_MINUTE, _AZURE_MINUTE, _AZURE_MINUTE.replace(high=6, monday=1)), days=BOTH
+)
 _AZURE = Dialect(
     "azure",
     "Azure Functions",
-    "timer triggers of Azure Functions, read with NCrontab: 6 fields, seconds first, 0 = Sunday "
-    "and no 7, days must fit both day fields",
-    (
-        Form(
-            with_seconds(
-                five(_AZURE_MINUTE, _AZURE_MINUTE, _AZURE_MINUTE.replace(high=6, monday=1))
-            ),
-            days=BOTH,
-        ),
-    ),
+    "timer triggers of Azure Functions, read with NCrontab: 5 fields, seconds first in 6, "
+    "0 = Sunday and no 7, days must fit both day fields",
+    (_AZURE_FIVE, _AZURE_FIVE.replace(fields=with_seconds(_AZURE_FIVE.fields))),
 )
 
 # --- Snowflake -------------------------------------------------------------
 # "CREATE TASK ... SCHEDULE = 'USING CRON ...'" and the class Cron of its Python
-# package. The zone stands behind the fields there; here it belongs to a
-# schedule. Two day fields, ranges that wrap and lists with L are not described;
-# a fold runs twice, the text on gaps is cut off.
+# package (2026-11). The zone stands behind the fields there; here it belongs to a
+# schedule. A day fits either of two day fields: `0 0 10-20 * TUE,THU` is its example.
+# Ranges that wrap and lists with L are not described; a fold runs twice, the text on
+# gaps is cut off.
 
 _SNOWFLAKE_OPEN = (REVERSED_RANGE, LISTED_SPECIAL)
 _SNOWFLAKE_MINUTE = FieldRules("minute", 0, 59, unverified=_SNOWFLAKE_OPEN)
@@ -162,7 +192,6 @@ _SNOWFLAKE = Dialect(
             )
         ),
     ),
-    unverified=(TWO_DAY_FIELDS,),
 )
 
 DIALECTS = (_GOOGLE, _EVENTBRIDGE, _GITHUB, _AZURE, _SNOWFLAKE)

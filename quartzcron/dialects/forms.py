@@ -44,6 +44,11 @@ def five(minute: FieldRules, dom: FieldRules, dow: FieldRules) -> tuple[FieldRul
     )
 
 
+def limited(fields: tuple[FieldRules, ...]) -> tuple[FieldRules, ...]:
+    """Return fields whose steps are no larger than their largest numbers."""
+    return tuple(rules.replace(step_limit=rules.high) for rules in fields)
+
+
 def with_seconds(fields: tuple[FieldRules, ...]) -> tuple[FieldRules, ...]:
     """Return fields with a second in front that takes what the minute takes."""
     return (fields[0].replace(name="second"), *fields)

@@ -68,6 +68,7 @@ ONE_BLANK = "a single blank"
 # Features that a dialect may mark as unverified: taken, with a warning. A
 # special is a feature by its own name.
 OPEN_STEP = "a/n"
+SMALL_NAME = "a name in small letters"
 LARGE_STEP = "a step larger than its field"
 REVERSED_RANGE = "wrapping range"
 LISTED_SPECIAL = "a special in a list"
@@ -99,8 +100,10 @@ class FieldRules(Record):
     most_digits: int | None = None  #: in a number; None for no limit
     reversed_range: str = WRAPS
     wraps_with_step: bool = True
-    equal_range: bool = True
+    equal_range: bool = True  #: a-a is that one value
+    equal_cycle: bool = False  #: a-a is every value, by the system's own documentation
     mixed_range: bool = True  #: from a name to a number or back
+    last_ends_range: bool = False  #: a-L goes on to the last day of the month
     steps: bool = True
     open_step: bool = True  #: a/n
     bare_step: bool = False  #: /n
@@ -116,10 +119,15 @@ class FieldRules(Record):
     range_low: bool = True  #: a 7 that begins a range is a 0: 7-2 is 0-2
     range_high: tuple[str, ...] = ()  #: what makes a 0 that ends a range a 7: 6-0, SAT-SUN
     specials: tuple[tuple[str, str], ...] = ()
+    #: Which ranges may stand for a weekday before #k, #L or L: MON-FRI#1 is five of them.
+    special_ranges: tuple[str, ...] = ()
     capitals: bool = False  #: the letters of specials must be capitals
     latest_workday: int = 31
+    least_before: int = 0  #: the smallest n of L-n
     lost_workday: bool = False  #: a W day does not run where its month ends on a Sunday
     hashed: tuple[int, int] | None = None  #: H is one of these numbers
+    hashed_in_list: bool = True
+    random: str = ""  #: the sign of a number that is drawn at random: ~ or R
     #: Systems that a text may meet and that read its weekday numbers as other days.
     neighbours: tuple[tuple[str, int, int, int], ...] = ()
     unverified: tuple[str, ...] = ()
@@ -154,9 +162,13 @@ class FieldRules(Record):
         return self.inside(first), self.inside(last)
 
 
-# What makes a 0 at the end of a range a 7.
+# How a range is written: what makes a 0 at its end a 7, and what it may stand for.
 BY_NAME = "a name"
 BY_NUMBER = "a number"
+
+# What decides the value of an H.
+JOB_NAME = "the name of a job"  #: MD5 of it, then java.util.Random, one number after the other
+HASH_ID = "an id"  #: CRC-32 of it, one number for each field
 
 
 class Form(Record):
@@ -178,7 +190,8 @@ class ServiceRule(Record):
     """A limit that a service puts on schedules, apart from its grammar.
 
     `most_per_day` is a number of runs, `shortest_interval` the seconds between
-    two of them; `must_fire` refuses what never fires.
+    two of them; `must_fire` refuses what never fires. What breaks a rule is an
+    error, or a warning where the service `refuses` nothing and only runs it less often.
     """
 
     code: str
@@ -186,6 +199,7 @@ class ServiceRule(Record):
     most_per_day: int | None = None
     shortest_interval: int | None = None
     must_fire: bool = False
+    refuses: bool = True
 
 
 class Dialect(Record):
@@ -200,7 +214,9 @@ class Dialect(Record):
     (lower case) with the text it stands for; `any_case` tells whether these may
     be written in capitals. `wrapper` is the word of `cron(...)` around the
     fields. `seed` is what every `H` of a text is drawn from: None where the
-    dialect has no `H`, empty while it has not been given.
+    dialect has no `H`, empty while it has not been given; `hashing` is what that is,
+    and `seed_optional` tells whether a text is right without one, though nobody
+    knows when it runs. `seeded_shorthands` are the @ words that a seed changes.
     """
 
     name: str
@@ -216,6 +232,9 @@ class Dialect(Record):
     wrapper: str = ""
     service_rules: tuple[ServiceRule, ...] = ()
     seed: str | None = None
+    hashing: str = JOB_NAME
+    seed_optional: bool = False
+    seeded_shorthands: tuple[tuple[str, str], ...] = ()
     unverified: tuple[str, ...] = ()
 
     def __str__(self) -> str:

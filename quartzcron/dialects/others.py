@@ -8,7 +8,8 @@ from quartzcron.dialects.model import (
     BLANKS_ONLY,
     BOTH,
     BY_NAME,
-    LAST_WEEKDAY,
+    BY_NUMBER,
+    JOB_NAME,
     NO_NAMES,
     NOTHING,
     QUARTZ_NUMBERS,
@@ -24,6 +25,7 @@ from quartzcron.dialects.policies import DstPolicy
 # support), and running it. In day of week * is 1 to 7, so */2 begins on Monday;
 # a name is its number from 1 to 7; a 7 that begins a range is a 0, which makes
 # 7-7 the whole week. A nW whose day is the Sunday that ends its month is lost.
+# L-0 is refused (QuartzCronField wants an offset that is not 0; seen in its tests, 2026-11).
 
 _SPRING_MINUTE = FieldRules("minute", 0, 59, reversed_range=REFUSED)
 _SPRING = Dialect(
@@ -39,6 +41,7 @@ _SPRING = Dialect(
                     _SPRING_MINUTE.replace(
                         specials=(*listed("?", NOTHING), *listed("L L-n LW nW", ANYTHING)),
                         capitals=True,
+                        least_before=1,
                         lost_workday=True,
                     ),
                     _SPRING_MINUTE.replace(
@@ -148,9 +151,9 @@ _CRONER_FIVE = Form(
             monday=1,
             step_limit=7,
             range_high=(BY_NAME,),
+            # Its tests have THU-FRI#L, MON-FRIL and SUN-MON#3, one for each weekday (2026-11).
             specials=(*listed("?", NOTHING), *listed("nL n#L n#k", ANYTHING)),
-            # FRI#L was seen; FRIL is the specification's other spelling of it.
-            unverified=(LAST_WEEKDAY,),
+            special_ranges=(BY_NAME, BY_NUMBER),
         ),
     ),
     plus=True,
@@ -180,7 +183,8 @@ _CRONER = Dialect(
 # --- Jenkins ---------------------------------------------------------------
 # CrontabParser.g4, BaseParser.java and Hash.java of Jenkins. H is drawn from the
 # full name of the job: in day of month from 1 to 28, in day of week from 0 to 6;
-# its @ words are hashed too. Its rule for clock changes is not verified.
+# its @ words are hashed too. A text with H is right whatever the job is called, and
+# nobody knows its times before. Its rule for clock changes is not verified.
 
 _JENKINS_MINUTE = FieldRules(
     "minute",
@@ -190,6 +194,7 @@ _JENKINS_MINUTE = FieldRules(
     reversed_range=REFUSED,
     open_step=False,
     range_low=False,
+    capitals=True,
     hashed=(0, 59),
 )
 _JENKINS = Dialect(
@@ -220,6 +225,8 @@ _JENKINS = Dialect(
     ),
     any_case=False,
     seed="",
+    hashing=JOB_NAME,
+    seed_optional=True,
 )
 
 DIALECTS = (_SPRING, _CRONOS, _CRONER, _JENKINS)

@@ -8,6 +8,8 @@ from quartzcron.dialects.model import (
     ANY_STAR,
     ANYTHING,
     BOTH,
+    BY_NAME,
+    HASH_ID,
     NOTHING,
     ONE_BLANK,
     REFUSED,
@@ -21,21 +23,29 @@ from quartzcron.dialects.model import (
 from quartzcron.dialects.policies import DstPolicy
 
 # --- croniter --------------------------------------------------------------
-# croniter 7.0.0 by running it, and its README. Left out because it drops or
-# reinterprets: ranges of one value, a step that jumps over the first value of
-# a range that wraps (its phase slips), weekday specials beside a day of month, R.
+# croniter 7.0.0 by running it, its README and its tests (2026-11). A range of one
+# value is every value, 29-L goes on to the last day, MON-FRI#1 is the first of each
+# of five weekdays, R a number drawn at random. Left out because it drops or
+# reinterprets: a step that jumps over the first value of a range that wraps (its
+# phase slips), weekday specials beside a day of month.
 
-_SECOND = FieldRules("second", 0, 59, wraps_with_step=False, equal_range=False)
+_SECOND = FieldRules(
+    "second", 0, 59, wraps_with_step=False, equal_range=False, equal_cycle=True, random="R"
+)
 _FIVE = Form(
     five(
         _SECOND.replace(name="minute"),
         _SECOND.replace(
             # Beyond the 28th croniter moves nW into months that have no such day.
             latest_workday=28,
+            last_ends_range=True,
             specials=(*listed("? nW Wn", NOTHING), *listed("L", ANYTHING)),
         ),
         _SECOND.replace(
-            high=7, monday=1, specials=(*listed("?", NOTHING), *listed("Ln n#k", ALIKE))
+            high=7,
+            monday=1,
+            specials=(*listed("?", NOTHING), *listed("Ln n#k", ALIKE)),
+            special_ranges=(BY_NAME,),
         ),
     ),
     star=ANY_STAR,
@@ -53,7 +63,7 @@ _SEVEN = _SIX.replace(
     unusual="the sixth field is seconds, the seventh the year",
 )
 
-_CRONITER = Dialect(
+_UNSEEDED = Dialect(
     "croniter",
     "croniter",
     "croniter 7 for Python: 5 fields, a sixth for seconds at the end, a seventh for years; "
@@ -65,10 +75,34 @@ _CRONITER = Dialect(
     bare_shorthand=True,
 )
 
+
+def _with_hash(rules: FieldRules) -> FieldRules:
+    """Return the rules of a field that takes H too, alone; a weekday is one of 0 to 6."""
+    return rules.replace(hashed=(rules.low, rules.last), hashed_in_list=False)
+
+
+# H is drawn from the hash_id, and what is called the seed here; it changes the @ words.
+_CRONITER = _UNSEEDED.replace(
+    forms=tuple(
+        form.replace(fields=tuple(map(_with_hash, form.fields))) for form in _UNSEEDED.forms
+    ),
+    seed="",
+    hashing=HASH_ID,
+    seeded_shorthands=(
+        ("@yearly", "H H H H * H"),
+        ("@annually", "H H H H * H"),
+        ("@monthly", "H H H * * H"),
+        ("@weekly", "H H * * H H"),
+        ("@daily", "H H * * * H"),
+        ("@midnight", "H H(0-2) * * * H"),
+        ("@hourly", "H * * * * H"),
+    ),
+)
+
 # --- LangGraph -------------------------------------------------------------
 # It validates with croniter and computes with it.
 
-_LANGGRAPH = _CRONITER.replace(
+_LANGGRAPH = _UNSEEDED.replace(
     name="langgraph",
     title="LangGraph Platform",
     summary="crons of the LangGraph Platform, which reads them with croniter: 5 fields, a sixth "
@@ -80,7 +114,7 @@ _LANGGRAPH = _CRONITER.replace(
 # clock changes of its own, which no policy here follows. Its own @ words are
 # `cron_presets` of airflow/utils/dates.py; croniter reads the others.
 
-_AIRFLOW = _CRONITER.replace(
+_AIRFLOW = _UNSEEDED.replace(
     name="airflow",
     title="Airflow",
     summary="timetables of Apache Airflow, which reads them with croniter and knows @quarterly",

@@ -42,9 +42,9 @@ _UNIX = Dialect(
 # --- cronie ----------------------------------------------------------------
 # cronie's entry.c and cron.c, and running its field parser. It turns a 0 that
 # ends a range into a 7 whatever the field: right for weekdays, an accident in
-# hours. Its ~ stands for a value drawn anew by each daemon, so it is left out.
+# hours. Its ~ stands for a value that each daemon draws when it reads the file.
 
-_CRONIE_MINUTE = _MINUTE.replace(reversed_range=MISREAD)
+_CRONIE_MINUTE = _MINUTE.replace(reversed_range=MISREAD, random="~")
 _CRONIE = _UNIX.replace(
     name="cronie",
     title="cronie",
@@ -54,7 +54,7 @@ _CRONIE = _UNIX.replace(
             fields=five(
                 _CRONIE_MINUTE,
                 _CRONIE_MINUTE,
-                _MINUTE.replace(high=7, monday=1, range_high=(BY_NAME, BY_NUMBER)),
+                _MINUTE.replace(high=7, monday=1, range_high=(BY_NAME, BY_NUMBER), random="~"),
             )
         ),
     ),

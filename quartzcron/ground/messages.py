@@ -79,6 +79,12 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "seed-missing": (
             "H stands for a number that {title} derives from the job's name: pass the name as seed"
         ),
+        "seed-missing/id": (
+            "H stands for a number that {title} derives from a hash_id: pass that as seed"
+        ),
+        "random-value": (
+            "{found} in {field} is a number drawn at random: nobody can say when this runs"
+        ),
         "seed-missing/shortcut": (
             "{found} stands for {meant}, where {title} derives H from the job's name: "
             "pass the name as seed"
@@ -104,6 +110,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "step-not-here/bare": "a step in {field} follows * or a range",
         "step-not-here/hash": "the step after H in {field} must be {low}-{high}, not {found}",
         "range-reversed": "a range in {field} must go up, but {found} goes down",
+        "range-reversed/equal": "a range in {field} must go up, but {found} is one value",
         "range-never-fires": (
             "{found} in {field} goes down: the system accepts it, but never runs it"
         ),
@@ -156,6 +163,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "runs must be at least {least} apart, but {first} and {second} are only "
             "{interval} apart"
         ),
+        "too-often/slowed": (
+            "{title} runs a schedule no more often than every {least}, but {first} and {second} "
+            "are only {interval} apart"
+        ),
         "impossible-date": "no date matches, and the system rejects such a schedule",
         # --- warnings
         "never-fires": "no date matches, so this never runs",
@@ -168,6 +179,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "numeric-weekday": "{found} is {meant} here, but {other} in systems such as {system}",
         "step-after-name": "{system} silently ignores the step in {found}; here it counts",
         "range-wraps": "{found} runs past the end of the {unit} and starts over: it means {meant}",
+        "equal-range": "{found} in {field} means every value here, not one",
         "step-never-taken": (
             "{found} in {field} means {meant} alone: a step of {step} goes past the end at once"
         ),

@@ -1,8 +1,9 @@
-"""The numbers behind Jenkins's H: stable for a seed, spread out over many.
+"""The numbers behind H: stable for a seed, spread out over many.
 
 Jenkins sums the name of a job up in MD5, folds that to 64 bits and draws from
-java.util.Random, one number for each H of a text in its order. Here the same
-is done, so that a schedule runs when Jenkins runs it. Nothing here knows cron.
+java.util.Random, one number for each H of a text in its order. croniter takes
+the CRC-32 of its hash_id, shifted by the place of the field. Here the same is
+done, so that a schedule runs when they run it. Nothing here knows cron.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class Hash:
         self._state = (self._state * _MULTIPLIER + _INCREMENT) & _MASK
         return self._state >> 48 - _BITS
 
-    def next(self, bound: int) -> int:
-        """Return a number from 0 to below the bound: Random.nextInt."""
+    def next(self, bound: int, place: int = 0) -> int:
+        """Return a number from 0 to below the bound: Random.nextInt, whatever the place."""
         bits = self._draw()
         if bound & (bound - 1) == 0:
             return bound * bits >> _BITS
@@ -54,3 +55,23 @@ class Hash:
         while bits >= whole:
             bits = self._draw()
         return bits % bound
+
+
+class Checksum:
+    """The numbers that a seed gives the places of a text, each for itself.
+
+    >>> Checksum("nightly").next(60, 0), Checksum("nightly").next(24, 1)
+    (6, 21)
+    """
+
+    __slots__ = ("_sum",)
+
+    def __init__(self, seed: str) -> None:
+        # Loaded here: only H needs it.
+        from binascii import crc32
+
+        self._sum = crc32(seed.encode("utf-8", "replace"))
+
+    def next(self, bound: int, place: int) -> int:
+        """Return a number from 0 to below the bound for a place, counted from 0."""
+        return (self._sum >> place) % bound

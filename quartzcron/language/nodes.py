@@ -151,8 +151,12 @@ class Hashed(Stepped):
 
     @property
     def choices(self) -> int:
-        """Among how many numbers it is drawn: the values, or the phases of its step."""
-        return self.step if self.step > 1 else self.high - self.low + 1
+        """Among how many numbers it is drawn: the values, or the phases of its step.
+
+        Where a step leads beyond the values at once, these are all the phases it has.
+        """
+        among = self.high - self.low + 1
+        return min(self.step, among) if self.step > 1 else among
 
     def __str__(self) -> str:
         bounds = "" if self.whole else f"({self.low}-{self.high})"

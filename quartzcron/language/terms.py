@@ -4,9 +4,11 @@
     term       = special / base ["/" step] / hashed ["/" step]
     base       = "*" / value ["-" value] / ""    ; "" where the dialect takes /n, or ? for ?/n
     hashed     = "H" ["(" number "-" number ")"]
+    random     = [number] "~" [number] / "R" ["(" number "-" number ")"] ["/" step]
     value      = number / name
     special    = "?" / "L" / "L-" n / "LW" / "L-" n "W" / n "W" / "W" n / "last"
-               / value "L" / "L" n / value "#L" / value "#" n
+               / weekdays "L" / "L" n / weekdays "#L" / weekdays "#" n
+    weekdays   = value ["-" value]               ; a range where the dialect takes one
 
 Which of these a field takes is in its `FieldRules`. A term is consumed
 everything or says where it stopped: it ends in a node or in a `Problem`, which
@@ -124,8 +126,8 @@ def _read_field(text: str, rules: FieldRules) -> ParsedField:
     for piece in text.split(","):
         end = start + len(piece)
         try:
-            node, share = parse_term(piece, start, rules)
-            nodes.append(node)
+            found, share = parse_term(piece, start, rules)
+            nodes += found
             shares.append((share, start, end))
             restricted = restricted or share != dialects.ANYTHING
         except FaultError as fault:
@@ -169,28 +171,35 @@ def _list_problems(
 # --- term ------------------------------------------------------------------
 
 
-def parse_term(text: str, start: int, rules: FieldRules) -> tuple[Node, str]:
-    """term = special / base ["/" step]; returns the node and what it may share a list with."""
+def parse_term(text: str, start: int, rules: FieldRules) -> tuple[tuple[Node, ...], str]:
+    """term = special / base ["/" step]
+
+    Returns its nodes, one but for a special of several weekdays, and what it may
+    share a list with.
+    """
     span = (start, start + len(text))
     if text.isdigit() and text.isascii():
-        node: Node = Single(rules.name, span, rules.inside(_number(text, start, rules)))
-        return node, dialects.ANYTHING
+        single = Single(rules.name, span, rules.inside(_number(text, start, rules)))
+        return (single,), dialects.ANYTHING
     if text == "*":
-        return Star(rules.name, span), _star_shares(rules)
+        return (Star(rules.name, span),), _star_shares(rules)
     if not text:
         # Point at a comma: without it the list is right.
         raise fault("empty-item", (max(start - 1, 0), max(start, 1)), rules)
     if not text.isascii():
         raise not_ascii(text, start, rules)
-    if rules.hashed is not None and text[0] == "H":
-        return _parse_hashed(text, start, rules), dialects.ANYTHING
+    if rules.hashed is not None and _is_hashed(text, rules):
+        shares = dialects.ANYTHING if rules.hashed_in_list else dialects.NOTHING
+        return (_parse_hashed(text, start, rules),), shares
+    if rules.random and rules.random in text.upper():
+        _refuse_random(text, start, rules)
     # Every special has one of these letters, most other terms have none.
     if not _SPECIAL_SIGNS.isdisjoint(text) and not (rules.question_step and text[:2] == "?/"):
-        shape = _special_shape(text.upper())
+        shape = _special_shape(text.upper(), bool(rules.special_ranges))
         if shape is not None:
             return _parse_special(text, start, rules, shape)
     node = _parse_stepped(text, start, rules)
-    return node, _star_shares(rules) if isinstance(node, Every) else dialects.ANYTHING
+    return (node,), _star_shares(rules) if isinstance(node, Every) else dialects.ANYTHING
 
 
 def _star_shares(rules: FieldRules) -> str:
@@ -200,12 +209,36 @@ def _star_shares(rules: FieldRules) -> str:
 # --- hashed values ---------------------------------------------------------
 
 
+def _is_hashed(text: str, rules: FieldRules) -> bool:
+    """Tell whether a term begins with H, where that is no part of a word."""
+    letter = text[0] if rules.capitals else text[0].upper()
+    return letter == "H" and not text[1:2].isalpha()
+
+
+def _refuse_random(text: str, start: int, rules: FieldRules) -> None:
+    """Raise what there is to say of a number drawn at random, if this is one."""
+    if rules.random == "~":
+        low, _, high = text.partition("~")
+        ends = [end for end in (low, high) if end]
+        values = [_value(end, start + text.index(end), rules)[0] for end in ends]
+        if values == sorted(values):
+            raise _drawn_anew(text, start, rules)
+    elif text[0].upper() == rules.random and not text[1:2].isalpha():
+        # As H, whose bounds and steps it has.
+        _parse_hashed(text, start, rules)
+        raise _drawn_anew(text, start, rules)
+
+
+def _drawn_anew(text: str, start: int, rules: FieldRules) -> FaultError:
+    span = (start, start + len(text))
+    return fault("random-value", span, rules, found=shown(text))
+
+
 def _parse_hashed(text: str, start: int, rules: FieldRules) -> Hashed:
     """ "H" ["(" number "-" number ")"] ["/" step]"""
-    assert rules.hashed is not None  # the caller has seen it
     span = (start, start + len(text))
     base, slash, step_text = text.partition("/")
-    low, high = rules.hashed
+    low, high = rules.hashed or (rules.low, rules.last)
     bounds = base[1:]
     if bounds:
         low, high = _hash_bounds(bounds, start + 1, rules)
@@ -228,7 +261,7 @@ def _hash_bounds(text: str, start: int, rules: FieldRules) -> tuple[int, int]:
         raise fault("trailing-text/hash", span, rules, found=shown(text))
     low, _ = _value(low_text, start + 1, rules)
     high, _ = _value(high_text, start + 2 + len(low_text), rules)
-    if low > high:
+    if low > high or (low == high and not rules.equal_range):
         span = (start + 1, start + len(text) - 1)
         raise fault("range-reversed", span, rules, found=shown(text[1:-1]))
     return low, high
@@ -267,9 +300,9 @@ def _parse_stepped(text: str, start: int, rules: FieldRules) -> Node:
 
 
 def _step_from(
-    base: Single | Range, text: str, span: tuple[int, int], step: int, rules: FieldRules
-) -> From | Range:
-    if isinstance(base, Range):
+    base: Single | Range | Every, text: str, span: tuple[int, int], step: int, rules: FieldRules
+) -> From | Range | Every:
+    if not isinstance(base, Single):
         return base.replace(span=span, step=step)
     if not rules.open_step:
         raise fault("step-not-here/value", span, rules)
@@ -291,7 +324,7 @@ def _step(text: str, start: int, rules: FieldRules) -> int:
     return int(text)
 
 
-def _parse_base(text: str, start: int, rules: FieldRules) -> Single | Range:
+def _parse_base(text: str, start: int, rules: FieldRules) -> Single | Range | Every:
     """base = value ["-" value]; a lone * has been read before"""
     span = (start, start + len(text))
     if text[0] == "*":
@@ -303,8 +336,8 @@ def _parse_base(text: str, start: int, rules: FieldRules) -> Single | Range:
     return _parse_range(low_text, high_text, start, rules)
 
 
-def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -> Range:
-    """value "-" value"""
+def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -> Range | Every:
+    """value "-" value; a range of one value may be every value"""
     high_start = start + len(low_text) + 1
     span = (start, high_start + len(high_text))
     more = high_text.find("-")
@@ -312,6 +345,8 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
         place = (high_start + more, span[1])
         raise fault("trailing-text/range", place, rules, found=shown(high_text[more:]))
     first, first_named = _value(low_text, start, rules)
+    if rules.last_ends_range and high_text in ("L", "l"):
+        high_text = str(rules.high)
     last, last_named = _value(high_text, high_start, rules)
     if first_named != last_named and not rules.mixed_range:
         raise fault("mixed-range", span, rules)
@@ -321,8 +356,12 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
     named = first_named or last_named
     node = Range(rules.name, span, *rules.walk(first, last), 1, named, downward)
     found = f"{shown(low_text)}-{shown(high_text)}"
-    # 7-7 that became 0-7, and in croniter every range of one value, 7-0 among them.
-    if (equal and first != last) or (first == last and not rules.equal_range):
+    if first == last and not rules.equal_range:
+        if rules.equal_cycle:
+            every = rules.inside(rules.low), rules.inside(rules.last)
+            return Every(rules.name, span, *every)
+        raise fault("range-reversed/equal", span, rules, found=found)
+    if equal and first != last:  # 7-7 that became 0-7
         raise fault("range-equal", span, rules, found=found)
     if first > last and rules.reversed_range != dialects.WRAPS:
         raise goes_down(found, span, rules)
@@ -405,7 +444,7 @@ def _shortened(name: str, span: tuple[int, int], rules: FieldRules) -> str:
 _SPECIAL_SIGNS = frozenset("?#lLwW")
 
 
-def _special_shape(text: str) -> str | None:
+def _special_shape(text: str, with_ranges: bool) -> str | None:
     """Return which special a term (in capitals) is shaped like, whether or not it is in place."""
     head, tail = text[0], text[-1]
     if head == "?":
@@ -420,9 +459,15 @@ def _special_shape(text: str) -> str | None:
         return dialects.NEAREST_WORKDAY_PREFIX
     if tail == "W" and text[:-1].isdigit():
         return dialects.NEAREST_WORKDAY
-    if tail == "L" and (text[:-1].isdigit() or text[:-1] in WEEKDAY_NAMES):
+    weekdays = text[:-1].split("-", 1) if with_ranges else [text[:-1]]
+    if tail == "L" and all(map(_is_weekday, weekdays)):
         return dialects.LAST_WEEKDAY
     return None
+
+
+def _is_weekday(text: str) -> bool:
+    """Tell whether a text is shaped like the weekday of a special."""
+    return text.isdigit() or text in WEEKDAY_NAMES
 
 
 def _shape_after_last(text: str) -> str | None:
@@ -435,16 +480,20 @@ def _shape_after_last(text: str) -> str | None:
     return dialects.LAST_WEEKDAY_PREFIX if text[1:].isdigit() else None
 
 
-def _parse_special(text: str, start: int, rules: FieldRules, shape: str) -> tuple[Node, str]:
+def _parse_special(
+    text: str, start: int, rules: FieldRules, shape: str
+) -> tuple[tuple[Node, ...], str]:
     """special, where the field takes it"""
     shares = next((share for special, share in rules.specials if special == shape), None)
     if shares is None:
         raise special_not_here(text, start, rules, shape)
     if shape == dialects.LAST and rules.name == "day_of_week":
-        return Single(rules.name, (start, start + 1), 5, True), shares
+        return (Single(rules.name, (start, start + 1), 5, True),), shares
     if rules.capitals:
         _check_capitals(text, start, rules)
-    return _SPECIALS[shape](text, start, rules), shares
+    if shape in _OF_WEEKDAYS:
+        return _OF_WEEKDAYS[shape](text, start, rules), shares
+    return (_SPECIALS[shape](text, start, rules),), shares
 
 
 def _check_capitals(text: str, start: int, rules: FieldRules) -> None:
@@ -483,13 +532,15 @@ def _parse_last_word(text: str, start: int, rules: FieldRules) -> Node:
 
 def _parse_last_day(text: str, start: int, rules: FieldRules) -> Node:
     """ "L" / "L-" n"""
-    before = _counted(text[2:], start + 2, rules, "L-", 0, 30) if len(text) > 1 else 0
+    least = rules.least_before
+    before = _counted(text[2:], start + 2, rules, "L-", least, 30) if len(text) > 1 else 0
     return LastDay(rules.name, (start, start + len(text)), before)
 
 
 def _parse_last_workday(text: str, start: int, rules: FieldRules) -> Node:
     """ "LW" / "L-" n "W" """
-    before = _counted(text[2:-1], start + 2, rules, "L-", 0, 30) if len(text) > 2 else 0
+    least = rules.least_before
+    before = _counted(text[2:-1], start + 2, rules, "L-", least, 30) if len(text) > 2 else 0
     return LastWorkday(rules.name, (start, start + len(text)), before)
 
 
@@ -506,27 +557,59 @@ def _parse_nearest_workday(text: str, start: int, rules: FieldRules) -> Node:
     return NearestWorkday(rules.name, span, day, rules.lost_workday)
 
 
-def _parse_last_weekday(text: str, start: int, rules: FieldRules) -> Node:
-    """value "L" / "L" n"""
+def _weekdays(text: str, start: int, rules: FieldRules) -> list[tuple[int, bool]]:
+    """value ["-" value], as the library's numbers, each with whether a name says it"""
+    low, dash, high = text.partition("-")
+    if not dash or not rules.special_ranges:
+        written, named = _value(text, start, rules)
+        return [(rules.inside(written), named)]
+    walk = _parse_range(low, high, start, rules)
+    kind = dialects.BY_NAME if walk.named else dialects.BY_NUMBER
+    if kind not in rules.special_ranges:
+        raise not_allowed("not-a-value", text, start, rules)
+    count = (walk.last - walk.first) % rules.field.size + 1
+    return [((walk.first + step) % rules.field.size, walk.named) for step in range(count)]
+
+
+def _parse_last_weekday(text: str, start: int, rules: FieldRules) -> tuple[Node, ...]:
+    """weekdays "L" / "L" n"""
     leading = text[0] in "lL" and text[1:].isdigit()
     weekday_text, place = (text[1:], start + 1) if leading else (text[:-1], start)
-    written, named = _value(weekday_text, place, rules)
-    return LastWeekday(rules.name, (start, start + len(text)), rules.inside(written), named)
+    return _last_weekdays(text, start, rules, weekday_text, place)
 
 
-def _parse_last_after_hash(text: str, start: int, rules: FieldRules) -> Node:
-    """value "#L" """
-    written, named = _value(text[:-2], start, rules)
-    return LastWeekday(rules.name, (start, start + len(text)), rules.inside(written), named)
+def _parse_last_after_hash(text: str, start: int, rules: FieldRules) -> tuple[Node, ...]:
+    """weekdays "#L" """
+    return _last_weekdays(text, start, rules, text[:-2], start)
 
 
-def _parse_nth_weekday(text: str, start: int, rules: FieldRules) -> Node:
-    """value "#" n"""
+def _last_weekdays(
+    text: str, start: int, rules: FieldRules, weekday_text: str, place: int
+) -> tuple[Node, ...]:
+    """Return the last of each weekday of a special."""
+    span = (start, start + len(text))
+    return tuple(
+        LastWeekday(rules.name, span, weekday, named)
+        for weekday, named in _weekdays(weekday_text, place, rules)
+    )
+
+
+def _parse_nth_weekday(text: str, start: int, rules: FieldRules) -> tuple[Node, ...]:
+    """weekdays "#" n"""
     weekday_text, _, nth_text = text.partition("#")
-    written, named = _value(weekday_text, start, rules)
+    weekdays = _weekdays(weekday_text, start, rules)
     nth = _counted(nth_text, start + len(weekday_text) + 1, rules, "#", 1, 5)
-    return NthWeekday(rules.name, (start, start + len(text)), rules.inside(written), nth, named)
+    span = (start, start + len(text))
+    return tuple(NthWeekday(rules.name, span, weekday, nth, named) for weekday, named in weekdays)
 
+
+#: Specials that may name several weekdays at once.
+_OF_WEEKDAYS: dict[str, Callable[[str, int, FieldRules], tuple[Node, ...]]] = {
+    dialects.LAST_WEEKDAY: _parse_last_weekday,
+    dialects.LAST_WEEKDAY_PREFIX: _parse_last_weekday,
+    dialects.LAST_WEEKDAY_HASH: _parse_last_after_hash,
+    dialects.NTH_WEEKDAY: _parse_nth_weekday,
+}
 
 _SPECIALS: dict[str, Callable[[str, int, FieldRules], Node]] = {
     dialects.QUESTION: _parse_question,
@@ -537,8 +620,4 @@ _SPECIALS: dict[str, Callable[[str, int, FieldRules], Node]] = {
     dialects.LAST_MINUS_WORKDAY: _parse_last_workday,
     dialects.NEAREST_WORKDAY: _parse_nearest_workday,
     dialects.NEAREST_WORKDAY_PREFIX: _parse_nearest_workday,
-    dialects.LAST_WEEKDAY: _parse_last_weekday,
-    dialects.LAST_WEEKDAY_PREFIX: _parse_last_weekday,
-    dialects.LAST_WEEKDAY_HASH: _parse_last_after_hash,
-    dialects.NTH_WEEKDAY: _parse_nth_weekday,
 }

@@ -43,9 +43,11 @@ class Parsed:
     `fields` has place and field by name, in the order of the text; `form` is
     None and `fields` empty where the text is not even the right number of
     fields. For a `shorthand` the fields are those of the text it stands for.
+    `unseeded` says where an H waits for a seed: the text is right, and its times
+    are not known.
     """
 
-    __slots__ = ("fields", "form", "problems", "shorthand", "text")
+    __slots__ = ("fields", "form", "problems", "shorthand", "text", "unseeded")
 
     def __init__(
         self,
@@ -54,12 +56,14 @@ class Parsed:
         fields: Mapping[str, tuple[int, ParsedField]],
         problems: tuple[Problem, ...],
         shorthand: bool = False,
+        unseeded: tuple[Problem, ...] = (),
     ) -> None:
         self.text = text
         self.form = form
         self.fields = fields
         self.problems = problems
         self.shorthand = shorthand
+        self.unseeded = unseeded
 
 
 # --- text ------------------------------------------------------------------
@@ -168,6 +172,8 @@ def _parse_shorthand(text: str, words: Sequence[tuple[int, str]], dialect: Diale
     word = text[slice(*span)]
     found = shown(word)
     known = dict(dialect.shorthands)
+    if dialect.seed:
+        known.update(dialect.seeded_shorthands)
     meant = known.get(word.lower() if dialect.any_case else word)
     if meant is None:
         values = {"found": found} if known else {"found": found, "title": dialect.title}
@@ -178,12 +184,11 @@ def _parse_shorthand(text: str, words: Sequence[tuple[int, str]], dialect: Diale
         return _refused(text, problem(key, None, span, found=found, title=dialect.title))
     # The nodes are those of the text it stands for; their spans point at nothing.
     stands_for = parse(meant, dialect)
-    # All that can be wrong with it is that an H has no seed.
-    problems = tuple(
+    unseeded = tuple(
         problem("seed-missing/shortcut", None, span, found=found, meant=meant, title=dialect.title)
-        for _ in stands_for.problems[:1]
+        for _ in stands_for.unseeded[:1]
     )
-    return Parsed(text, stands_for.form, stands_for.fields, problems, True)
+    return Parsed(text, stands_for.form, stands_for.fields, (), True, unseeded)
 
 
 def _wrong_count(words: Sequence[tuple[int, str]], dialect: Dialect) -> Problem:
@@ -221,9 +226,12 @@ def _parse_form(
     meeting = _day_fields(fields["day_of_month"], fields["day_of_week"], form)
     if meeting is not None:
         problems.append(meeting)
+    unseeded: list[Problem] = []
     if dialect.seed is not None and not problems:
-        problems += _draw(fields, dialect)
-    return Parsed(text, form, fields, tuple(problems), False)
+        unseeded = _draw(fields, dialect)
+        if not dialect.seed_optional:
+            problems, unseeded = unseeded, []
+    return Parsed(text, form, fields, tuple(problems), False, tuple(unseeded))
 
 
 def _draw(fields: dict[str, tuple[int, ParsedField]], dialect: Dialect) -> list[Problem]:
@@ -237,18 +245,19 @@ def _draw(fields: dict[str, tuple[int, ParsedField]], dialect: Dialect) -> list[
     if not hashed:
         return []
     if not dialect.seed:
+        key = _SEEDS[dialect.hashing][0]
         return [
-            moved(problem("seed-missing", name, node.span, title=dialect.title), fields[name][0])
+            moved(problem(key, name, node.span, title=dialect.title), fields[name][0])
             for name, node in hashed
         ]
     # Loaded here: it is for H alone, and needs a digest.
-    from quartzcron.language.hashes import Hash
+    from quartzcron.language import hashes
 
-    drawn = Hash(dialect.seed)
-    for name, (place, field) in fields.items():
+    drawn = getattr(hashes, _SEEDS[dialect.hashing][1])(dialect.seed)
+    for order, (name, (place, field)) in enumerate(fields.items()):
         if any(isinstance(node, Hashed) for node in field.nodes):
             nodes = tuple(
-                _drawn(node, drawn.next(node.choices), field.rules)
+                _drawn(node, drawn.next(node.choices, order), field.rules)
                 if isinstance(node, Hashed)
                 else node
                 for node in field.nodes
@@ -256,6 +265,13 @@ def _draw(fields: dict[str, tuple[int, ParsedField]], dialect: Dialect) -> list[
             # Not the kept field: it is the same for every seed.
             fields[name] = place, ParsedField(field.text, field.rules, nodes, (), field.plus)
     return []
+
+
+#: What is said where a seed is missing, and the class of `hashes` that draws from one.
+_SEEDS = {
+    dialects.JOB_NAME: ("seed-missing", "Hash"),
+    dialects.HASH_ID: ("seed-missing/id", "Checksum"),
+}
 
 
 def _drawn(node: Hashed, offset: int, rules: FieldRules) -> Hashed:
@@ -283,7 +299,7 @@ def _day_fields(
     (_, dom), (dow_place, dow) = placed_dom, placed_dow
     if form.specials_combine or not (dom.nodes and dow.nodes):
         return None
-    plain = (Star, Question, Single, Every, From, Range, LastDay)
+    plain = (Star, Question, Single, Every, From, Range, Hashed, LastDay)
     special = any(not isinstance(node, plain) for node in (*dom.nodes, *dow.nodes))
     free = [any(isinstance(node, (Star, Question)) for node in f.nodes) for f in (dom, dow)]
     if not special or any(free):

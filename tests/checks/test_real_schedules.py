@@ -232,7 +232,7 @@ H H * * 1-5
 */5 * * * *
 0 3 * * *
 0 9 * * 1
-30 6 * * mon-fri
+30 6 * * MON-FRI
 0 0 1 * *
 """,
     "posix": """\
@@ -259,7 +259,7 @@ WARNED = [
     ("github-actions", "0 0 */7 * *", "uneven-step"),
     ("github-actions", "0 */5 * * *", "uneven-step"),
     ("kubernetes", "*/90 * * * *", "step-never-taken"),
-    ("github-actions", "*/60 * * * *", "step-never-taken"),
+    ("github-actions", "*/3 * * * *", "too-often"),
     ("airflow", "0 0 */3 * *", "uneven-step"),
     # days that some months lack
     ("unix", "0 0 31 * *", "skips-months"),

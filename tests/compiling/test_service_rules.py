@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 import quartzcron
-from quartzcron import CronExpression, Dialect
+from quartzcron import CronExpression, Dialect, DstPolicy
 from quartzcron.calendar.matcher import compile_nodes
 from quartzcron.clock import moments
 from quartzcron.compiling.service_rules import broken_rules, shortest_interval
@@ -17,18 +17,18 @@ from quartzcron.language.text import parse
 #: Dialect, text, the seconds between the two closest runs, and these.
 TOO_OFTEN = [
     # within an hour, from hour to hour
-    ("github-actions", "*/4 * * * *", 240, "2026-03-15 00:00", "2026-03-15 00:04"),
-    ("github-actions", "0,58 * * * *", 120, "2026-03-15 00:58", "2026-03-15 01:00"),
-    ("github-actions", "*/7 * * * *", 240, "2026-03-15 00:56", "2026-03-15 01:00"),
+    ("five minutes", "*/4 * * * *", 240, "2026-03-15 00:00", "2026-03-15 00:04"),
+    ("five minutes", "0,58 * * * *", 120, "2026-03-15 00:58", "2026-03-15 01:00"),
+    ("five minutes", "*/7 * * * *", 240, "2026-03-15 00:56", "2026-03-15 01:00"),
     # over midnight, where two days that fire are neighbours
-    ("github-actions", "59,0 0,23 * * *", 60, "2026-03-15 23:59", "2026-03-16 00:00"),
-    ("github-actions", "59,0 0,23 1,2 3 *", 60, "2027-03-01 23:59", "2027-03-02 00:00"),
-    ("github-actions", "59,0 0,23 15,16 3 *", 60, "2026-03-15 23:59", "2026-03-16 00:00"),
-    ("github-actions", "59,0 0,23 14,15 3 *", 60, "2027-03-14 23:59", "2027-03-15 00:00"),
+    ("five minutes", "59,0 0,23 * * *", 60, "2026-03-15 23:59", "2026-03-16 00:00"),
+    ("five minutes", "59,0 0,23 1,2 3 *", 60, "2027-03-01 23:59", "2027-03-02 00:00"),
+    ("five minutes", "59,0 0,23 15,16 3 *", 60, "2026-03-15 23:59", "2026-03-16 00:00"),
+    ("five minutes", "59,0 0,23 14,15 3 *", 60, "2027-03-14 23:59", "2027-03-15 00:00"),
     # over the end of a month, of February in a leap year alone, of a year
-    ("github-actions", "59,0 0,23 1,31 * *", 60, "2026-03-31 23:59", "2026-04-01 00:00"),
-    ("github-actions", "59,0 0,23 29,1 2,3 *", 60, "2028-02-29 23:59", "2028-03-01 00:00"),
-    ("github-actions", "59,0 0,23 1,31 1,12 *", 60, "2026-12-31 23:59", "2027-01-01 00:00"),
+    ("five minutes", "59,0 0,23 1,31 * *", 60, "2026-03-31 23:59", "2026-04-01 00:00"),
+    ("five minutes", "59,0 0,23 29,1 2,3 *", 60, "2028-02-29 23:59", "2028-03-01 00:00"),
+    ("five minutes", "59,0 0,23 1,31 1,12 *", 60, "2026-12-31 23:59", "2027-01-01 00:00"),
     # in seconds
     ("databricks", "* * * * * ?", 1, "2026-03-15 00:00", "2026-03-15 00:00:01"),
     ("databricks", "0/11 * * * * ?", 5, "2026-03-15 00:00:55", "2026-03-15 00:01"),
@@ -48,6 +48,17 @@ TOO_OFTEN = [
     ),
 ]  # fmt: skip
 
+#: Unix with a limit of five minutes between two runs.
+FIVE_MINUTES = Dialect.named("unix").replace(
+    service_rules=(ServiceRule("too-often", "here", shortest_interval=300),)
+)
+
+
+def rules_of(name: str) -> Dialect:
+    """Return a dialect by its name, or the one with a limit of five minutes."""
+    return FIVE_MINUTES if name == "five minutes" else Dialect.named(name)
+
+
 #: From which day on fire times are shown.
 TODAY = datetime(2026, 3, 15, 12, tzinfo=UTC)
 
@@ -59,12 +70,12 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("dialect", "text", "seconds", "first", "second"), TOO_OFTEN)
 def test_two_runs_too_close(dialect: str, text: str, seconds: int, first: str, second: str) -> None:
-    [found] = quartzcron.validate(text, dialect)
-    assert found.code == "too-often"
+    [found] = quartzcron.validate(text, rules_of(dialect))
+    assert (found.code, found.severity) == ("too-often", "error")
     assert [found.values["first"], found.values["second"]] == [first, second]
     assert found.values["found"] == seconds
     one, other = (datetime.fromisoformat(moment) for moment in (first, second))
-    rules = Dialect.named(dialect).replace(service_rules=())
+    rules = rules_of(dialect).replace(service_rules=())
     free = CronExpression(text, rules)
     assert free.next_fire_time(one) == other
     assert one in free
@@ -74,10 +85,10 @@ def test_two_runs_too_close(dialect: str, text: str, seconds: int, first: str, s
 @pytest.mark.parametrize(
     ("dialect", "text"),
     [
-        ("github-actions", "*/5 * * * *"),
-        ("github-actions", "55,0 0,23 * * *"),
-        ("github-actions", "59,30 0,23 1,31 2,4 *"),  # neither has a 31st
-        ("github-actions", "0 0 30 2 *"),  # never fires
+        ("five minutes", "*/5 * * * *"),
+        ("five minutes", "55,0 0,23 * * *"),
+        ("five minutes", "59,30 0,23 1,31 2,4 *"),  # neither has a 31st
+        ("five minutes", "0 0 30 2 *"),  # never fires
         ("databricks", "0/10 * * * * ?"),
         ("databricks", "0/20,10 * * * * ?"),
         ("databricks", "55,5 59,0 23,0 ? * 6L"),
@@ -85,11 +96,22 @@ def test_two_runs_too_close(dialect: str, text: str, seconds: int, first: str, s
     ],
 )
 def test_far_enough(dialect: str, text: str) -> None:
-    assert quartzcron.validate(text, dialect) == []
+    assert quartzcron.validate(text, rules_of(dialect)) == []
+
+
+def test_what_is_only_slowed_down_is_a_warning() -> None:
+    assert quartzcron.validate("1,2 * * * *", "github-actions") == []
+    [found] = quartzcron.lint("1,2 * * * *", "github-actions")
+    assert (found.code, found.severity, found.span) == ("too-often", "warning", (0, 5))
+    assert found.message == (
+        "GitHub Actions runs a schedule no more often than every 5 minutes, "
+        "but 2026-03-15 00:01 and 2026-03-15 00:02 are only 1 minute apart"
+    )
+    assert quartzcron.lint("*/5 * * * *", "github-actions") == []
 
 
 def test_the_message_says_how_long() -> None:
-    [found] = quartzcron.validate("1,2 * * * *", "github-actions")
+    [found] = quartzcron.validate("1,2 * * * *", FIVE_MINUTES)
     assert found.message == (
         "runs must be at least 5 minutes apart, "
         "but 2026-03-15 00:01 and 2026-03-15 00:02 are only 1 minute apart"
@@ -136,12 +158,14 @@ def test_what_never_fires_is_refused_where_the_system_refuses_it() -> None:
 #: Right on the wall, and closer where the clock changes: a warning, and no error.
 CLOCK = [
     # the last run before the gap, and the first one moved out of it
-    ("3,58 1-23 * * *", "github-actions", "2026-03-08 01:58:00-05:00", "2026-03-08 03:00:00-04:00"),
+    ("3,58 1-23 * * *", "five minutes", "2026-03-08 01:58:00-05:00", "2026-03-08 03:00:00-04:00"),
     # moved out of the gap, and the ordinary run after it
-    ("3,30 2,3 * * *", "github-actions", "2026-03-08 03:00:00-04:00", "2026-03-08 03:03:00-04:00"),
+    ("3,30 2,3 * * *", "five minutes", "2026-03-08 03:00:00-04:00", "2026-03-08 03:03:00-04:00"),
     # nothing near the change; nothing less than the rule
-    ("58 4,5 * * *", "github-actions", None, None),
-    ("*/5 * * * *", "github-actions", None, None),
+    ("58 4,5 * * *", "five minutes", None, None),
+    ("*/5 * * * *", "five minutes", None, None),
+    # where nothing is refused, a change of clock is no matter
+    ("3,58 1-23 * * *", "github-actions", None, None),
     ("0 0 2 * * ?", "databricks", None, None),
 ]
 
@@ -150,7 +174,8 @@ CLOCK = [
 def test_a_change_of_clock_is_a_warning(
     text: str, dialect: str, first: str | None, second: str | None
 ) -> None:
-    found = quartzcron.lint(text, dialect, tz="America/New_York", after=datetime(2026, 1, 1))
+    rules = rules_of(dialect).replace(dst_policy=DstPolicy.SAFE)
+    found = quartzcron.lint(text, rules, tz="America/New_York", after=datetime(2026, 1, 1))
     close = [warning for warning in found if warning.code == "clock-too-often"]
     if first is None:
         assert close == []
@@ -208,5 +233,6 @@ def test_the_code_of_a_rule_is_that_of_its_problem() -> None:
     for name in Dialect.names():
         for rule in Dialect.named(name).service_rules:
             text = broken[rule.code]
-            text = text if name != "github-actions" else "* * * * *"
-            assert [found.code for found in quartzcron.validate(text, name)] == [rule.code]
+            text = text if rule.refuses else "* * * * *"
+            said = (quartzcron.validate if rule.refuses else quartzcron.lint)(text, name)
+            assert [found.code for found in said] == [rule.code]

@@ -62,7 +62,10 @@ def test_every_message_is_drawn_somewhere() -> None:
     severities = {str(code): severity for code, (severity, _) in CODES.items()}
     errors = [key for key in MESSAGES if severities[key.partition("/")[0]] == "error"]
     errors.remove("too-long")
-    # That of the service that builds no schedule for such a date, likewise.
+    # Nor are these errors of a text: an H that waits for its seed is right until its times are
+    # asked for, and what is only slowed down is a warning. Both have tests of their own.
+    for key in ("seed-missing", "seed-missing/shortcut", "too-often/slowed"):
+        errors.remove(key)
     unseen = []
     for key in errors:
         words = re.split(r"\{\w+\}", MESSAGES[key])

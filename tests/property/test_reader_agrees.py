@@ -240,7 +240,6 @@ UNKNOWN = {
     "a limit of digits": with_minute(MINUTE.replace(most_digits=2)),
     "stars that stand alone": with_minute(MINUTE.replace(star_in_list=False)),
     "another separator": UNIX.replace(separator=dialects.ONE_BLANK),
-    "a seed": UNIX.replace(seed="nightly"),
     "a wrapper": UNIX.replace(wrapper="cron"),
     "a special in another place": with_minute(MINUTE.replace(specials=(("L", "anything"),))),
     "another share": with_minute(MINUTE.replace(specials=(("?", "some"),))),

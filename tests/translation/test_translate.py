@@ -97,7 +97,7 @@ WRITTEN = [
     # wrapping where the dialect wraps
     ("0 22-2 * * FRI-MON", None, "quartz", "0 0 22-2 ? * FRI-MON"),
     ("0 22-2 * * FRI-MON", None, "unix", "0 0-2,22,23 * * MON,FRI,SAT,SUN"),
-    ("0 22-2 * * FRI-MON", None, "azure", "0 0 0-2,22,23 * * MON,FRI,SAT,SUN"),
+    ("0 22-2 * * FRI-MON", None, "azure", "0 0-2,22,23 * * MON,FRI,SAT,SUN"),
     ("0 22-3/2 * * *", None, "cronos", "0 0,2,22 * * *"),
     # a 7 is Sunday again
     ("0 0 * * 5-7", None, "jenkins", "0 0 * * 5-7"),
@@ -589,10 +589,14 @@ def test_a_text_that_nobody_takes() -> None:
 
 
 def test_whose_h_it_is_takes_a_seed_to_tell() -> None:
-    # a text of Jenkins is its own only with the name of the job; the others need none
-    assert detect("H 9 * * *").readings == ()
-    [jenkins] = detect("H 9 * * *", seed="nightly").readings
-    assert jenkins.dialects == ("jenkins",)
+    # without the name of the job nobody knows what it means, and there is nothing to tell apart
+    unknown = detect("H 9 * * *")
+    assert [reading.dialects for reading in unknown.readings] == [("jenkins",)]
+    assert unknown.readings[0].words is None
+    assert str(unknown.readings[0]) == "H 9 * * *: jenkins"
+    assert unknown.differences == ()
+    croniter, jenkins = detect("H 9 * * *", seed="nightly").readings
+    assert (croniter.dialects, jenkins.dialects) == (("croniter",), ("jenkins",))
     assert jenkins.expression == CronExpression("H 9 * * *", "jenkins", seed="nightly")
     assert str(detect("0 9 * * 1", seed="nightly")) == str(detect("0 9 * * 1"))
 
