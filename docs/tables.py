@@ -390,6 +390,7 @@ _FIXED = {
     policies.ALL: "all",
     policies.NOT_EVERY_HOUR: "those that leave out an hour of the day",
     policies.SINGLE_TIME: "those of one time of day",
+    policies.NOT_IN_A_ROW: "no two values in a row in second, minute and hour",
     policies.NO_LEADING_STAR: "minute and hour do not begin with `*`",
     policies.NO_INTERVAL_SIGN: "no `*` `?` `-` `/` in second, minute and hour",
 }

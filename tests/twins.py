@@ -120,5 +120,6 @@ _POLICIES = tuple(
     getattr(DstPolicy, name)
     for name in (
         "SAFE", "QUARTZ", "VIXIE", "CRONOS", "SPRING", "OCPS", "CRONER", "CRONITER", "APSCHEDULER",
+        "AIRFLOW", "CELERY", "PREFECT", "DAGSTER", "TEMPORAL", "AZURE",
     )
 )  # fmt: skip

@@ -71,6 +71,17 @@ RULES = {
     "CRONITER": Rule("not-every-hour", "next", "both", "skip", "both"),
     # APScheduler 3, run, read as instants: the offset before the gap stays in force.
     "APSCHEDULER": Rule("all", "shift", "both", "shift", "both"),
+    # Airflow 3, run: late by the gap's length; of a fold the second pass, every hour both.
+    "AIRFLOW": Rule("not-every-hour", "shift", "last", "shift", "both"),
+    # Celery 5 and Prefect 3, run: late by the gap's length, and the first pass of a fold.
+    "CELERY": Rule("all", "shift", "first", "shift", "first"),
+    "PREFECT": Rule("all", "shift", "first", "shift", "first"),
+    # Dagster, run: at a gap's end, and the second pass of a fold; every hour by the clock.
+    "DAGSTER": Rule("not-every-hour", "next", "last", "skip", "both"),
+    # Temporal, run: local time as Go has it.
+    "TEMPORAL": Rule("all", "skip", "both", "skip", "both"),
+    # Azure Functions, from source: as .NET converts local time; an interval is two values in a row.
+    "AZURE": Rule("not-in-a-row", "shift", "first", "shift", "both"),
 }
 
 
@@ -221,7 +232,8 @@ def offset_at(instant: int, zone: tzinfo) -> int:
 def is_fixed(text: str, dialect: str, fixed_when: str) -> bool:
     """Tell whether a rule counts a schedule among the fixed ones.
 
-    By meaning: it leaves out an hour, or has one time of day only. By text: Debian's
+    By meaning: it leaves out an hour, has one time of day only, or never two values of
+    second, minute or hour that follow each other. By text: Debian's
     cron asks whether minute or hour begins with a star, Cronos whether there is a
     star, question mark, dash or slash in second, minute or hour. An alias is the
     text that it stands for.
@@ -234,6 +246,8 @@ def is_fixed(text: str, dialect: str, fixed_when: str) -> bool:
         return len(reading.hours) < 24
     if fixed_when == "single-time":
         return all(len(values) == 1 for values in times)
+    if fixed_when == "not-in-a-row":
+        return not any(value + 1 in values for values in times for value in values)
     if fixed_when == "no-leading-star":
         return fields["minute"][0] != "*" and fields["hour"][0] != "*"
     assert fixed_when == "no-interval-sign"

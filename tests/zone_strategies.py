@@ -211,7 +211,10 @@ def rules(draw: st.DrawFn) -> tuple[Rule, DstPolicy]:
         st.sampled_from(["skip", "next", "shift"]),
         st.sampled_from(["first", "last", "both"]),
     )
-    kinds = ["all", "not-every-hour", "single-time", "no-leading-star", "no-interval-sign"]
+    kinds = [
+        "all", "not-every-hour", "single-time", "not-in-a-row",
+        "no-leading-star", "no-interval-sign",
+    ]  # fmt: skip
     longest = st.one_of(st.none(), st.sampled_from([0, 30 * 60, HOUR, HOUR - 1, 3 * HOUR]))
     rule = Rule(
         draw(st.sampled_from(kinds)),

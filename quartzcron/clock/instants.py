@@ -47,6 +47,9 @@ _IS_FIXED: dict[str, Callable[[Matcher], bool]] = {
     policies.ALL: lambda matcher: True,
     policies.NOT_EVERY_HOUR: lambda matcher: matcher.hours != _ALL_HOURS,
     policies.SINGLE_TIME: lambda matcher: matcher.fires_per_day == 1,
+    policies.NOT_IN_A_ROW: lambda matcher: (
+        not any(mask & mask >> 1 for mask in (matcher.seconds, matcher.minutes, matcher.hours))
+    ),
     policies.NO_LEADING_STAR: lambda matcher: policies.NO_LEADING_STAR in matcher.traits,
     policies.NO_INTERVAL_SIGN: lambda matcher: policies.NO_INTERVAL_SIGN in matcher.traits,
 }

@@ -32,10 +32,18 @@ BOTH = "both"  #: it fires in both
 ALL = "all"  #: every one
 NOT_EVERY_HOUR = "not-every-hour"  #: those that leave out an hour of the day
 SINGLE_TIME = "single-time"  #: those with one second, one minute and one hour
+NOT_IN_A_ROW = "not-in-a-row"  #: no two values in a row in second, minute and hour: 1-2, 3,4, *
 NO_LEADING_STAR = "no-leading-star"  #: minute and hour do not begin with *
 NO_INTERVAL_SIGN = "no-interval-sign"  #: no * ? - / in second, minute and hour
 
-FIXED_WHEN = (ALL, NOT_EVERY_HOUR, SINGLE_TIME, NO_LEADING_STAR, NO_INTERVAL_SIGN)
+FIXED_WHEN = (
+    ALL,
+    NOT_EVERY_HOUR,
+    SINGLE_TIME,
+    NOT_IN_A_ROW,
+    NO_LEADING_STAR,
+    NO_INTERVAL_SIGN,
+)
 
 #: The kinds that depend on how the text was written, not only on what it means.
 TEXT_TRAITS = (NO_LEADING_STAR, NO_INTERVAL_SIGN)
@@ -91,6 +99,12 @@ class DstPolicy(Record):
         CRONER: ClassVar[DstPolicy]
         CRONITER: ClassVar[DstPolicy]
         APSCHEDULER: ClassVar[DstPolicy]
+        AIRFLOW: ClassVar[DstPolicy]
+        CELERY: ClassVar[DstPolicy]
+        PREFECT: ClassVar[DstPolicy]
+        DAGSTER: ClassVar[DstPolicy]
+        TEMPORAL: ClassVar[DstPolicy]
+        AZURE: ClassVar[DstPolicy]
 
     def __init__(
         self,
@@ -180,6 +194,20 @@ PRESETS = {
         DstPolicy("CRONITER", NOT_EVERY_HOUR, Treatment(NEXT, BOTH), _CLOCK),
         # APScheduler 3 for Python: a wall time in a gap runs late by its length.
         _same("APSCHEDULER", SHIFT, BOTH),
+        # The next five by running them in November 2026; `python -m tests.real_systems` asks again.
+        # Airflow 3.3 (`airflow/timetables/_cron.py`): croniter's wall times, then a zone.
+        DstPolicy("AIRFLOW", NOT_EVERY_HOUR, Treatment(SHIFT, LAST), Treatment(SHIFT, BOTH)),
+        # Celery 5.7 (`celery/schedules.py`): wall times, put into the zone with `fold=0`.
+        _same("CELERY", SHIFT, FIRST),
+        # Prefect 3.9 (`CronSchedule`): the same.
+        _same("PREFECT", SHIFT, FIRST),
+        # Dagster 1.13 (`dagster/_utils/schedules.py`): a gap's end, and the later of two times.
+        DstPolicy("DAGSTER", NOT_EVERY_HOUR, Treatment(NEXT, LAST), _CLOCK),
+        # Temporal's server (`service/worker/scheduler/calendar.go` of 21 August 2026).
+        _same("TEMPORAL", SKIP, BOTH),
+        # Azure Functions, by its source (`CronSchedule.cs` of 14 October 2024). It looks for `*`,
+        # `-` and `/` in what NCrontab writes, and that writes 0,20,40 for */20, and 1-2 for 1,2.
+        DstPolicy("AZURE", NOT_IN_A_ROW, Treatment(SHIFT, FIRST), Treatment(SHIFT, BOTH)),
     )
 }
 for _policy in PRESETS.values():

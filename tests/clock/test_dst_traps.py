@@ -24,16 +24,22 @@ from quartzcron import CronExpression, DstPolicy, Schedule, Treatment
 
 PRESETS = (
     "SAFE", "QUARTZ", "VIXIE", "CRONOS", "SPRING", "OCPS", "CRONER", "CRONITER", "APSCHEDULER",
+    "AIRFLOW", "CELERY", "PREFECT", "DAGSTER", "TEMPORAL", "AZURE",
 )  # fmt: skip
 
 NEW_YORK = "America/New_York"
 LORD_HOWE = "Australia/Lord_Howe"
 
 # What a gap and a fold do to a schedule of one time a day, by preset.
-SKIP, NEXT, SHIFT = "QUARTZ SPRING OCPS", "SAFE VIXIE CRONOS CRONER CRONITER", "APSCHEDULER"
-FIRST, LAST, BOTH = "SAFE VIXIE CRONOS OCPS CRONER", "QUARTZ", "SPRING CRONITER APSCHEDULER"
+SKIP = "QUARTZ SPRING OCPS TEMPORAL"
+NEXT = "SAFE VIXIE CRONOS CRONER CRONITER DAGSTER"
+SHIFT = "APSCHEDULER AIRFLOW CELERY PREFECT AZURE"
+FIRST = "SAFE VIXIE CRONOS OCPS CRONER CELERY PREFECT AZURE"
+LAST = "QUARTZ AIRFLOW DAGSTER"
+BOTH = "SPRING CRONITER APSCHEDULER TEMPORAL"
 # And a fold to one that follows the clock, at every hour.
-BOTH_PASSES, FIRST_PASS = "SAFE VIXIE CRONOS SPRING CRONER CRONITER APSCHEDULER", "OCPS"
+BOTH_PASSES = "SAFE VIXIE CRONOS SPRING CRONER CRONITER APSCHEDULER AIRFLOW DAGSTER TEMPORAL AZURE"
+FIRST_PASS, LAST_PASS = "OCPS CELERY PREFECT", "QUARTZ"
 
 # Text, zone, start, and by presets the fire times after the start.
 AFTER: list[tuple[str, str, str, dict[str, str]]] = [
@@ -52,14 +58,15 @@ AFTER: list[tuple[str, str, str, dict[str, str]]] = [
     ("0 0/30 * * * ?", NEW_YORK, "2025-11-02T00:45-04",
      {BOTH_PASSES: "2025-11-02T01:00-04 2025-11-02T01:30-04 2025-11-02T01:00-05"
       " 2025-11-02T01:30-05 2025-11-02T02:00-05",
-      LAST: "2025-11-02T01:00-05 2025-11-02T01:30-05 2025-11-02T02:00-05",
+      LAST_PASS: "2025-11-02T01:00-05 2025-11-02T01:30-05 2025-11-02T02:00-05",
       FIRST_PASS: "2025-11-02T01:00-04 2025-11-02T01:30-04 2025-11-02T02:00-05"}),
     # Several times within one hour, started in its first pass. An interval by the text
     # for Cronos, no single time for croner; fixed by its hour for the default and Vixie.
     ("0 0/10 1 * * ?", NEW_YORK, "2025-11-02T01:45-04",
-     {"CRONOS CRONER SPRING CRONITER APSCHEDULER": "2025-11-02T01:50-04 2025-11-02T01:00-05",
-      "SAFE VIXIE OCPS": "2025-11-02T01:50-04 2025-11-03T01:00-05",
-      "QUARTZ": "2025-11-02T01:00-05 2025-11-02T01:10-05"}),
+     {"CRONOS CRONER SPRING CRONITER APSCHEDULER TEMPORAL":
+      "2025-11-02T01:50-04 2025-11-02T01:00-05",
+      "SAFE VIXIE OCPS CELERY PREFECT AZURE": "2025-11-02T01:50-04 2025-11-03T01:00-05",
+      LAST: "2025-11-02T01:00-05 2025-11-02T01:10-05"}),
     # The hours 2 and 3, of which only 3 exists: one run, not two at one instant.
     ("0 0 2,3 * * ?", NEW_YORK, "2025-03-09T00:00-05",
      {"": "2025-03-09T03:00-04 2025-03-10T02:00-04"}),
@@ -73,12 +80,12 @@ AFTER: list[tuple[str, str, str, dict[str, str]]] = [
     ("0 0/15 * * * ?", LORD_HOWE, "2025-04-06T01:20+11",
      {BOTH_PASSES: "2025-04-06T01:30+11 2025-04-06T01:45+11 2025-04-06T01:30+10:30"
       " 2025-04-06T01:45+10:30 2025-04-06T02:00+10:30",
-      LAST: "2025-04-06T01:30+10:30 2025-04-06T01:45+10:30 2025-04-06T02:00+10:30",
+      LAST_PASS: "2025-04-06T01:30+10:30 2025-04-06T01:45+10:30 2025-04-06T02:00+10:30",
       FIRST_PASS: "2025-04-06T01:30+11 2025-04-06T01:45+11 2025-04-06T02:00+10:30"}),
     # Winter is the exception in Irish law: dst() is not zero then. Only offsets count.
     ("0 30 * * * ?", "Europe/Dublin", "2025-10-26T00:30+01",
      {BOTH_PASSES: "2025-10-26T01:30+01 2025-10-26T01:30+00 2025-10-26T02:30+00",
-      LAST: "2025-10-26T01:30+00 2025-10-26T02:30+00",
+      LAST_PASS: "2025-10-26T01:30+00 2025-10-26T02:30+00",
       FIRST_PASS: "2025-10-26T01:30+01 2025-10-26T02:30+00"}),
     # Far from the fold itself, every evening keeps its hour. croniter 6 gave 21:00 on the 31st.
     ("0 0 20 * * ?", "Europe/Paris", "2022-10-28T12:00+02",
@@ -86,7 +93,8 @@ AFTER: list[tuple[str, str, str, dict[str, str]]] = [
     # Three hours, at Casey. Debian's cron counts the ordinary minute too, so a gap of three
     # hours is one minute more than what it makes up for; a fold of three hours it holds back.
     ("0 30 5 * * ?", "Antarctica/Casey", "2018-10-06T12:00+08",
-     {SKIP + " VIXIE": "2018-10-08T05:30+11", "SAFE CRONOS CRONER CRONITER": "2018-10-07T07:00+11",
+     {SKIP + " VIXIE": "2018-10-08T05:30+11",
+      "SAFE CRONOS CRONER CRONITER DAGSTER": "2018-10-07T07:00+11",
       SHIFT: "2018-10-07T08:30+11"}),
     ("0 30 1 * * ?", "Antarctica/Casey", "2019-03-16T12:00+11",
      {FIRST: "2019-03-17T01:30+11 2019-03-18T01:30+08",
@@ -94,7 +102,7 @@ AFTER: list[tuple[str, str, str, dict[str, str]]] = [
       BOTH: "2019-03-17T01:30+11 2019-03-17T01:30+08 2019-03-18T01:30+08"}),
     # Seven hours, at Vostok: for Debian's cron a correction of the clock.
     ("0 30 20 * * ?", "Antarctica/Vostok", "1994-01-31T12:00+07",
-     {"SAFE CRONOS OCPS CRONER": "1994-01-31T20:30+07 1994-02-01T20:30+00",
+     {"SAFE CRONOS OCPS CRONER CELERY PREFECT AZURE": "1994-01-31T20:30+07 1994-02-01T20:30+00",
       LAST: "1994-01-31T20:30+00 1994-02-01T20:30+00",
       BOTH + " VIXIE": "1994-01-31T20:30+07 1994-01-31T20:30+00 1994-02-01T20:30+00"}),
     # A date that Samoa never had: nobody makes it up.

@@ -48,18 +48,42 @@ def test_the_oracle_sees_gaps_folds_and_lost_days() -> None:
 @pytest.mark.parametrize(
     ("text", "dialect", "kinds"),
     [
-        ("30 2 * * *", "unix", "all not-every-hour single-time no-leading-star no-interval-sign"),
-        ("0,30 2 * * *", "unix", "all not-every-hour no-leading-star no-interval-sign"),
-        ("*/30 2 * * *", "unix", "all not-every-hour"),
+        (
+            "30 2 * * *",
+            "unix",
+            "all not-every-hour single-time not-in-a-row no-leading-star no-interval-sign",
+        ),
+        (
+            "0,30 2 * * *",
+            "unix",
+            "all not-every-hour not-in-a-row no-leading-star no-interval-sign",
+        ),
+        ("0,30 2,3 * * *", "unix", "all not-every-hour no-leading-star no-interval-sign"),
+        ("58,0,59 2 * * *", "unix", "all not-every-hour no-leading-star no-interval-sign"),
+        (
+            "59,0 2 * * *",
+            "unix",
+            "all not-every-hour not-in-a-row no-leading-star no-interval-sign",
+        ),
+        ("*/30 2 * * *", "unix", "all not-every-hour not-in-a-row"),
         ("0 1-4 * * *", "unix", "all not-every-hour no-leading-star"),
         ("0 0-23 * * *", "unix", "all no-leading-star"),
-        ("@daily", "unix", "all not-every-hour single-time no-leading-star no-interval-sign"),
+        (
+            "@daily",
+            "unix",
+            "all not-every-hour single-time not-in-a-row no-leading-star no-interval-sign",
+        ),
         ("@hourly", "unix", "all"),
-        ("0 0/30 3 * * ?", "quartz", "all not-every-hour no-leading-star"),
+        ("0 0/30 3 * * ?", "quartz", "all not-every-hour not-in-a-row no-leading-star"),
+        ("0/30 0 */6 * * ?", "quartz", "all not-every-hour not-in-a-row"),
+        ("1,2 0 3 * * ?", "quartz", "all not-every-hour no-leading-star no-interval-sign"),
     ],
 )
 def test_the_oracle_tells_fixed_schedules(text: str, dialect: str, kinds: str) -> None:
-    every = ["all", "not-every-hour", "single-time", "no-leading-star", "no-interval-sign"]
+    every = [
+        "all", "not-every-hour", "single-time", "not-in-a-row",
+        "no-leading-star", "no-interval-sign",
+    ]  # fmt: skip
     assert [kind for kind in every if zone_oracle.is_fixed(text, dialect, kind)] == kinds.split()
 
 
