@@ -73,6 +73,8 @@ _STARS = {
     dialects.LEADING_STAR: "OR, but AND where a field begins with `*`",
     dialects.ANY_STAR: "OR, but AND where a field has `*` in its list",
     dialects.LISTED_STAR: "OR, but AND where a field has `*`, `*/1` or `?` in its list",
+    dialects.BARE_STAR: "OR, but AND where a field has `*` or `?` in its list",
+    dialects.LONE_QUESTION: "OR; only `?` leaves the days open, so that `*` is every day",
 }
 
 
@@ -80,6 +82,8 @@ def day_fields(form: Form) -> str:
     """Return how the two day fields meet."""
     if form.days == dialects.ONE_QUESTION:
         return "exactly one is `?`"
+    if form.days == dialects.ONE_RESTRICTS:
+        return "an error: one is `*`"
     if form.days == dialects.BOTH:
         return "AND"
     plus = "; AND after `+`" if form.plus else ""

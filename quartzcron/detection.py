@@ -101,7 +101,7 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
     >>> found = detect("0 0 12 ? * 6L", after=datetime(2026, 1, 1))
     >>> for reading in found.readings:
     ...     print(reading)
-    0 12 * * FRIL: quartzcron, quartz, adobe, databricks
+    0 12 * * FRIL: quartzcron, quartz, adobe, databricks, quartznet
     0 12 * * SATL: ocps, spring, cronos, croner
     >>> print(found.differences[0])
     quartzcron and ocps differ first on 2026-01-30 12:00:00

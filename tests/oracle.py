@@ -132,11 +132,13 @@ def unix_weekday(day: date) -> int:
 def day_matches(term: str, numbering: str, day: date) -> bool:
     """Tell whether one day term, without commas, accepts a date.
 
-    numbering says how the term is to be read: "month" as a day of the month;
-    "quartz" as a day of the week with 1 for Sunday; "unix" with 0 or 7 for it.
+    numbering says how the term is to be read: "month" as a day of the month, "quartznet" as
+    Quartz.NET does; "quartz" as a day of the week with 1 for Sunday; "unix" with 0 or 7 for it.
     """
     if numbering == "month":
         return day_of_month_matches(term.upper(), day)
+    if numbering == "quartznet":
+        return quartznet_day_of_month_matches(term.upper(), day)
     return day_of_week_matches(term.upper(), numbering, day)
 
 
@@ -183,6 +185,23 @@ def day_of_week_matches(term: str, numbering: str, day: date) -> bool:
         # Quartz counts 1 to 7 from Sunday, so its values are the Unix ones plus 1.
         return unix_weekday(day) + 1 in plain_values(term, 1, 7, DAY_NAMES, 1)
     return unix_weekday(day) in unix_weekday_values(term)
+
+
+def quartznet_day_of_month_matches(term: str, day: date) -> bool:
+    """Tell whether Quartz.NET 4 accepts a date for one of its day of month terms.
+
+    Its CronExpressionTest.cs: LW-2 lies two days before the last weekday, but never before the
+    1st; 31W in a month of 30 days is the weekday nearest to the 30th.
+    """
+    length = month_length(day)
+    workday, dash, back = term.rpartition("-")
+    if dash and workday.endswith("W"):
+        dates = (day.replace(day=number) for number in range(1, length + 1))
+        found = [each for each in dates if day_of_month_matches(workday, each)]
+        return any(day.day == max(each.day - int(back), 1) for each in found)
+    if term.endswith("W") and term[:-1].isdigit():
+        return is_nearest_weekday(day, min(int(term[:-1]), length))
+    return day_of_month_matches(term, day)
 
 
 def croniter_day_of_month_matches(term: str, day: date) -> bool:

@@ -70,7 +70,8 @@ def test_parts_by_default() -> None:
 
 @pytest.mark.parametrize("name", ["SAFE", "safe", "Quartz", "VIXIE", "cronos", "SPRING", "ocps",
                                   "CRONER", "croniter", "APScheduler", "Airflow", "celery",
-                                  "Prefect", "dagster", "TEMPORAL", "azure"])  # fmt: skip
+                                  "Prefect", "dagster", "TEMPORAL", "azure",
+                                  "QuartzNet"])  # fmt: skip
 def test_policies_by_name(name: str) -> None:
     assert Schedule("* * * * *", dst=name).dst_policy is getattr(DstPolicy, name.upper())
 

@@ -121,5 +121,6 @@ _POLICIES = tuple(
     for name in (
         "SAFE", "QUARTZ", "VIXIE", "CRONOS", "SPRING", "OCPS", "CRONER", "CRONITER", "APSCHEDULER",
         "AIRFLOW", "CELERY", "PREFECT", "DAGSTER", "TEMPORAL", "AZURE",
+        "QUARTZNET",
     )
 )  # fmt: skip

@@ -14,7 +14,7 @@ from functools import lru_cache
 from random import Random
 
 from quartzcron import Dialect, is_valid
-from quartzcron.dialects import NO_NAMES, ONE_QUESTION, FieldRules, Form
+from quartzcron.dialects import NO_NAMES, ONE_QUESTION, ONE_RESTRICTS, FieldRules, Form
 
 DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -33,16 +33,22 @@ REAL: dict[str, tuple[str, ...]] = {
     "quartz": _QUARTZ,
     "adobe": _ONE_A_DAY,
     "databricks": ("0 0 12 * * ?", "0 0 0/2 * * ?", "0 0 6 LW * ?", *_QUARTZ[:2]),
+    "quartznet": (
+        "0 0/5 14,18 * * ?", "0 15 10 ? * 6#3 2026-2028", "0 0 12 LW-2 * ?", *_QUARTZ[:2],
+    ),
     "unix": ("0 0 1 1 *", "@hourly", *_UNIX[:3]),
     "cronie": ("0 22-23,0-3 * * *", "5 4 * * SUN", *_UNIX[:3]),
     "posix": ("0 9 * * 1-5", "0,30 * * * *", "15 2 1 * *", "0 0 * * 0", "0 22 * * 6,0"),
     "ocps": ("0 0 12 * * *", "0 0 L * *", "0 9 * * MON#1", *_UNIX[:2]),
     "kubernetes": ("0 0 1 NOV,DEC *", "0 18 * * SAT,SUN", "0 0 * * *", *_UNIX[:2]),
+    "nomad": ("*/15 * * * * *", "0 0 1 jan,july *", "@daily", "0 9 * * monday-friday", *_UNIX[:1]),
     "croniter": ("0 0 L * *", "0 9 * * MON#1", "0 4 * * SUN", *_UNIX[:2]),
     "langgraph": ("27 15 * * *", "0 0 * * L5", "* * * * *", *_UNIX[:2]),
     "airflow": ("@quarterly", "0 0 * * *", "0 6 * * TUE-SAT", *_UNIX[:2]),
     "celery": ("0 0 * * *", "0 7 * * SAT,SUN", "*/5 9-17 * * MON-FRI", *_UNIX[:2]),
     "apscheduler": ("0 0 last * *", "0 9 * * SAT,SUN", "0 0 * * *", *_UNIX[:2]),
+    "prefect": ("0 0 L * *", "0 9 * * MON#1", "0 0 * * *", *_UNIX[:2]),
+    "dagster": ("0 0 L * *", "0 2 * * 1", "@daily", *_UNIX[:2]),
     "google-cloud-scheduler": ("0 0 1,15 * *", "0 9 * * SUN", "0 * * * *", *_UNIX[:2]),
     "eventbridge": (
         "cron(0 9 ? * MON-FRI *)", "cron(0/15 * * * ? *)", "cron(0 0 L * ? *)",
@@ -53,6 +59,8 @@ REAL: dict[str, tuple[str, ...]] = {
         "0 */5 * * * *", "0 0 9 * * MON-FRI", "0 0 0 1 JAN *", "0 30 9 * * SUN", "0 0 */2 * * *",
     ),
     "snowflake": ("0 9-17 * * SUN", "0 0 L * *", "0 0 * * 5L", *_UNIX[:2]),
+    "cloudflare": ("59 23 LW * *", "10 7 * * mon-fri", "0 18 * * 6L", "0 15 1 * *", *_UNIX[:1]),
+    "vercel": ("0 10 * * *", "0 5 * * 1-5", "0 0 1 * *", "*/10 * * * *", "0 0,12 * * *"),
     "spring": (
         "0 0 9 * * MON-FRI", "0 0/30 8-10 * * *", "0 0 0 L * *", "0 0 0 ? * MON#1", "@hourly",
     ),
@@ -94,16 +102,15 @@ def _text(dialect: Dialect, draw: Random) -> str:
 def _words(form: Form, draw: Random) -> list[str]:
     """Draw the fields of a form, the day fields together."""
     by_month, by_week = draw.choices([(0, 0), (0, 1), (1, 0), (1, 1)], [40, 30, 22, 8])[0]
-    if form.days == ONE_QUESTION and by_month and by_week:
+    if form.days in (ONE_QUESTION, ONE_RESTRICTS) and by_month and by_week:
         by_month = 0
     words = []
     for rules in form.fields:
         if rules.name == "day_of_month":
             words.append(_field(rules, draw) if by_month else _free(form, by_week))
         elif rules.name == "day_of_week":
-            free = "?" if form.days == ONE_QUESTION and (by_month or not by_week) else "*"
             plus = "+" if form.plus and by_month and draw.random() < 0.3 else ""
-            words.append(plus + _field(rules, draw) if by_week else free)
+            words.append(plus + _field(rules, draw) if by_week else form.free)
         elif rules.name in ("year", "month") and draw.random() < 0.7:
             words.append("*")
         elif rules.name == "second" and draw.random() < 0.8:
@@ -114,7 +121,7 @@ def _words(form: Form, draw: Random) -> list[str]:
 
 
 def _free(form: Form, by_week: int) -> str:
-    return "?" if form.days == ONE_QUESTION and by_week else "*"
+    return form.free if by_week else "*"
 
 
 def _field(rules: FieldRules, draw: Random) -> str:

@@ -82,6 +82,8 @@ RULES = {
     "TEMPORAL": Rule("all", "skip", "both", "skip", "both"),
     # Azure Functions, from source: as .NET converts local time; an interval is two values in a row.
     "AZURE": Rule("not-in-a-row", "shift", "first", "shift", "both"),
+    # Quartz.NET 4, from source and its tests: as Azure, but by the signs of the text.
+    "QUARTZNET": Rule("no-interval-sign", "shift", "first", "shift", "both"),
 }
 
 

@@ -199,11 +199,23 @@ def _is_listed_star(field: ParsedField, _other: ParsedField) -> bool:
     )
 
 
+def _is_bare_star(field: ParsedField, _other: ParsedField) -> bool:
+    """cronexpr: a * or ? anywhere in the list; a step restricts, even one of 1."""
+    return any(isinstance(node, (Star, Question)) for node in field.nodes)
+
+
+def _is_lone_question(field: ParsedField, _other: ParsedField) -> bool:
+    """Quartz.NET: a * is every day, and so are every day or Mondays."""
+    return isinstance(field.nodes[0], Question)
+
+
 _STARS: dict[str, Callable[[ParsedField, ParsedField], bool]] = {
     dialects.WHOLE_STAR: _is_whole_star,
     dialects.LEADING_STAR: _is_leading_star,
     dialects.ANY_STAR: _is_any_star,
     dialects.LISTED_STAR: _is_listed_star,
+    dialects.BARE_STAR: _is_bare_star,
+    dialects.LONE_QUESTION: _is_lone_question,
 }
 
 

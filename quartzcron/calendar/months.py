@@ -195,23 +195,26 @@ def last_day_sheet(before: int) -> int:
 
 
 @lru_cache(128)
-def nearest_workday_sheet(day: int, lost: bool = False) -> int:
-    """nW: a month without that day has none, nor has one that ends on it, a Sunday, if lost."""
+def nearest_workday_sheet(day: int, lost: bool = False, clamped: bool = False) -> int:
+    """nW: a month without that day has none, nor has one that ends on it, a Sunday, if lost.
+
+    If clamped, a month without that day goes by its last one.
+    """
 
     def found(first_weekday: int, length: int) -> int:
         last_sunday = day == length and (first_weekday + day - 1) % 7 == SUNDAY
-        gone = day > length or (lost and last_sunday)
-        return 0 if gone else nearest_workday(day, first_weekday, length)
+        gone = (day > length and not clamped) or (lost and last_sunday)
+        return 0 if gone else nearest_workday(min(day, length), first_weekday, length)
 
     return _one_day(found)
 
 
-@lru_cache(64)
-def last_workday_sheet(before: int) -> int:
-    """LW, L-nW."""
+@lru_cache(128)
+def last_workday_sheet(before: int, back: int = 0) -> int:
+    """LW, L-nW, and so many days back from there, to the 1st at most."""
     return _one_day(
         lambda first, length: (
-            nearest_workday(length - before, first, length) if before < length else 0
+            max(nearest_workday(length - before, first, length) - back, 1) if before < length else 0
         )
     )
 
@@ -304,8 +307,8 @@ def _specials(nodes: Iterable[Node]) -> int:
 
 _SPECIAL_SHEETS: dict[type[Node], Callable[..., int]] = {
     LastDay: lambda node: last_day_sheet(node.before),
-    LastWorkday: lambda node: last_workday_sheet(node.before),
-    NearestWorkday: lambda node: nearest_workday_sheet(node.day, node.lost),
+    LastWorkday: lambda node: last_workday_sheet(node.before, node.back),
+    NearestWorkday: lambda node: nearest_workday_sheet(node.day, node.lost, node.clamped),
     LastWeekday: lambda node: last_weekday_sheet(node.weekday),
     NthWeekday: lambda node: nth_weekday_sheet(node.weekday, node.nth),
 }

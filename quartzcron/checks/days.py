@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quartzcron import dialects
-from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.calendar.matcher import compile_nodes, unites
 from quartzcron.calendar.months import day_of_month_sheet, day_of_week_sheet
 from quartzcron.errors import problem, shown
 from quartzcron.fields import MONTH_NAMES, WEEKDAY_NAMES
@@ -89,6 +89,8 @@ def _needed_length(node: Single | NearestWorkday | LastDay | LastWorkday) -> int
         return 0
     if isinstance(node, (LastDay, LastWorkday)):
         return node.before + 1
+    if isinstance(node, NearestWorkday) and node.clamped:
+        return 0
     return node.value if isinstance(node, Single) else node.day
 
 
@@ -99,6 +101,7 @@ def both_days(subject: Subject) -> Iterator[Problem]:
     """Two day fields that both restrict: OR here, AND there, refused elsewhere."""
     dom, dow = (subject.fields[name][1] for name in ("day_of_month", "day_of_week"))
     if _is_free(dom) or _is_free(dow):
+        yield from _idle_day(subject, dom, dow)
         return
     met = day_of_month_sheet(dom.nodes) & day_of_week_sheet(dow.nodes)
     either = subject.matcher.days != met
@@ -113,6 +116,26 @@ def both_days(subject: Subject) -> Iterator[Problem]:
         span,
         _both_matching(subject, dom, dow, met) if either else None,
         found="or" if either else "and",
+        title=subject.dialect.title,
+    )
+
+
+def _idle_day(subject: Subject, dom: ParsedField, dow: ParsedField) -> Iterator[Problem]:
+    """A day beside a * where either will do: the text runs every day."""
+    if subject.form.free == "*" or not unites(dom, dow, subject.form):
+        return
+    star, idle = (dom, dow) if _is_free(dom) else (dow, dom)
+    if _is_free(idle):
+        return
+    name = idle.rules.name
+    meant = subject.with_fields({star.rules.name: subject.form.free})
+    yield problem(
+        "both-days-restricted/idle",
+        name,
+        subject.span_of(name),
+        meant and f"for these days alone write `{meant}`",
+        found=shown(idle.text),
+        place=star.rules.field.prose,
         title=subject.dialect.title,
     )
 
@@ -135,7 +158,8 @@ def _both_matching(subject: Subject, dom: ParsedField, dow: ParsedField, met: in
     if has_nth and isinstance(days, Range) and isinstance(weekday, Single):
         nth = days.first // 7 + 1
         names = WEEKDAY_NAMES[weekday.value], dow.rules.written(weekday.value)
-        ways = [{"day_of_month": "*", "day_of_week": f"{name}#{nth}"} for name in names]
+        free = subject.form.free
+        ways = [{"day_of_month": free, "day_of_week": f"{name}#{nth}"} for name in names]
     if subject.form.plus:
         ways.append({"day_of_week": f"+{dow.text}"})
     for changes in ways:

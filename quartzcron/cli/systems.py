@@ -27,7 +27,7 @@ from quartzcron.cli.options import (
 from quartzcron.cli.screen import Column, Screen, Table
 from quartzcron.cli.sources import Source
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, as_object, judge, judge_runs
-from quartzcron.dialects import ALIASES, BOTH, EITHER, ONE_QUESTION
+from quartzcron.dialects import ALIASES, BOTH, EITHER, ONE_QUESTION, ONE_RESTRICTS
 from quartzcron.errors import printable
 
 TYPE_CHECKING = False
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _SUNDAY = 6
 
 #: How the two day fields meet, in a word.
-_DAYS = {ONE_QUESTION: "one ?", EITHER: "either", BOTH: "both"}
+_DAYS = {ONE_QUESTION: "one ?", ONE_RESTRICTS: "one *", EITHER: "either", BOTH: "both"}
 
 #: The signs beside * , - / that a table shows, and for each what its specials have in them.
 _SIGNS = ("?", "L", "W", "#", "H")

@@ -99,7 +99,7 @@ def _plain(field: ParsedField) -> str:
 
 def _days(dom: ParsedField, dow: ParsedField, form: Form) -> dict[str, str] | None:
     """Return the day fields of a form: weekdays by name, and the sign for any day."""
-    free = "?" if form.days == dialects.ONE_QUESTION else "*"
+    free = form.free
     month_days = "*" if dom.text in ("*", "?") else dom.text
     if dow.text in ("*", "?"):
         return {"day_of_month": month_days, "day_of_week": free}

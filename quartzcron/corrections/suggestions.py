@@ -149,7 +149,7 @@ def _either_or_both(text: str, _found: Problem, dialect: Dialect) -> str | None:
     parts = _Parts(text, dialect)
     if parts.form is None:
         return None
-    free = "?" if parts.form.days == dialects.ONE_QUESTION else "*"
+    free = parts.form.free
     either = [parts.with_changes(day_of_week=free), parts.with_changes(day_of_month=free)]
     if None in either:
         return None
@@ -174,7 +174,7 @@ def _both(parts: _Parts) -> str | None:
     week = _WEEKS.get(parts["day_of_month"])
     if week is None or parsed.problems:
         return None
-    free = "?" if parts.form and parts.form.days == dialects.ONE_QUESTION else "*"
+    free = parts.form.free if parts.form else "*"
     offer = parts.with_changes(day_of_month=free, day_of_week=f"{parts['day_of_week']}#{week}")
     matcher = None if offer is None else matcher_of(offer, dialect)
     same = matcher is not None and matcher.meaning() == compile_nodes(parsed).meaning()

@@ -12,8 +12,11 @@ from quartzcron.dialects.model import (
     LAST_MINUS_WORKDAY,
     LAST_WORKDAY,
     LISTED_SPECIAL,
+    MISREAD,
+    NO_NAMES,
     NOTHING,
     ONE_QUESTION,
+    ONE_RESTRICTS,
     OPEN_STEP,
     QUESTION,
     REFUSED,
@@ -194,4 +197,71 @@ _SNOWFLAKE = Dialect(
     ),
 )
 
-DIALECTS = (_GOOGLE, _EVENTBRIDGE, _GITHUB, _AZURE, _SNOWFLAKE)
+# --- Cloudflare ------------------------------------------------------------
+# "Cron Triggers" of the documentation of Workers (September 2026), and the parser behind it,
+# github.com/cloudflare/saffron (September 2024): parse.rs, its tests, and running it. A * stands
+# alone, though */n does not have to (5,* is 5 and the lowest value there); L, W and # stand alone
+# and in capitals; L-0 is refused; a step is smaller than its field. A range that goes down begins
+# one value too early: FRI-SUN runs on Thursdays too. Always in UTC.
+
+_CLOUDFLARE_MINUTE = FieldRules(
+    "minute", 0, 59, reversed_range=MISREAD, step_limit=59, star_alone=True, capitals=True
+)
+_CLOUDFLARE = Dialect(
+    "cloudflare",
+    "Cloudflare",
+    "cron triggers of Cloudflare Workers: 5 fields with the specials of Quartz, 1 = Sunday, OR of "
+    "the day fields, always in UTC",
+    (
+        Form(
+            (
+                _CLOUDFLARE_MINUTE,
+                _CLOUDFLARE_MINUTE.replace(name="hour", high=23, step_limit=23),
+                _CLOUDFLARE_MINUTE.replace(
+                    name="day_of_month",
+                    low=1,
+                    high=31,
+                    step_limit=30,
+                    least_before=1,
+                    specials=listed("L L-n LW L-nW nW", NOTHING),
+                ),
+                _CLOUDFLARE_MINUTE.replace(name="month", low=1, high=12, step_limit=11),
+                _CLOUDFLARE_MINUTE.replace(
+                    name="day_of_week",
+                    low=1,
+                    high=7,
+                    monday=2,
+                    step_limit=6,
+                    specials=listed("L nL n#k", NOTHING),
+                    # Five fields are a crontab's everywhere else.
+                    neighbours=(UNIX_NUMBERS,),
+                ),
+            )
+        ),
+    ),
+    dst_verified=True,
+)
+
+# --- Vercel ----------------------------------------------------------------
+# "Cron Jobs" of its documentation (September 2026): values, no names, never both day fields,
+# always UTC. Its own examples have ranges, lists and steps; a step after a single value and ranges
+# that go down are not mentioned. Once a day is a limit of one plan.
+
+_VERCEL_MINUTE = FieldRules(
+    "minute", 0, 59, names=NO_NAMES, unverified=(OPEN_STEP, LARGE_STEP, REVERSED_RANGE)
+)
+_VERCEL = Dialect(
+    "vercel",
+    "Vercel",
+    "cron jobs of Vercel: 5 fields of numbers, 0 = Sunday and no 7, one of the day fields is "
+    "always *, always in UTC",
+    (
+        Form(
+            five(_VERCEL_MINUTE, _VERCEL_MINUTE, _VERCEL_MINUTE.replace(high=6, monday=1)),
+            days=ONE_RESTRICTS,
+        ),
+    ),
+    dst_verified=True,
+)
+
+DIALECTS = (_GOOGLE, _EVENTBRIDGE, _GITHUB, _AZURE, _SNOWFLAKE, _CLOUDFLARE, _VERCEL)

@@ -36,6 +36,7 @@ LAST = "L"  #: in day of month the last day; in day of week Saturday, as in Quar
 LAST_MINUS = "L-n"
 LAST_WORKDAY = "LW"
 LAST_MINUS_WORKDAY = "L-nW"
+LAST_WORKDAY_MINUS = "LW-n"  #: so many days before LW or L-nW, the 1st at the earliest
 LAST_WORD = "last"
 NEAREST_WORKDAY = "nW"
 NEAREST_WORKDAY_PREFIX = "Wn"
@@ -54,11 +55,14 @@ WHOLE_STAR = "whole"  #: nothing but * or ?
 LEADING_STAR = "leading"  #: it begins with * (Vixie cron), so */2 does too
 ANY_STAR = "any"  #: croniter: * anywhere in the list, or all values while the other has a *
 LISTED_STAR = "listed"  #: robfig: * or ? anywhere in the list, alone or with a step of 1
+BARE_STAR = "bare"  #: cronexpr: * or ? anywhere in the list, without a step
+LONE_QUESTION = "question"  #: nothing but ?, so that a * beside a day is every day (Quartz.NET)
 
 # How the two day fields meet.
 ONE_QUESTION = "one-question"  #: exactly one of them is ? (Quartz)
 EITHER = "either"  #: OR, unless one is unrestricted
 BOTH = "both"  #: AND, always
+ONE_RESTRICTS = "one-restricts"  #: one of them at most says something, the other is *
 
 # What keeps the fields of a text apart.
 BLANKS_AND_TABS = "blanks and tabs"
@@ -111,12 +115,18 @@ class FieldRules(Record):
     step_limit: int | None = None  #: the largest step
     step_within: bool = False  #: a step is no larger than the way from first to last
     step_dropper: str = ""  #: the system that drops a step after a name, if it does
+    step_of_name: bool = True  #: a step after the name of a weekday; if not, it counts weeks
     star_low: int | None = None  #: where * begins, if not at `low`
     open_last: int | None = None  #: where a/n ends, if not at `last`
+    open_at_last: bool = (
+        True  #: a/n may begin where it ends; if not, it runs through the whole field
+    )
     star_in_list: bool = True
+    star_alone: bool = False  #: a * shares no list, though */n does
     # Where 7 spells Sunday as 0 does: which of them is meant.
     name_high: bool = False  #: a name is the 7
     range_low: bool = True  #: a 7 that begins a range is a 0: 7-2 is 0-2
+    range_to_sunday: bool = True  #: if not, the system loses the Sunday that ends a range
     range_high: tuple[str, ...] = ()  #: what makes a 0 that ends a range a 7: 6-0, SAT-SUN
     specials: tuple[tuple[str, str], ...] = ()
     #: Which ranges may stand for a weekday before #k, #L or L: MON-FRI#1 is five of them.
@@ -125,6 +135,7 @@ class FieldRules(Record):
     latest_workday: int = 31
     least_before: int = 0  #: the smallest n of L-n
     lost_workday: bool = False  #: a W day does not run where its month ends on a Sunday
+    clamped_workday: bool = False  #: a W day that a month lacks is its last day, then W
     hashed: tuple[int, int] | None = None  #: H is one of these numbers
     hashed_in_list: bool = True
     random: str = ""  #: the sign of a number that is drawn at random: ~ or R
@@ -184,6 +195,11 @@ class Form(Record):
     def rules(self, name: str) -> FieldRules | None:
         """Return the rules of a field, or None where the form has no such field."""
         return next((rules for rules in self.fields if rules.name == name), None)
+
+    @property
+    def free(self) -> str:
+        """What a day field says that leaves the days to the other one."""
+        return "?" if self.days == ONE_QUESTION or self.star == LONE_QUESTION else "*"
 
 
 class ServiceRule(Record):

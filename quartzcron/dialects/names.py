@@ -10,21 +10,37 @@ from __future__ import annotations
 #: The groups in the order of the docs, and the names in each of them, with their aliases.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "default": {"quartzcron": ()},
-    "quartz": {"quartz": ("java",), "adobe": (), "databricks": ()},
+    "quartz": {
+        "quartz": ("java",),
+        "adobe": (),
+        "databricks": (),
+        "quartznet": ("quartz.net", "quartz-net"),
+    },
     "unix": {
         "unix": ("vixie", "debian", "cron", "crontab", "linux", "standard"),
         "cronie": (),
         "posix": (),
         "ocps": (),
         "kubernetes": ("robfig", "k8s"),
+        "nomad": ("cronexpr",),
     },
-    "python": {"croniter": (), "langgraph": (), "airflow": (), "celery": (), "apscheduler": ()},
+    "python": {
+        "croniter": (),
+        "langgraph": (),
+        "airflow": (),
+        "celery": (),
+        "apscheduler": (),
+        "prefect": (),
+        "dagster": (),
+    },
     "cloud": {
         "google-cloud-scheduler": ("gcp",),
         "eventbridge": ("aws",),
         "github-actions": ("github",),
         "azure": ("ncrontab",),
         "snowflake": (),
+        "cloudflare": ("cloudflare-workers",),
+        "vercel": (),
     },
     "others": {"spring": (), "cronos": ("hangfire",), "croner": (), "jenkins": ()},
 }

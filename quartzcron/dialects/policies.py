@@ -105,6 +105,7 @@ class DstPolicy(Record):
         DAGSTER: ClassVar[DstPolicy]
         TEMPORAL: ClassVar[DstPolicy]
         AZURE: ClassVar[DstPolicy]
+        QUARTZNET: ClassVar[DstPolicy]
 
     def __init__(
         self,
@@ -208,6 +209,9 @@ PRESETS = {
         # Azure Functions, by its source (`CronSchedule.cs` of 14 October 2024). It looks for `*`,
         # `-` and `/` in what NCrontab writes, and that writes 0,20,40 for */20, and 1-2 for 1,2.
         DstPolicy("AZURE", NOT_IN_A_ROW, Treatment(SHIFT, FIRST), Treatment(SHIFT, BOTH)),
+        # Quartz.NET 4, CronExpression.cs and its tests of clock changes: a wall time in a gap runs
+        # late by its length; interval jobs run in both passes of a fold.
+        DstPolicy("QUARTZNET", NO_INTERVAL_SIGN, Treatment(SHIFT, FIRST), Treatment(SHIFT, BOTH)),
     )
 }
 for _policy in PRESETS.values():

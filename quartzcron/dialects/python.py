@@ -184,4 +184,56 @@ _APSCHEDULER = Dialect(
     dst_verified=True,
 )
 
-DIALECTS = (_CRONITER, _LANGGRAPH, _AIRFLOW, _CELERY, _APSCHEDULER)
+# --- Prefect ---------------------------------------------------------------
+# Prefect 3.9.1 (2026), prefect/_vendor/croniter (croniter 6) by running it, and
+# server/schemas/schedules.py: no W, no 7 for Sunday beside seconds, and H and R refused; wall times
+# go to a rule for clock changes of its own. A step from a field's last value (59/7) goes through
+# the whole field there. `day_or` of a schedule, which makes the day fields an AND, is no part of
+# its text.
+
+
+def _as_croniter_6(form: Form) -> Form:
+    """Return a form of croniter 7 as croniter 6 had it."""
+    fields = []
+    for rules in form.fields:
+        older = rules.replace(open_at_last=False, random="")
+        if rules.name == "day_of_month":
+            older = older.replace(specials=(*listed("?", NOTHING), *listed("L", ANYTHING)))
+        elif rules.name == "day_of_week" and len(form.fields) > 5:
+            older = older.replace(high=6)
+        fields.append(older)
+    return form.replace(fields=tuple(fields))
+
+
+_OLDER = tuple(map(_as_croniter_6, (_FIVE, _SIX, _SEVEN)))
+_PREFECT = _UNSEEDED.replace(
+    name="prefect",
+    title="Prefect",
+    summary="cron schedules of Prefect, which reads them with a croniter of its own: 5 fields, a "
+    "sixth for seconds at the end, a seventh for years; no W",
+    forms=_OLDER,
+    dst_policy=DstPolicy.PREFECT,
+    dst_verified=True,
+)
+
+# --- Dagster ---------------------------------------------------------------
+# Dagster 1.13.29 (2026), dagster/_vendored/croniter (croniter 6) and is_valid_cron_string of
+# _utils/schedules.py: five fields, no date that never comes. Several texts are a union there.
+
+_DAGSTER = _PREFECT.replace(
+    name="dagster",
+    title="Dagster",
+    summary="schedules of Dagster, which reads them with a croniter of its own: 5 fields, "
+    "0 and 7 = Sunday, OR of the day fields, no W",
+    forms=_OLDER[:1],
+    dst_policy=DstPolicy.DAGSTER,
+    service_rules=(
+        ServiceRule(
+            "impossible-date",
+            "dagster/_utils/schedules.py: a schedule for a date that never comes is refused",
+            must_fire=True,
+        ),
+    ),
+)
+
+DIALECTS = (_CRONITER, _LANGGRAPH, _AIRFLOW, _CELERY, _APSCHEDULER, _PREFECT, _DAGSTER)

@@ -1,13 +1,23 @@
 """The Quartz family: a second in front, 1 for Sunday, and ? in one of the day fields.
 
-Quartz itself strictly by its documentation, and the services that take its
-texts with limits of their own.
+Quartz itself strictly by its documentation, the services that take its texts
+with limits of their own, and Quartz.NET, which does without the ?.
 """
 
 from __future__ import annotations
 
-from quartzcron.dialects.forms import SEVEN, SIX
-from quartzcron.dialects.model import REVERSED_RANGE, Dialect, FieldRules, ServiceRule
+from quartzcron.dialects.forms import SEVEN, SIX, listed
+from quartzcron.dialects.model import (
+    ANYTHING,
+    EITHER,
+    LONE_QUESTION,
+    NOTHING,
+    REVERSED_RANGE,
+    UNIX_NUMBERS,
+    Dialect,
+    FieldRules,
+    ServiceRule,
+)
 from quartzcron.dialects.policies import DstPolicy
 
 # --- Quartz ----------------------------------------------------------------
@@ -66,4 +76,38 @@ _DATABRICKS = _QUARTZ.replace(
     service_rules=(_TEN_SECONDS,),
 )
 
-DIALECTS = (_QUARTZ, _ADOBE, _DATABRICKS)
+# --- Quartz.NET ------------------------------------------------------------
+# CronExpression.cs and CronExpressionTest.cs of Quartz.NET 4 (August 2026), and the pages on
+# CronTrigger of its documentation. What its tests pin is taken: both day fields, of which a day
+# needs to fit one; LW-2; 31W on the last working day of shorter months. Its FRI/2 is every second
+# week from the first one asked about, which no set of times is. A step after other names is
+# dropped. Years are those of the documentation; its H needs the identity of a trigger.
+
+
+def _as_quartznet(rules: FieldRules) -> FieldRules:
+    changes: dict[str, dict[str, object]] = {
+        "day_of_month": {
+            "specials": (*listed("?", NOTHING), *listed("L L-n LW L-nW LW-n nW", ANYTHING)),
+            "clamped_workday": True,
+        },
+        # NCrontab and Cronos count as Unix does, and take the same six fields.
+        "day_of_week": {"step_of_name": False, "neighbours": (UNIX_NUMBERS,)},
+        "year": {"high": 2099},
+    }
+    return rules.replace(step_dropper="Quartz.NET", **changes.get(rules.name, {}))
+
+
+_QUARTZNET = Dialect(
+    "quartznet",
+    "Quartz.NET",
+    "Quartz.NET 4: 6 or 7 fields from seconds to years, 1 = Sunday, OR of the day fields unless "
+    "one is ?, LW-2, W on the last working day of shorter months",
+    tuple(
+        form.replace(fields=tuple(map(_as_quartznet, form.fields)), days=EITHER, star=LONE_QUESTION)
+        for form in (SIX, SEVEN)
+    ),
+    dst_policy=DstPolicy.QUARTZNET,
+    dst_verified=True,
+)
+
+DIALECTS = (_QUARTZ, _ADOBE, _DATABRICKS, _QUARTZNET)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quartzcron.dialects.forms import SHORTHANDS, five, listed, with_seconds
 from quartzcron.dialects.model import (
     ANYTHING,
+    BARE_STAR,
     BY_NAME,
     BY_NUMBER,
     LEADING_STAR,
@@ -15,6 +16,7 @@ from quartzcron.dialects.model import (
     NOTHING,
     QUESTION,
     REFUSED,
+    WHOLE_NAMES,
     Dialect,
     FieldRules,
     Form,
@@ -141,4 +143,69 @@ _KUBERNETES = Dialect(
     any_case=False,
 )
 
-DIALECTS = (_UNIX, _CRONIE, _POSIX, _OCPS, _KUBERNETES)
+# --- Nomad -----------------------------------------------------------------
+# github.com/hashicorp/cronexpr (August 2025), a fork of gorhill/cronexpr, by its source and its
+# tests, and "periodic" of Nomad's documentation for clock changes. Numbers are words of a table:
+# two digits at most, one for weekdays, four for years. A range that ends in Sunday stops on
+# Saturday, and SUN-SUN is the whole week; one that goes down is empty. It skips empty items of
+# lists, what follows the seventh field, and @ words anywhere in the text.
+
+_NOMAD_MINUTE = FieldRules(
+    "minute",
+    0,
+    59,
+    names=WHOLE_NAMES,
+    most_digits=2,
+    step_limit=59,
+    reversed_range=NEVER_FIRES,
+    specials=listed("?", ANYTHING),
+)
+_NOMAD_FIVE = Form(
+    (
+        _NOMAD_MINUTE,
+        _NOMAD_MINUTE.replace(name="hour", high=23, step_limit=23),
+        _NOMAD_MINUTE.replace(
+            name="day_of_month",
+            low=1,
+            high=31,
+            step_limit=31,
+            specials=listed("? L LW nW", ANYTHING),
+        ),
+        _NOMAD_MINUTE.replace(name="month", low=1, high=12, step_limit=12),
+        _NOMAD_MINUTE.replace(
+            name="day_of_week",
+            high=7,
+            monday=1,
+            step_limit=6,
+            most_digits=1,
+            reversed_range=NEVER_FIRES,
+            range_to_sunday=False,
+            specials=listed("? nL n#k", ANYTHING),
+        ),
+    ),
+    star=BARE_STAR,
+)
+_NOMAD_SIX = _NOMAD_FIVE.replace(
+    fields=(
+        *_NOMAD_FIVE.fields,
+        _NOMAD_MINUTE.replace(name="year", low=1970, high=2099, most_digits=4),
+    ),
+    unusual="the sixth field is the year, and there are no seconds",
+)
+_NOMAD = Dialect(
+    "nomad",
+    "Nomad",
+    "periodic jobs of HashiCorp Nomad, read with cronexpr for Go: 5 fields, the year last in 6, "
+    "seconds first in 7; 0 and 7 = Sunday, names in full, ? as *",
+    (
+        _NOMAD_FIVE,
+        _NOMAD_SIX,
+        _NOMAD_SIX.replace(fields=with_seconds(_NOMAD_SIX.fields), unusual=""),
+    ),
+    dst_policy=DstPolicy.SPRING,
+    dst_verified=True,
+    shorthands=tuple(each for each in SHORTHANDS if each[0] != "@midnight"),
+    any_case=False,
+)
+
+DIALECTS = (_UNIX, _CRONIE, _POSIX, _OCPS, _KUBERNETES, _NOMAD)

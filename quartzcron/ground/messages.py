@@ -76,6 +76,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "names-not-here": "{field} must be {low}-{high}, not {found}",
         "ambiguous-name": "{found} in {field} could mean {names}",
         "too-many-digits": "a number in {field} has at most {high} digits here, not {found}",
+        "too-many-digits/one": "a number in {field} has one digit here, not {found}",
         "seed-missing": (
             "H stands for a number that {title} derives from the job's name: pass the name as seed"
         ),
@@ -107,6 +108,9 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "step-too-large/none": "{field} has no room for a step of {found} here",
         "step-not-here": "{field} does not take steps here",
         "step-not-here/value": "a step in {field} follows * or a range, not a single value",
+        "step-not-here/weeks": (
+            "a step after {found} in {field} counts weeks there, from whichever comes first"
+        ),
         "step-not-here/bare": "a step in {field} follows * or a range",
         "step-not-here/hash": "the step after H in {field} must be {low}-{high}, not {found}",
         "range-reversed": "a range in {field} must go up, but {found} goes down",
@@ -120,6 +124,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "range-misread/swapped": (
             "{found} in {field} goes down: the system accepts it, but swaps its ends"
         ),
+        "range-equal/step": "the system reads {found} in {field} as steps through every value",
+        "range-misread/sunday": "the system accepts {found} in {field}, but loses its Sunday",
         "range-equal": "the system reads {found} in {field} as every value, not as one",
         "range-wraps-with-step": "the system miscounts the step of {found} in {field}",
         "workday-moved": (
@@ -136,6 +142,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "special-not-in-list/plain": "{found} cannot share a list with plain values in {field}",
         "last-needs-weekday": "L in {field} needs a weekday in front of it, as in FRIL",
         "day-fields-both": "one of the two day fields must be ?",
+        "day-fields-both/star": "one of the two day fields must be *",
         "day-fields-neither": "only one of the two day fields can be ?",
         # Time zones.
         "fixed-offset": "{found} is a fixed offset: the runs do not follow daylight saving time",
@@ -196,6 +203,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         ),
         "both-days-restricted/both": (
             "this runs only on days that match both day fields; in some systems one is enough"
+        ),
+        "both-days-restricted/idle": (
+            "{found} changes nothing beside * in {place}: "
+            "{title} runs on days that match either field"
         ),
         "both-days-restricted/unverified": (
             "{title} does not say whether a day must match both day fields or only one"

@@ -173,23 +173,30 @@ class LastDay(Node):
 
 
 class LastWorkday(Node):
-    """The Monday-to-Friday day nearest to the last day or one before it: `LW`, `L-3W`."""
+    """The Monday-to-Friday day nearest to the last day or one before it: `LW`, `L-3W`.
+
+    `back` counts days of any kind from there, to the 1st at most: `LW-2`.
+    """
 
     before: int = 0
+    back: int = 0
 
     def __str__(self) -> str:
-        return f"L-{self.before}W" if self.before else "LW"
+        workday = f"L-{self.before}W" if self.before else "LW"
+        return f"{workday}-{self.back}" if self.back else workday
 
 
 class NearestWorkday(Node):
     """The Monday-to-Friday day nearest to a day, in the same month: `15W`.
 
     `lost` says that it does not run where the day is a Sunday that ends its
-    month, instead of on the Friday before.
+    month, instead of on the Friday before; `clamped` that a month without that
+    day goes by its last one.
     """
 
     day: int
     lost: bool = False
+    clamped: bool = False
 
     def __str__(self) -> str:
         return f"{self.day}W"

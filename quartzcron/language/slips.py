@@ -75,6 +75,12 @@ def goes_down(found: str, span: tuple[int, int], rules: FieldRules) -> FaultErro
     return fault(_GOING_DOWN[rules.reversed_range], span, rules, found=found)
 
 
+def loses_sunday(first: int, found: str, span: tuple[int, int], rules: FieldRules) -> FaultError:
+    """A range up to Sunday that cronexpr ends on Saturday; from Sunday on it is a week there."""
+    sunday = rules.inside(first) == rules.inside(rules.high)
+    return fault("range-equal" if sunday else "range-misread/sunday", span, rules, found=found)
+
+
 #: What systems make of a range that goes down.
 _GOING_DOWN = {
     dialects.REFUSED: "range-reversed",
@@ -103,6 +109,7 @@ _PLACES = {
     dialects.LAST_MINUS: ("day_of_month",),
     dialects.LAST_WORKDAY: ("day_of_month",),
     dialects.LAST_MINUS_WORKDAY: ("day_of_month",),
+    dialects.LAST_WORKDAY_MINUS: ("day_of_month",),
     dialects.LAST_WORD: ("day_of_month",),
     dialects.NEAREST_WORKDAY: ("day_of_month",),
     dialects.NEAREST_WORKDAY_PREFIX: ("day_of_month",),

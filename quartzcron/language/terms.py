@@ -6,7 +6,8 @@
     hashed     = "H" ["(" number "-" number ")"]
     random     = [number] "~" [number] / "R" ["(" number "-" number ")"] ["/" step]
     value      = number / name
-    special    = "?" / "L" / "L-" n / "LW" / "L-" n "W" / n "W" / "W" n / "last"
+    special    = "?" / "L" / "L-" n / "LW" / "L-" n "W" / ("LW" / "L-" n "W") "-" n
+               / n "W" / "W" n / "last"
                / weekdays "L" / "L" n / weekdays "#L" / weekdays "#" n
     weekdays   = value ["-" value]               ; a range where the dialect takes one
 
@@ -22,7 +23,7 @@ from functools import lru_cache
 
 from quartzcron import dialects
 from quartzcron.errors import Problem, problem, shown
-from quartzcron.fields import WEEKDAY_NAMES
+from quartzcron.fields import DAY_OF_WEEK, WEEKDAY_NAMES
 from quartzcron.language.nodes import (
     Every,
     From,
@@ -42,6 +43,7 @@ from quartzcron.language.slips import (
     FaultError,
     fault,
     goes_down,
+    loses_sunday,
     miscounts,
     not_allowed,
     not_ascii,
@@ -182,7 +184,8 @@ def parse_term(text: str, start: int, rules: FieldRules) -> tuple[tuple[Node, ..
         single = Single(rules.name, span, rules.inside(_number(text, start, rules)))
         return (single,), dialects.ANYTHING
     if text == "*":
-        return (Star(rules.name, span),), _star_shares(rules)
+        shares = dialects.NOTHING if rules.star_alone else _star_shares(rules)
+        return (Star(rules.name, span),), shares
     if not text:
         # Point at a comma: without it the list is right.
         raise fault("empty-item", (max(start - 1, 0), max(start, 1)), rules)
@@ -306,8 +309,12 @@ def _step_from(
         return base.replace(span=span, step=step)
     if not rules.open_step:
         raise fault("step-not-here/value", span, rules)
+    if base.named and not rules.step_of_name:
+        raise fault("step-not-here/weeks", span, rules, found=shown(text))
     # As it was written: 0 and 7 are both Sunday, and a walk from 7 may be at its end.
     written = _value(text, span[0], rules)[0]
+    if written == rules.last and not rules.open_at_last:
+        raise fault("range-equal/step", span, rules, found=f"{shown(text)}/{step}")
     first, last = rules.walk(written, rules.open_last or rules.last)
     return From(rules.name, span, first, last, step, base.named)
 
@@ -351,11 +358,14 @@ def _parse_range(low_text: str, high_text: str, start: int, rules: FieldRules) -
     if first_named != last_named and not rules.mixed_range:
         raise fault("mixed-range", span, rules)
     equal, downward = first == last, first > last
+    found = f"{shown(low_text)}-{shown(high_text)}"
+    on_sunday = rules.inside(last) == rules.inside(rules.high)
+    if on_sunday and not rules.range_to_sunday and (first, last) != (rules.low, rules.high):
+        raise loses_sunday(first, found, span, rules)
     if rules.high > rules.low + rules.field.size - 1:
         first, last = _week_ends(first, last, last_named, rules)
     named = first_named or last_named
     node = Range(rules.name, span, *rules.walk(first, last), 1, named, downward)
-    found = f"{shown(low_text)}-{shown(high_text)}"
     if first == last and not rules.equal_range:
         if rules.equal_cycle:
             every = rules.inside(rules.low), rules.inside(rules.last)
@@ -407,7 +417,8 @@ def _check_digits(text: str, start: int, rules: FieldRules) -> None:
     most = rules.most_digits
     if most is not None and len(text) > most:
         span = (start, start + len(text))
-        raise fault("too-many-digits", span, rules, found=len(text), high=most)
+        key = "too-many-digits" if most > 1 else "too-many-digits/one"
+        raise fault(key, span, rules, found=len(text), high=most)
 
 
 def _name(text: str, start: int, rules: FieldRules) -> int:
@@ -467,7 +478,7 @@ def _special_shape(text: str, with_ranges: bool) -> str | None:
 
 def _is_weekday(text: str) -> bool:
     """Tell whether a text is shaped like the weekday of a special."""
-    return text.isdigit() or text in WEEKDAY_NAMES
+    return text.isdigit() or text in WEEKDAY_NAMES or text in DAY_OF_WEEK.whole_names
 
 
 def _shape_after_last(text: str) -> str | None:
@@ -475,6 +486,8 @@ def _shape_after_last(text: str) -> str | None:
         return dialects.LAST
     if text == "LW":
         return dialects.LAST_WORKDAY
+    if text.startswith(("LW-", "L-")) and "W-" in text:
+        return dialects.LAST_WORKDAY_MINUS
     if text.startswith("L-"):
         return dialects.LAST_MINUS_WORKDAY if text.endswith("W") else dialects.LAST_MINUS
     return dialects.LAST_WEEKDAY_PREFIX if text[1:].isdigit() else None
@@ -487,10 +500,10 @@ def _parse_special(
     shares = next((share for special, share in rules.specials if special == shape), None)
     if shares is None:
         raise special_not_here(text, start, rules, shape)
-    if shape == dialects.LAST and rules.name == "day_of_week":
-        return (Single(rules.name, (start, start + 1), 5, True),), shares
     if rules.capitals:
         _check_capitals(text, start, rules)
+    if shape == dialects.LAST and rules.name == "day_of_week":
+        return (Single(rules.name, (start, start + 1), 5, True),), shares
     if shape in _OF_WEEKDAYS:
         return _OF_WEEKDAYS[shape](text, start, rules), shares
     return (_SPECIALS[shape](text, start, rules),), shares
@@ -544,6 +557,14 @@ def _parse_last_workday(text: str, start: int, rules: FieldRules) -> Node:
     return LastWorkday(rules.name, (start, start + len(text)), before)
 
 
+def _parse_before_last_workday(text: str, start: int, rules: FieldRules) -> Node:
+    """("LW" / "L-" n "W") "-" n"""
+    workday, _, back_text = text.rpartition("-")
+    back = _counted(back_text, start + len(workday) + 1, rules, "LW-", 0, 30)
+    node = _parse_last_workday(workday, start, rules)
+    return node.replace(span=(start, start + len(text)), back=back)
+
+
 def _parse_nearest_workday(text: str, start: int, rules: FieldRules) -> Node:
     """n "W" / "W" n"""
     digits = text.strip("wW")
@@ -554,7 +575,7 @@ def _parse_nearest_workday(text: str, start: int, rules: FieldRules) -> Node:
         raise fault(
             "workday-moved", span, rules, found=shown(text), day=day, high=rules.latest_workday
         )
-    return NearestWorkday(rules.name, span, day, rules.lost_workday)
+    return NearestWorkday(rules.name, span, day, rules.lost_workday, rules.clamped_workday)
 
 
 def _weekdays(text: str, start: int, rules: FieldRules) -> list[tuple[int, bool]]:
@@ -618,6 +639,7 @@ _SPECIALS: dict[str, Callable[[str, int, FieldRules], Node]] = {
     dialects.LAST_WORD: _parse_last_word,
     dialects.LAST_WORKDAY: _parse_last_workday,
     dialects.LAST_MINUS_WORKDAY: _parse_last_workday,
+    dialects.LAST_WORKDAY_MINUS: _parse_before_last_workday,
     dialects.NEAREST_WORKDAY: _parse_nearest_workday,
     dialects.NEAREST_WORKDAY_PREFIX: _parse_nearest_workday,
 }

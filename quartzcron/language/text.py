@@ -296,7 +296,12 @@ def _day_fields(
     """Say what is wrong with the two day fields together, each being right alone."""
     if form.days == dialects.ONE_QUESTION:
         return _one_question(*placed_dom, *placed_dow)
-    (_, dom), (dow_place, dow) = placed_dom, placed_dow
+    (dom_place, dom), (dow_place, dow) = placed_dom, placed_dow
+    if form.star == dialects.LONE_QUESTION and dom.text == "?" == dow.text:
+        return problem("day-fields-neither", "day_of_month", (dom_place, dom_place + 1))
+    if form.days == dialects.ONE_RESTRICTS and "*" not in (dom.text, dow.text):
+        span = (dow_place, dow_place + len(dow.text))
+        return problem("day-fields-both/star", "day_of_week", span)
     if form.specials_combine or not (dom.nodes and dow.nodes):
         return None
     plain = (Star, Question, Single, Every, From, Range, Hashed, LastDay)

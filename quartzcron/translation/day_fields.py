@@ -127,6 +127,7 @@ _WRITERS: dict[str, tuple[Callable[[FieldRules, bool], Iterator[tuple[str, ...]]
     dialects.NEAREST_WORKDAY: (_of_numbers("{}W", 1, 31),),
     dialects.NEAREST_WORKDAY_PREFIX: (_of_numbers("W{}", 1, 31),),
     dialects.LAST_MINUS_WORKDAY: (_of_numbers("L-{}W", 1, 30),),
+    dialects.LAST_WORKDAY_MINUS: (_of_numbers("LW-{}", 1, 30),),
     dialects.LAST_WEEKDAY: (_of_weekdays("{}L"),),
     dialects.LAST_WEEKDAY_PREFIX: (_of_weekdays("L{}"),),
     dialects.LAST_WEEKDAY_HASH: (_of_weekdays("{}#L"),),
@@ -245,7 +246,7 @@ class _Meeting:
         self.sides = (self.dom, self.dow), (self.dow, self.dom)
         self.wanted = wanted
         self.care = care
-        self.free = free_sign(form)
+        self.free = form.free
         # What both fields must show so that either will do.
         leading = form.star == dialects.LEADING_STAR
         self.restricts = NO_STAR_FIRST if leading else NO_LONE_STAR
@@ -263,11 +264,6 @@ class _Meeting:
         other = self.free if other is None else other
         dom, dow = (text, other) if kit is self.dom else (other, text)
         return {"day_of_month": dom, "day_of_week": dow}
-
-
-def free_sign(form: Form) -> str:
-    """Return the text of a day field that does not restrict beside one that does."""
-    return "?" if form.days == dialects.ONE_QUESTION else "*"
 
 
 def day_fields(wanted: int, care: int, form: Form, shortest: bool = False) -> Iterator[Pair]:

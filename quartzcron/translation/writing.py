@@ -23,7 +23,7 @@ from quartzcron.language.terms import parse_field
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING, Record
 from quartzcron.translation import spelling
-from quartzcron.translation.day_fields import day_fields, free_sign
+from quartzcron.translation.day_fields import day_fields
 from quartzcron.translation.required_days import ALL_MONTHS, RequiredDays, sheets
 from quartzcron.translation.spelling import ANY_SIGN, shows, spelled
 
@@ -164,7 +164,7 @@ def _never(form: Form) -> Texts:
         **dict.fromkeys(_CLOCK, "0"),
         "day_of_month": "30",
         "month": "2",
-        "day_of_week": free_sign(form),
+        "day_of_week": form.free,
         "year": "*",
     }
 

@@ -52,12 +52,19 @@ UNIX_DAYS_OF_WEEK = [
     *(f"{day}#{count}" for day in range(8) for count in range(1, 6)),
 ]
 
-# The numbering that the oracle reads a term in, the terms, and the text around one.
+QUARTZNET_DAYS_OF_MONTH = [
+    *DAYS_OF_MONTH,
+    *(f"LW-{days}" for days in range(31)),
+    *(f"L-{before}W-{back}" for before in (0, 1, 2, 3, 27, 28, 29, 30) for back in (0, 1, 5, 30)),
+]
+
+# The numbering that the oracle reads a term in, the terms, the text around one, its dialect.
 GROUPS = {
-    "quartz day of month": ("month", DAYS_OF_MONTH, "0 0 0 {} * ?"),
-    "quartz day of week": ("quartz", QUARTZ_DAYS_OF_WEEK, "0 0 0 ? * {}"),
-    "five fields, day of month": ("month", DAYS_OF_MONTH, "0 0 {} * *"),
-    "five fields, day of week": ("unix", UNIX_DAYS_OF_WEEK, "0 0 * * {}"),
+    "quartz day of month": ("month", DAYS_OF_MONTH, "0 0 0 {} * ?", None),
+    "quartz day of week": ("quartz", QUARTZ_DAYS_OF_WEEK, "0 0 0 ? * {}", None),
+    "five fields, day of month": ("month", DAYS_OF_MONTH, "0 0 {} * *", None),
+    "five fields, day of week": ("unix", UNIX_DAYS_OF_WEEK, "0 0 * * {}", None),
+    "Quartz.NET": ("quartznet", QUARTZNET_DAYS_OF_MONTH, "0 0 0 {} * ?", "quartznet"),
 }
 
 
@@ -77,14 +84,15 @@ def fire_days(expression: CronExpression, year: int, month: int) -> list[date]:
 @pytest.mark.parametrize("shape", sorted(SHAPES), ids=lambda shape: f"{shape[0]}-{shape[1]}")
 def test_every_day_term(group: str, shape: tuple[int, int]) -> None:
     """Each term fires on exactly the days that date arithmetic names."""
-    numbering, terms, frame = GROUPS[group]
+    numbering, terms, frame, dialect = GROUPS[group]
     year, month = SHAPES[shape]
     every_day = [date(year, month, day) for day in range(1, shape[1] + 1)]
     wrong = []
     for term in terms:
         text = frame.format(term)
         wanted = [day for day in every_day if oracle.day_matches(term, numbering, day)]
-        found = fire_days(CronExpression(text), year, month)
+        expression = CronExpression(text, dialect)
+        found = fire_days(expression, year, month)
         if found != wanted:
-            wrong.append(f"CronExpression({text!r}) in {year}-{month:02}: {found}, not {wanted}")
+            wrong.append(f"{expression!r} in {year}-{month:02}: {found}, not {wanted}")
     assert not wrong, "\n".join(wrong)

@@ -447,6 +447,28 @@ it is not documented whether Open Cron Pattern Specification accepts ?
     0 0 ? * *
         ^
     try 0 0 * * *"""),
+    # a day beside a * where one field is enough
+    ("quartznet", "0 0 9 * * MON-FRI", """\
+MON-FRI changes nothing beside * in day of month: Quartz.NET runs on days that match either field
+    0 0 9 * * MON-FRI
+              ^^^^^^^
+    for these days alone write `0 0 9 ? * MON-FRI`"""),
+    ("quartznet", "0 0 9 L * *", """\
+L changes nothing beside * in day of week: Quartz.NET runs on days that match either field
+    0 0 9 L * *
+          ^
+    for these days alone write `0 0 9 L * ?`"""),
+    ("quartznet", "0 0 9 1-7 * MON", """\
+this runs on days that match either of the two day fields; some systems need both to match
+    0 0 9 1-7 * MON
+          ^^^^^^^^^
+    for days that match both write `0 0 9 ? * MON#1`"""),
+    # 1 is Sunday in five fields
+    ("cloudflare", "0 9 * * 2-6", """\
+2-6 is MON-FRI here, but TUE-SAT in systems such as Unix cron
+    0 9 * * 2-6
+            ^^^
+    try 0 9 * * MON-FRI"""),
     # six and seven fields in an order of their own
     ("langgraph", "0 2 15 * * 5", """\
 LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and stands last
@@ -496,6 +518,11 @@ def test_the_whole_warning(dialect: str | None, text: str, drawing: str) -> None
         ("quartz", "0 0 0 ? * 1-7/1"),
         (None, "0 0 30 1,3 *"),
         (None, "0 0 29 2 *"),  # who names 29 February means it
+        ("quartznet", "0 0 9 * * *"),  # both are every day
+        ("quartznet", "0 0 9 31W * ?"),  # no month lacks it there
+        ("nomad", "0 9 * * monday-friday"),
+        ("cloudflare", "59 23 LW * *"),
+        ("vercel", "0 9 1 * *"),
         ("langgraph", "27 15 * * *"),
         ("google-cloud-scheduler", "* * * * *"),
         ("adobe", "0 0 1 * * ?"),

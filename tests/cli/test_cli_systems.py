@@ -19,21 +19,27 @@ quartzcron              5, 6, 7  0,7; 1  either; one ?  ? L W # + @  SAFE
 quartz                  6, 7     1       one ?          ? L W #      QUARTZ
 adobe                   6, 7     1       one ?          ? L W #      SAFE ?
 databricks              6, 7     1       one ?          ? L W #      QUARTZ
+quartznet               6, 7     1       either         ? L W #      QUARTZNET
 unix                    5        0,7     either         @            VIXIE
 cronie                  5        0,7     either         @            VIXIE
 posix                   5        0       either                      SAFE ?
 ocps                    5, 6, 7  0,7     either         ? L W # + @  OCPS
 kubernetes              5        0       either         ? @          SPRING
+nomad                   5, 6, 7  0,7     either         ? L W # @    SPRING
 croniter                5, 6, 7  0,7     either         ? L W # H @  CRONITER
 langgraph               5, 6, 7  0,7     either         ? L W # @    CRONITER
 airflow                 5, 6, 7  0,7     either         ? L W # @    SAFE ?
 celery                  5        0       both                        SAFE ?
 apscheduler             5        6       both                        APSCHEDULER
+prefect                 5, 6, 7  0,7; 0  either         ? L # @      PREFECT
+dagster                 5        0,7     either         ? L # @      DAGSTER
 google-cloud-scheduler  5        0,7     either         ? @          SAFE ?
 eventbridge             6        1       one ?          ? L W #      OCPS
 github-actions          5        0       either                      SAFE ?
 azure                   5, 6     0       both                        SAFE ?
 snowflake               5        0       either         L            SAFE ?
+cloudflare              5        1       either         L W #        SAFE
+vercel                  5        0       one *                       SAFE
 spring                  6        0,7     both           ? L W # @    SPRING
 cronos                  5, 6     0,7     both           ? L W # @    CRONOS
 croner                  5, 6, 7  0,7     either         ? L W # + @  CRONER
@@ -83,10 +89,11 @@ def test_detect_groups_the_dialects_by_what_they_read() -> None:
     result = run("detect", text, "--from", "2026-01-01")
     assert result.stdout == (
         "0 0 12 ? * 6L\n"
-        "    0 12 * * FRIL: quartzcron, quartz, adobe, databricks\n"
+        "    0 12 * * FRIL: quartzcron, quartz, adobe, databricks, quartznet\n"
         "    0 12 * * SATL: ocps, spring, cronos, croner\n"
-        "    refused: unix, cronie, posix, kubernetes, croniter, langgraph, airflow, celery, apscheduler,\n"
-        "        google-cloud-scheduler, eventbridge, github-actions, azure, snowflake, jenkins\n"
+        "    refused: unix, cronie, posix, kubernetes, nomad, croniter, langgraph, airflow, celery,\n"
+        "        apscheduler, prefect, dagster, google-cloud-scheduler, eventbridge, github-actions, azure,\n"
+        "        snowflake, cloudflare, vercel, jenkins\n"
         "    quartzcron and ocps differ first on 2026-01-30 12:00:00\n"
     )
     assert (result.stderr, result.exit_code) == ("", 0)
@@ -108,10 +115,14 @@ def test_detect_answers_in_json() -> None:
     result = run("detect", "0 9 * * 1", "--from", "2026-01-01T12:00+05:00", "--json")
     answer = json.loads(result.stdout)
     assert (answer["text"], answer["from"]) == ("0 9 * * 1", "2026-01-01T12:00:00")
-    assert [reading["words"] for reading in answer["readings"]] == ["0 9 * * MON", "0 9 * * TUE"]
-    assert answer["readings"][1]["dialects"] == ["apscheduler"]
+    words = [reading["words"] for reading in answer["readings"]]
+    assert words == ["0 9 * * MON", "0 9 * * TUE", "0 9 * * SUN"]
+    readers = [reading["dialects"] for reading in answer["readings"][1:]]
+    assert readers == [["apscheduler"], ["cloudflare"]]
     assert answer["differences"] == [
-        {"between": ["quartzcron", "apscheduler"], "moment": "2026-01-05T09:00:00"}
+        {"between": ["quartzcron", "apscheduler"], "moment": "2026-01-05T09:00:00"},
+        {"between": ["quartzcron", "cloudflare"], "moment": "2026-01-04T09:00:00"},
+        {"between": ["apscheduler", "cloudflare"], "moment": "2026-01-04T09:00:00"},
     ]
     assert "quartz" in answer["refused"]
     nobody = run("detect", "0 25 * * *", "--json")

@@ -551,10 +551,11 @@ def test_what_a_text_means_to_each_dialect() -> None:
         str(found)
         == """\
 0 0 12 ? * 6L
-    0 12 * * FRIL: quartzcron, quartz, adobe, databricks
+    0 12 * * FRIL: quartzcron, quartz, adobe, databricks, quartznet
     0 12 * * SATL: ocps, spring, cronos, croner
-    refused: unix, cronie, posix, kubernetes, croniter, langgraph, airflow, celery, apscheduler,
-        google-cloud-scheduler, eventbridge, github-actions, azure, snowflake, jenkins
+    refused: unix, cronie, posix, kubernetes, nomad, croniter, langgraph, airflow, celery,
+        apscheduler, prefect, dagster, google-cloud-scheduler, eventbridge, github-actions, azure,
+        snowflake, cloudflare, vercel, jenkins
     quartzcron and ocps differ first on 2026-01-30 12:00:00"""
     )
     first, second = found.readings
