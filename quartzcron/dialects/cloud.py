@@ -244,8 +244,9 @@ _CLOUDFLARE = Dialect(
 
 # --- Vercel ----------------------------------------------------------------
 # "Cron Jobs" of its documentation (September 2026): values, no names, never both day fields,
-# always UTC. Its own examples have ranges, lists and steps; a step after a single value and ranges
-# that go down are not mentioned. Once a day is a limit of one plan.
+# always UTC; and validate-config.ts of its command line: nine characters at least, so no @ words.
+# A step after a single value and ranges that go down are not mentioned. Once a day is a limit of
+# one plan. Its newer "Schedules" take the same texts in a zone, and say nothing of clock changes.
 
 _VERCEL_MINUTE = FieldRules(
     "minute", 0, 59, names=NO_NAMES, unverified=(OPEN_STEP, LARGE_STEP, REVERSED_RANGE)
@@ -253,15 +254,14 @@ _VERCEL_MINUTE = FieldRules(
 _VERCEL = Dialect(
     "vercel",
     "Vercel",
-    "cron jobs of Vercel: 5 fields of numbers, 0 = Sunday and no 7, one of the day fields is "
-    "always *, always in UTC",
+    "cron jobs and schedules of Vercel: 5 fields of numbers, 0 = Sunday and no 7, one of the day "
+    "fields is always *",
     (
         Form(
             five(_VERCEL_MINUTE, _VERCEL_MINUTE, _VERCEL_MINUTE.replace(high=6, monday=1)),
             days=ONE_RESTRICTS,
         ),
     ),
-    dst_verified=True,
 )
 
 DIALECTS = (_GOOGLE, _EVENTBRIDGE, _GITHUB, _AZURE, _SNOWFLAKE, _CLOUDFLARE, _VERCEL)

@@ -39,7 +39,7 @@ github-actions          5        0       either                      SAFE ?
 azure                   5, 6     0       both                        SAFE ?
 snowflake               5        0       either         L            SAFE ?
 cloudflare              5        1       either         L W #        SAFE
-vercel                  5        0       one *                       SAFE
+vercel                  5        0       one *                       SAFE ?
 spring                  6        0,7     both           ? L W # @    SPRING
 cronos                  5, 6     0,7     both           ? L W # @    CRONOS
 croner                  5, 6, 7  0,7     either         ? L W # + @  CRONER

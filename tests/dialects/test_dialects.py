@@ -241,9 +241,8 @@ POLICIES = {
     "github-actions": ("SAFE", False),
     "azure": ("SAFE", False),
     "snowflake": ("SAFE", False),
-    # Always in UTC, where no clock changes.
-    "cloudflare": ("SAFE", True),
-    "vercel": ("SAFE", True),
+    "cloudflare": ("SAFE", True),  # always in UTC, where no clock changes
+    "vercel": ("SAFE", False),
     "spring": ("SPRING", True),
     "cronos": ("CRONOS", True),
     "croner": ("CRONER", True),
