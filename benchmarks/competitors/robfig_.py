@@ -53,9 +53,9 @@ class Robfig(Foreign):
         return Process([str(program), debian_version()], {"TZ": "UTC"})
 
 
-def debian_version() -> str:
-    """Return the version that Debian gives the package; its source does not say."""
-    command = [tool("dpkg-query", "dpkg"), "-W", "-f", "${Version}", DEBIAN]
+def debian_version(package: str = DEBIAN) -> str:
+    """Return the version that Debian gives a package; its source does not say."""
+    command = [tool("dpkg-query", "dpkg"), "-W", "-f", "${Version}", package]
     told = run(command, capture_output=True, text=True, check=False).stdout
     return told.partition("-")[0] or "of Debian"
 

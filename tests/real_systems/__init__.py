@@ -24,6 +24,7 @@ MODULES = (
     "apscheduler_",
     "quartz_",
     "robfig_",
+    "cronexpr_",
     "croner_",
     "cron_parser_",
     "debian_",
