@@ -272,7 +272,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "time": "for every day at that time, write `{text}`",
         "parts": "the parts are {parts}; for example `{text}`",
         "hashed": (
-            "only Jenkins reads H, as a number of its own choice; write a number, as in `{text}`"
+            "H is a number that Jenkins and a few others choose; write a number, as in `{text}`"
         ),
         "one-run": "for the first of these runs alone, write `{text}`",
     }
