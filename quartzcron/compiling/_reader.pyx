@@ -90,6 +90,7 @@ cdef enum:
     LAST_WEEKDAY_HASH
     NTH_WEEKDAY
     LAST_WORD  # "last" is not plain; the rest of its dialect may be
+    LAST_WORKDAY_MINUS  # nor is LW-2
     SPECIAL_COUNT
 
 cdef dict _SPECIALS = {
@@ -105,6 +106,7 @@ cdef dict _SPECIALS = {
     _dialects.LAST_WEEKDAY_HASH: (LAST_WEEKDAY_HASH, (WEEKDAY,)),
     _dialects.NTH_WEEKDAY: (NTH_WEEKDAY, (WEEKDAY,)),
     _dialects.LAST_WORD: (LAST_WORD, (DAY_OF_MONTH,)),
+    _dialects.LAST_WORKDAY_MINUS: (LAST_WORKDAY_MINUS, (DAY_OF_MONTH,)),
 }
 
 # What a term may share a list with; REFUSED is no term that is known here.
@@ -124,11 +126,13 @@ cdef enum:
     ONE_QUESTION
     EITHER
     BOTH
+    ONE_RESTRICTS
 
 cdef dict _DAYS = {
     _dialects.ONE_QUESTION: ONE_QUESTION,
     _dialects.EITHER: EITHER,
     _dialects.BOTH: BOTH,
+    _dialects.ONE_RESTRICTS: ONE_RESTRICTS,
 }
 
 cdef enum:
@@ -136,12 +140,16 @@ cdef enum:
     LEADING_STAR
     ANY_STAR
     LISTED_STAR
+    BARE_STAR
+    LONE_QUESTION
 
 cdef dict _STARS = {
     _dialects.WHOLE_STAR: WHOLE_STAR,
     _dialects.LEADING_STAR: LEADING_STAR,
     _dialects.ANY_STAR: ANY_STAR,
     _dialects.LISTED_STAR: LISTED_STAR,
+    _dialects.BARE_STAR: BARE_STAR,
+    _dialects.LONE_QUESTION: LONE_QUESTION,
 }
 
 # Whether a range may go round; why it may not is the parser's to say.
@@ -172,7 +180,8 @@ cdef struct Rules:
     int step_limit, latest_workday, least_before
     bint names, capitals
     bint wraps, wraps_with_step, equal_range, mixed_range, range_high
-    bint steps, open_step, bare_step, step_within
+    bint steps, open_step, open_at_last, bare_step, step_within, step_of_name
+    bint star_alone, range_to_sunday, clamped_workday
     uint8_t shares[SPECIAL_COUNT]
 
 # A `Form`; one without fields is not known.
@@ -198,9 +207,10 @@ cdef dict _unknown(kind, str known):
 cdef dict _UNKNOWN_IN_RULES = _unknown(
     _FieldRules,
     "name low high monday names reversed_range wraps_with_step equal_range equal_cycle mixed_range "
-    "steps open_step bare_step question_step step_limit step_within step_dropper range_low range_high "
-    "last_ends_range specials special_ranges capitals latest_workday least_before hashed "
-    "hashed_in_list random neighbours unverified",
+    "steps open_step open_at_last bare_step question_step step_limit step_within step_dropper "
+    "step_of_name star_alone range_low range_high range_to_sunday last_ends_range specials "
+    "special_ranges capitals latest_workday least_before clamped_workday hashed hashed_in_list "
+    "random neighbours unverified",
 )
 cdef dict _UNKNOWN_IN_FORM = _unknown(
     _Form, "fields days star plus specials_combine unusual"
@@ -249,6 +259,11 @@ cdef bint lay_out_rules(Rules* laid, rules):
     laid.steps = rules.steps
     laid.step_within = rules.step_within
     laid.open_step = rules.open_step
+    laid.open_at_last = rules.open_at_last
+    laid.step_of_name = rules.step_of_name
+    laid.star_alone = rules.star_alone
+    laid.range_to_sunday = rules.range_to_sunday
+    laid.clamped_workday = rules.clamped_workday
     laid.bare_step = rules.bare_step
     for place in range(SPECIAL_COUNT):
         laid.shares[place] = REFUSED
@@ -463,6 +478,9 @@ cdef int ranged(
     last = value(place, rules, &last_named)
     if last == NONE or (first_named != last_named and not rules.mixed_range):
         return REFUSED
+    # Which of these lose their Sunday the parser knows.
+    if not rules.range_to_sunday and (last == rules.high or last == rules.low):
+        return REFUSED
     if rules.high > rules.last:
         # Here 7 spells Sunday as 0 does. What a range means that begins with a 7, systems tell
         # each their own way, and some that end with a 0; 0-7 is the whole week.
@@ -485,7 +503,7 @@ cdef int whole(Place* place, Said* said, const Rules* rules) noexcept nogil:
             said.has_free = said.has_whole = True
             # The library's own bounds: a * in years means the whole horizon everywhere.
             walk(said, rules, FIRSTS[rules.field], FIRSTS[rules.field] + SIZES[rules.field] - 1, 1)
-            return ANYTHING
+            return NOTHING if rules.star_alone else ANYTHING
     elif not rules.bare_step:
         return REFUSED
     first, last = inside(rules, rules.low), inside(rules, rules.last)
@@ -535,6 +553,9 @@ cdef int near_workday(Said* said, const Rules* rules, int which, int day) except
     """n "W" / "W" n"""
     if not rules.low <= day <= min(rules.high, rules.latest_workday):
         return REFUSED
+    # What becomes of it in shorter months the parser knows.
+    if rules.clamped_workday and day > 28:
+        return REFUSED
     return special(said, rules, which, nearest_workday_sheet(day))
 
 
@@ -582,7 +603,9 @@ cdef int term(Place* place, Said* said, const Rules* rules) except -1:
     if sign == c"#" or sign | 32 == c"l" or sign | 32 == c"w":
         return behind_value(place, said, rules, first, is_name)
     if sign == c"/":
-        if not rules.open_step:
+        if not rules.open_step or (is_name and not rules.step_of_name):
+            return REFUSED
+        if first == rules.last and not rules.open_at_last:
             return REFUSED
         last = rules.last
     else:
@@ -631,15 +654,28 @@ cdef bint is_star(const Plan* plan, const Said* said, const Said* other, int whi
         return said.leading_star
     if plan.star == LISTED_STAR:
         return said.has_whole
+    if plan.star == BARE_STAR:
+        return said.has_free
+    if plan.star == LONE_QUESTION:
+        return said.is_question
     return said.has_free or (
         other.has_asterisk and QC_COUNT(said.values[0]) + said.has_last_day == SIZES[which]
     )
+
+
+cdef bint is_asterisk(const Said* said) noexcept nogil:
+    """Tell whether a field is a * and nothing else."""
+    return said.is_whole_free and not said.is_question
 
 
 cdef bint do_meet(const Plan* plan, const Said* dom, const Said* dow) noexcept nogil:
     """Tell whether the two day fields may stand together."""
     if plan.days == ONE_QUESTION:
         return dom.is_question != dow.is_question
+    if plan.star == LONE_QUESTION and dom.is_question and dow.is_question:
+        return False
+    if plan.days == ONE_RESTRICTS and not (is_asterisk(dom) or is_asterisk(dow)):
+        return False
     if plan.specials_combine or dom.has_free or dow.has_free:
         return True
     return not (dom.is_special or dow.is_special)

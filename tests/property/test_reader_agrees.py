@@ -98,6 +98,7 @@ TERMS = [
     *(f"{first}/{step}" for first in ENDS for step in ("0", "1", "7", "31", "60", "99999", "", "x")),
     *(f"{first}-{last}/3" for first, last in itertools.product(ENDS[3:18], ENDS[3:18])),
     *("L", "l", "last", "LAST", "?/1", "?/2", "L-0", "L-3", "L-30", "L-31", "LW", "lw", "L-3W", "L-30w", "L-", "L-W", "LWW"),
+    *("LW-2", "lw-0", "L-3W-2", "LW-", "LW-31", "LW-2,1", "1,LW-2", "L-W-2", "*/5,*", "*,*/5", "*,*"),
     *("W", "0W", "1W", "15w", "28W", "29W", "31W", "32W", "W15", "w28", "w29", "W0", "W-1", "1-15W"),
     *(f"{day}L" for day in ENDS),
     *(f"L{day}" for day in ENDS),
@@ -160,6 +161,11 @@ PLAIN_TEXTS: dict[str, tuple[str, ...]] = {
     "croner": ("0 0 15W,L * FRI#L", "*/60 * ? * *"),
     "azure": ("0 */5 9-17 * * MON-FRI",),
     "apscheduler": ("*/59 0 1-7/6 * 0",),
+    "quartznet": ("0 0 9 ? * MON-FRI", "0 0 9 13 * FRI", "0 0 0 15W,L-3 * ? 2026"),
+    "prefect": ("5/15 9 * * L5", "0 0 L * *"),
+    "dagster": ("*/15 9-17 * * MON-FRI",),
+    "cloudflare": ("*/5,*/7 0 LW * *", "0 9 * * 2-6", "0 0 L-3 * *"),
+    "vercel": ("0 9 * * 1-5", "0 0 */2 * *"),
 }  # fmt: skip
 
 
@@ -273,9 +279,13 @@ def test_what_is_not_known_is_left_to_the_parser(dialect: Dialect) -> None:
         bare_step=st.booleans(),
         step_limit=st.sampled_from([None, 1, 7, 31]),
         latest_workday=st.integers(20, 31),
+        least_before=st.integers(0, 2),
+        clamped_workday=st.booleans(),
+        open_at_last=st.booleans(),
+        star_alone=st.booleans(),
         specials=st.lists(
             st.tuples(
-                st.sampled_from(["?", "L", "L-n", "LW", "L-nW", "nW", "Wn", "last"]),
+                st.sampled_from(["?", "L", "L-n", "LW", "L-nW", "LW-n", "nW", "Wn", "last"]),
                 st.sampled_from(["anything", "alike", "nothing"]),
             )
         ).map(tuple),
@@ -293,6 +303,9 @@ def test_what_is_not_known_is_left_to_the_parser(dialect: Dialect) -> None:
         range_low=st.booleans(),
         range_high=st.sampled_from([(), (dialects.BY_NAME,), (dialects.BY_NUMBER,)]),
         capitals=st.booleans(),
+        open_at_last=st.booleans(),
+        step_of_name=st.booleans(),
+        range_to_sunday=st.booleans(),
         specials=st.lists(
             st.tuples(
                 st.sampled_from(["?", "L", "nL", "Ln", "n#k", "n#L"]),
@@ -302,8 +315,8 @@ def test_what_is_not_known_is_left_to_the_parser(dialect: Dialect) -> None:
     ),
     st.builds(
         UNIX_FORM.replace,
-        days=st.sampled_from(["one-question", "either", "both"]),
-        star=st.sampled_from(["whole", "leading", "any", "listed"]),
+        days=st.sampled_from(["one-question", "either", "both", "one-restricts"]),
+        star=st.sampled_from(["whole", "leading", "any", "listed", "bare", "question"]),
         plus=st.booleans(),
         specials_combine=st.booleans(),
     ),
