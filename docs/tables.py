@@ -311,6 +311,7 @@ def _rules(dialect: Dialect) -> str:
         ("`H` is", hashed(dialect)),
         ("Years", years(dialect)),
         ("Shorthands", shorthands(dialect)),
+        ("In words", code("every day 09:00") if dialect.in_words else ""),
         ("Clock changes", clock_changes(dialect)),
         ("Service rules", ", ".join(map(_service_rule, dialect.service_rules))),
         ("Not verified", unverified(dialect)),

@@ -101,8 +101,8 @@ class FieldVerdict(Record):
     'day of week is SAT; MON-FRI wants MON to FRI'
 
     `value` is the moment's own, weekdays and months by name. `span` is the
-    field's place in the text, in code points; for an @ word it is that word,
-    and `text` what the word stands for. A field that the text does not have
+    field's place in the text, in code points; for an @ word, or a text in words,
+    it is the whole of it, and `text` what it stands for. A field that the text does not have
     (the second of five fields, the year) has the text `""` and the span None.
     """
 

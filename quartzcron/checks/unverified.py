@@ -41,7 +41,9 @@ def unverified_shorthand(subject: Subject) -> Iterator[Problem]:
     dialect = subject.dialect
     if subject.parsed.shorthand and dialects.SHORTHAND in dialect.unverified:
         word = subject.parsed.text.strip()
-        meant = dict(dialect.shorthands)[word.lower() if dialect.any_case else word]
+        meant = dict(dialect.shorthands).get(word.lower() if dialect.any_case else word)
+        if meant is None:
+            return  # a text in words
         taken = None if subject.read(meant) is None else meant
         yield _unverified(subject, None, subject.span, word, taken)
 

@@ -63,7 +63,12 @@ def warnings_of(
         return []
     subject = Subject(parsed, matcher, dialect)
     found = broken + [warning for check in _WHOLE_CHECKS for warning in check(subject)]
-    # The fields of an @ word were written by nobody.
+    # The fields of an @ word, or of a text in words, were written by nobody.
+    if parsed.shorthand and dialect.in_words:
+        # Loaded here: few dialects have such texts.
+        from quartzcron.checks.words import doubts_about_words
+
+        found += doubts_about_words(subject)
     if not parsed.shorthand:
         found += [warning for check in _FIELD_CHECKS for warning in check(subject)]
         found += numeric_weekday(subject, "numeric-weekday" in select)

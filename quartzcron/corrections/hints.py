@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from quartzcron.calendar.matcher import compile_nodes
 from quartzcron.compiling.service_rules import broken_rules
-from quartzcron.corrections import outside
+from quartzcron.corrections import in_words, outside
 from quartzcron.corrections.cleaning import Cleaned, cleaned
 from quartzcron.corrections.readings import Reading, is_right, readings
 from quartzcron.corrections.suggestions import suggestion, translated
 from quartzcron.errors import LONGEST_TEXT, MOST_DRAWN, Problem, problem
 from quartzcron.ground.messages import HINTS
+from quartzcron.language.dates_in_words import is_in_words
 from quartzcron.language.text import AROUND, parse, split
 from quartzcron.records import TYPE_CHECKING, Record
 
@@ -49,6 +50,11 @@ def judged(text: str, dialect: Dialect) -> Judgement:
     place = outside.beside(clean.text)
     if place is not None:
         return _without(text, clean.span(*place[0]), place[1], dialect)
+    told = in_words.meant(clean.text, dialect)
+    if told is not None:
+        return _of_words(text, clean, found, told, dialect)
+    if dialect.in_words and is_in_words(clean.text):
+        return Judgement(_with_suggestions(text, clean, found, (), dialect))
     key = outside.instead(clean.text)
     if key is not None and not _is_a_word(clean.text, dialect):
         return Judgement((_no_cron(text, clean, key, dialect),))
@@ -59,6 +65,18 @@ def judged(text: str, dialect: Dialect) -> Judgement:
     if command is not None:
         return _without(text, clean.span(*command), "extra-text", dialect)
     return Judgement(_with_suggestions(text, clean, found, read, dialect))
+
+
+def _of_words(
+    text: str, clean: Cleaned, found: Sequence[Problem], told: Reading, dialect: Dialect
+) -> Judgement:
+    """Judge a schedule in words: the dialect's own, put right, or one that is another's."""
+    if told.source != dialect:
+        whole, source = (0, len(text)), told.source.title
+        found = (problem("other-dialect/words", None, whole, source=source),)
+    if told.text is None:
+        return Judgement(tuple(found))
+    return _with_correction(text, clean, found, told, dialect)
 
 
 def _cleaned(text: str, dialect: Dialect) -> Cleaned:

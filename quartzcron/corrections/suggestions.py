@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from quartzcron import dialects
 from quartzcron.calendar.matcher import compile_nodes
-from quartzcron.corrections import outside
+from quartzcron.corrections import in_words, outside
 from quartzcron.corrections.everyday import meanings
 from quartzcron.corrections.readings import is_right
 from quartzcron.corrections.repairs import gone_round
@@ -394,6 +394,29 @@ def _interval_of(text: str) -> int | None:
     return int(matched["number"] or 1) * _SECONDS[matched["unit"][0].lower()]
 
 
+def _in_words(text: str, _found: Problem, dialect: Dialect) -> str | None:
+    """Times in words that one expression does not say, and several do."""
+    texts = in_words.together(text, dialect) or in_words.on_days(text, dialect)
+    if not texts or len(texts) > _MOST_TOGETHER:
+        return None
+    key = "interval" if len(texts) == 1 else "interval/union"
+    return HINTS[key].format(text=texts[0], texts=quoted(texts, "and"))
+
+
+def _several_times(text: str, _found: Problem, dialect: Dialect) -> str | None:
+    """Times of day, one after the other: a text for each of them."""
+    texts = in_words.one_by_one(text, dialect)
+    return HINTS["times"].format(texts=quoted(texts, "and")) if texts else None
+
+
+def _at_the_hour(text: str, found: Problem, dialect: Dialect) -> str | None:
+    """A bare number where a time of day should be."""
+    if found.field != "hour":
+        return None
+    better = in_words.at_the_hour(text, dialect)
+    return None if better is None else HINTS["several"].format(texts=quoted([better], "or"))
+
+
 def _how_many_parts(_text: str, _found: Problem, dialect: Dialect) -> str | None:
     """What the parts are, and an example."""
     shortest = min(dialect.forms, key=lambda form: len(form.fields))
@@ -427,7 +450,8 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
     "trailing-text": (_two_values,),
     "step-too-large": (_step_beyond,),
     "more-than-once-a-day": (_one_run,),
-    "not-a-calendar-schedule": (_instead, _how_many_parts),
+    "not-a-calendar-schedule": (_instead, _in_words, _how_many_parts),
+    "wording": (_at_the_hour, _several_times, _instead),
     "field-count": (_how_many_parts,),
     "empty": (_how_many_parts,),
     "unknown-shorthand": (_how_many_parts,),

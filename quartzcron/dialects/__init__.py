@@ -72,7 +72,7 @@ from quartzcron.dialects.model import (
     Form,
     ServiceRule,
 )
-from quartzcron.dialects.names import ALIASES, BROUGHT_ALONG, GROUPS
+from quartzcron.dialects.names import ALIASES, BROUGHT_ALONG, GROUPS, IN_WORDS
 
 __all__ = [
     "ALIASES",
@@ -92,6 +92,7 @@ __all__ = [
     "EITHER",
     "GROUPS",
     "HASH_ID",
+    "IN_WORDS",
     "JOB_NAME",
     "LARGE_STEP",
     "LAST",

@@ -65,6 +65,7 @@ _GOOGLE = Dialect(
         ),
     ),
     shorthands=SHORTHANDS,
+    in_words=True,
     unverified=(SHORTHAND,),
 )
 

@@ -229,7 +229,8 @@ class Dialect(Record):
     `forms` are tried by their number of fields. `shorthands` pairs each @ word
     (lower case) with the text it stands for; `any_case` tells whether these may
     be written in capitals. `wrapper` is the word of `cron(...)` around the
-    fields. `seed` is what every `H` of a text is drawn from: None where the
+    fields. `in_words` tells whether it also takes dates and times in words:
+    `every day 09:00`. `seed` is what every `H` of a text is drawn from: None where the
     dialect has no `H`, empty while it has not been given; `hashing` is what that is,
     and `seed_optional` tells whether a text is right without one, though nobody
     knows when it runs. `seeded_shorthands` are the @ words that a seed changes.
@@ -246,6 +247,7 @@ class Dialect(Record):
     bare_shorthand: bool = False  #: no blanks around an @ word
     separator: str = BLANKS_AND_TABS
     wrapper: str = ""
+    in_words: bool = False
     service_rules: tuple[ServiceRule, ...] = ()
     seed: str | None = None
     hashing: str = JOB_NAME

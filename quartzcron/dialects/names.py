@@ -64,3 +64,6 @@ BROUGHT_ALONG: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("kubernetes", (5,)),
     ("croniter", (5,)),
 )
+
+#: The dialect in whose words people write schedules that name dates and times: `every day 09:00`.
+IN_WORDS = "google-cloud-scheduler"

@@ -42,6 +42,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "wrapping/end": "{found} at the end is not part of a cron expression",
         "wrapping/brackets": "brackets around it are not part of a cron expression",
         "other-dialect": "this is a cron expression for {source}",
+        "other-dialect/words": "this is a schedule in the words of {source}",
         "extra-text": "the expression ends after {count} parts; what follows is not part of it",
         "extra-text/comment": "a comment is not part of a cron expression",
         "extra-text/shortcut": "nothing may follow {found}",
@@ -60,12 +61,43 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         ),
         "not-a-calendar-schedule/rule": "{found} is a rule in another format",
         "not-a-calendar-schedule/words": "{found} is not a cron expression",
+        "not-a-calendar-schedule/since-last-run": (
+            "{found} counts from the end of the last run, so it names no times"
+        ),
+        "not-a-calendar-schedule/uneven": ("no single cron expression has the times of {found}"),
+        "wording/days": (
+            "a schedule in words begins with every, 1st or a day such as 15, not {found}"
+        ),
+        "wording/weekdays": "the days are day or weekdays such as mon,wed, not {found}",
+        "wording/weekdays/missing": "the days are missing: day, or weekdays such as mon,wed",
+        "wording/ordinals": "an ordinal is 1st to 31st or first to thirtyfirst, not {found}",
+        "wording/weeks": "a month has a first to a fifth of each weekday, not a {found}",
+        "wording/numbers": "days of the month are all numbers or all ordinals, not {found} too",
+        "wording/of": "after the numbers of days write of month, or of jan,july, not {found}",
+        "wording/months": (
+            "after of, write month, quarter or months such as jan,july, not {found}"
+        ),
+        "wording/months/missing": "after of, write month, quarter or months such as jan,july",
+        "wording/quarters": "a quarter has a 1st, a 2nd and a 3rd month, not a {found}",
+        "wording/quarter": "after of 1st, write month of quarter, not {found}",
+        "wording/quarter/missing": "after of 1st, write month of quarter",
+        "wording/time": "a time of day must be 0:00-23:59, such as 09:00, not {found}",
+        "wording/time/missing": "a time of day is missing, such as 09:00",
+        "wording/to": "between the two times write to, not {found}",
+        "wording/to/missing": "the second time is missing, as in from 10:00 to 14:00",
+        "wording/end": "nothing may follow, but {found} does",
+        "wording/interval": "an interval must be a number of at least 1, not {found}",
+        "wording/unit": "the unit of an interval is minutes, mins or hours, not {found}",
+        "wording/unit/missing": "the unit of the interval is missing: minutes, mins or hours",
+        "wording/synchronized": "a {found} interval must divide a day of 24 hours evenly",
+        "wording/capitals": "{title} takes words in small letters only: {meant}, not {found}",
         "unknown-shorthand": "there is no shortcut {found}",
         "unknown-shorthand/none": "{title} does not accept @ shortcuts such as {found}",
         "unknown-shorthand/blanks": "{title} accepts {found} only without spaces around it",
         "empty-item": "{field} has a comma with nothing on one side",
         "out-of-range": "{field} must be {low}-{high}, not {found}",
         "out-of-range/names": "{field} must be {low}-{high} or {first}-{last}, not {found}",
+        "out-of-range/day": "{field} must be 1-31, not {found}",
         "out-of-range/special": "{sign} in {field} takes {low}-{high}, not {found}",
         "not-a-value": "{field} must be {low}-{high}, not {found}",
         "not-a-value/names": "{field} must be {low}-{high} or {first}-{last}, not {found}",
@@ -211,6 +243,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "both-days-restricted/unverified": (
             "{title} does not say whether a day must match both day fields or only one"
         ),
+        "unverified/meaning": "it is not documented how {title} reads {found}",
         "unverified": "it is not documented whether {title} accepts {found}",
         # --- warnings about a zone
         "clock-gap/skip": "{wall} does not exist in {tz}: this does not run then",
@@ -269,6 +302,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "interval/union": "for that interval, use {texts} together",
         "interval/near": "cron has no such interval; the nearest are {texts}",
         "interval/nearest": "cron has no such interval; the nearest is {texts}",
+        "times": "for all of these times, use {texts} together",
         "time": "for every day at that time, write `{text}`",
         "parts": "the parts are {parts}; for example `{text}`",
         "hashed": (

@@ -1,6 +1,6 @@
 """From text to fields: words, wrappers, shorthands, and how many fields there are.
 
-    text       = [white] (shorthand / fields / wrapper "(" fields ")") [white]
+    text       = [white] (shorthand / fields / wrapper "(" fields ")" / in words) [white]
     fields     = field *(1*blank field)          ; blank: what the dialect takes for one
     field      = ["+"] term *("," term)          ; see `terms`
 
@@ -42,7 +42,8 @@ class Parsed:
 
     `fields` has place and field by name, in the order of the text; `form` is
     None and `fields` empty where the text is not even the right number of
-    fields. For a `shorthand` the fields are those of the text it stands for.
+    fields. For a `shorthand`, as is a text in words, the fields are those of
+    the text it stands for: they are not to be found in the text.
     `unseeded` says where an H waits for a seed: the text is right, and its times
     are not known.
     """
@@ -86,6 +87,13 @@ def parse(text: str, dialect: Dialect) -> Parsed:
         return _parse_shorthand(text, words, dialect)
     if dialect.wrapper:
         return _parse_wrapped(text, words, dialect)
+    if dialect.in_words and text[words[0][0]].isalnum():
+        # Loaded here: few dialects have such texts.
+        from quartzcron.language import dates_in_words
+
+        if dates_in_words.is_in_words(text):
+            fields, problems = dates_in_words.read(text, dialect.title)
+            return Parsed(text, dates_in_words.FORM if fields else None, fields, problems, True)
     return _parse_words(text, words, dialect)
 
 

@@ -24,6 +24,7 @@ from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING, Record
 from quartzcron.translation import spelling
 from quartzcron.translation.day_fields import day_fields
+from quartzcron.translation.in_words import in_words
 from quartzcron.translation.required_days import ALL_MONTHS, RequiredDays, sheets
 from quartzcron.translation.spelling import ANY_SIGN, shows, spelled
 
@@ -87,7 +88,7 @@ class NoFormError(Exception):
 
 
 def written(order: Order) -> str:
-    """Return the text of an order: the shortest of the first form that has one."""
+    """Return the text of an order: the shortest of the first form that has one, or words."""
     refusals = []
     found = []
     for form in forms_of(order):
@@ -100,6 +101,9 @@ def written(order: Order) -> str:
     if order.shortest:
         words = (word for word, _ in order.dialect.shorthands)
         found += [word for word in words if order.is_met_by(word)]
+    if not found and order.dialect.in_words:
+        text = in_words(order.matcher, order.shortest)
+        found += [text] if text is not None and order.is_met_by(text) else []
     if not found:
         raise refusals[-1]
     return min(found, key=len)

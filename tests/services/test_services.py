@@ -166,7 +166,7 @@ class TestForms:
             assert not quartzcron.is_valid(text, "google-cloud-scheduler"), text
 
     def test_cloud_scheduler_refuses_intervals_in_words(self) -> None:
-        """Its older App Engine syntax is no calendar schedule."""
+        """One that counts from the end of the last run names no times."""
         [problem] = quartzcron.validate("every 5 minutes", "google-cloud-scheduler")
         assert problem.code == "not-a-calendar-schedule"
 
