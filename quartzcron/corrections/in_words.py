@@ -158,8 +158,7 @@ _SAME: Mapping[str, str] = {
     "each": "every",
     "everyday": "every day",
     "daily": "every day",
-    "and": ",",
-    "&": ",",
+    "&": "and",
     "noon": "12:00",
     "midnight": "00:00",
     **dict.fromkeys(("hour", "hr", "hrs", "h"), "hours"),
@@ -197,6 +196,17 @@ def _synonyms(words: Words) -> Words:
     return [each for word in words for each in _SAME.get(word, word).split()]
 
 
+def _with_commas(words: Words) -> Words:
+    """`mon and tue` is a list, and so is `mon, tue, and wed`."""
+    joined: Words = []
+    for word in words:
+        if word != "and":
+            joined.append(word)
+        elif "," not in joined[-1:]:
+            joined.append(",")
+    return joined
+
+
 def _without_filling(words: Words) -> Words:
     """Nothing is said by `at` before a time, or by `the` and `every` of `of the month`."""
     kept: Words = []
@@ -204,8 +214,7 @@ def _without_filling(words: Words) -> Words:
         after = words[place + 1] if place + 1 < len(words) else ""
         filling = word == "at" and ":" in after
         filling = filling or (word in ("the", "every") and after == "month" and "of" in kept[-1:])
-        twice = word == "," and "," in kept[-1:]
-        if not filling and not twice:
+        if not filling:
             kept.append(word)
     return kept
 
@@ -214,7 +223,8 @@ def _known_words(words: Words) -> Words:
     """Misspelt words, plurals, and what stands for several: `weekdays`, `mon-fri`."""
     found: Words = []
     for word in words:
-        found += [word] if word in _VOCABULARY or not word[:1].isalpha() else _word(word, found)
+        known = word in _VOCABULARY or not word.replace("-", "").isalpha()
+        found += [word] if known else _word(word, found)
     return found
 
 
@@ -271,9 +281,11 @@ def _ordinals(words: Words) -> Words:
 
 
 def _ordinal(word: str) -> str:
-    found = re.fullmatch(r"0?(\d{1,2})(?:st|nd|rd|th)", word, re.ASCII)
+    """Return an ordinal with its right ending; 1th may as well be 11th that lost a figure."""
+    found = re.fullmatch(r"0?(\d{1,2})(st|nd|rd|th)", word, re.ASCII)
     known = {day: name for name, day in words_of.ORDINALS.items() if name[0].isdecimal()}
-    return known.get(int(found[1]), word) if found else word
+    right = known.get(int(found[1]), word) if found else word
+    return right if found and (len(found[1]) > 1 or right.endswith(found[2])) else word
 
 
 def _every(words: Words) -> Words:
@@ -300,6 +312,7 @@ _CHANGES: tuple[Callable[[Words], Words], ...] = (
     _joined_times,
     _times,
     _synonyms,
+    _with_commas,
     _known_words,
     _without_filling,
     _ranges,
