@@ -25,6 +25,7 @@ EXPECTED_LINES = {
     "corrections": 93,
     "corrections_more": 274,
     "peer_facts": 3646,
+    "app_engine_words": 591,
 }
 
 
