@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import wordings
 from cells import code, listed, prose, table
 
 import quartzcron
@@ -631,4 +632,5 @@ def substitutions() -> dict[str, str]:
         "errors": codes("error"),
         "warnings": codes("warning"),
         "typed": typed(),
+        "google_examples": wordings.examples(FACTS["google"]),
     }

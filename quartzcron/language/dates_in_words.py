@@ -117,8 +117,9 @@ def is_in_words(text: str) -> bool:
 
 
 def _are_days(words: Sequence[str]) -> bool:
-    """Tell whether words are numbers, or begin as people name days before a time."""
-    return words[0].removesuffix("s") in (*WEEKDAYS, "each", "daily") or all(
+    """Tell whether words before a time may name days: numbers, or beginning with a word."""
+    first = words[0]
+    return (first.isalpha() and first != "at") or all(
         word == "," or _is_number(word) for word in words
     )
 

@@ -244,7 +244,7 @@ def test_ordinals_go_up_to_thirtyfirst() -> None:
     ("text", "answer"),
     [
         ("every", True), ("daily 9am", True), ("mondays 9:00", True), ("1,2 9:00", True),
-        ("0 9 1 1 MON", False), ("0 9 * * day", False), ("9:00", False), ("mon", False),
+        ("0 9 1 1 MON", False), ("0 9 * * day", False), ("9:00", False), ("mon", False), ("at 9:00", False),
         ("@every 5 minutes", False), ("2026-03-01 09:00", False), (" ", False), ("1 2 3", False),
     ],
 )  # fmt: skip

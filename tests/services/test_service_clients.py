@@ -74,6 +74,11 @@ RIGHT = [
      ["01 00:00 UTC", "01 00:01 UTC"]),
     ("cloud-scheduler", "0 9 * * MON-FRI", "America/New_York", "2026-03-06",
      ["06 09:00 EST", "09 09:00 EDT"]),
+    # Its second format, in words.
+    ("cloud-scheduler", "every day 09:00", "UTC", "2026-02-28T09:00",
+     ["28 09:00 UTC", "01 09:00 UTC"]),
+    ("cloud-scheduler", "1st,third monday of month 12:00", "America/New_York", "2026-03-01",
+     ["02 12:00 EST", "16 12:00 EDT"]),
     # Adobe: its own table, without the rows that break its own rule.
     ("adobe", "0 0 1 * * ?", None, "2026-02-28T12:00", ["01 01:00 UTC", "02 01:00 UTC"]),
     ("adobe", "0 0 13 * * ?", None, "2026-02-28T12:00", ["28 13:00 UTC", "01 13:00 UTC"]),
@@ -91,6 +96,8 @@ WRONG = [
     ("cloud-scheduler", "0 27 15 * * ?", "field-count"),
     ("cloud-scheduler", "0 0 L * *", "special-not-here"),
     ("cloud-scheduler", "every 5 minutes", "not-a-calendar-schedule"),
+    ("cloud-scheduler", "every 5 minutes from 10:00 to 14:00", "not-a-calendar-schedule"),
+    ("cloud-scheduler", "every mondy 09:00", "wording"),
     ("adobe", "27 15 * * *", "field-count"),
     # A slip of its documentation, and years beyond its table.
     ("adobe", "0 0 1 * *", "field-count"),
