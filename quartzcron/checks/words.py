@@ -11,7 +11,7 @@ from quartzcron.errors import problem, shown
 from quartzcron.language.dates_in_words import MOST_WEEKS, ORDINALS, names_of, said_by, tokens
 from quartzcron.language.nodes import Single
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.translation.writing import NoFormError, Order, written
+from quartzcron.translation.writing import Order, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,20 +29,12 @@ def doubts_about_words(subject: Subject) -> Iterator[Problem]:
     said, _ = said_by(text, subject.dialect.title)
     assert said is not None  # the text is right
     for start, end in said.doubts:
+        # Fields, or other words, that say the same and leave nothing open.
+        plain = written(Order(subject.matcher, subject.dialect))
         found, title = shown(text[start:end]), subject.dialect.title
-        yield problem(
-            "unverified/meaning", None, (start, end), _plainly(subject), found=found, title=title
-        )
+        yield problem("unverified/meaning", None, (start, end), plain, found=found, title=title)
     yield from _missing_numbers(subject)
     yield from _fifth_weekday(subject, said)
-
-
-def _plainly(subject: Subject) -> str | None:
-    """Return a text for what is doubtful that is not, or None."""
-    try:
-        return written(Order(subject.matcher, subject.dialect))
-    except NoFormError:
-        return None
 
 
 def _missing_numbers(subject: Subject) -> Iterator[Problem]:

@@ -127,6 +127,10 @@ HINTED = [
      "this is an expression for Google Cloud Scheduler; for Quartz write `0 0 9 ? * MON#1`"),
     ("quartz", "every 5 minutes from 10:00 to 14:00",
      "for that interval, use `0 */5 10-13 * * ?` and `0 0 14 * * ?` together"),
+    # Once a day is all that Adobe runs.
+    ("adobe", "every 5 minutes from 10:00 to 14:00",
+     "the parts are second, minute, hour, day of month, month and day of week; for example "
+     "`0 0 9 ? * MON-FRI`"),
     ("kubernetes", "every 60 minutes on mon,wed", "for that interval, write `0 * * * MON,WED`"),
     ("unix", "every day 9:00,17:00",
      "the parts are minute, hour, day of month, month and day of week; for example "
