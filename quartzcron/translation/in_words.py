@@ -29,30 +29,52 @@ def in_words(matcher: Matcher, shortest: bool = False) -> str | None:
     >>> in_words(compile_text("0 9 * JAN,APR MON#1,MON#3", DEFAULT))
     '1st,3rd monday of jan,apr 09:00'
     """
-    if matcher.seconds != 1 or matcher.fires_per_day != 1:
-        return None
+    texts = one_by_one(matcher, shortest)
+    return texts[0] if len(texts) == 1 else None
+
+
+def one_by_one(matcher: Matcher, shortest: bool = False) -> tuple[str, ...]:
+    """Return texts in words that may mean together what a matcher means; nothing where none can.
+
+    >>> from quartzcron.compiling.compiler import compile_text
+    >>> from quartzcron.dialects import DEFAULT
+    >>> one_by_one(compile_text("0 9,17 * * MON#1", DEFAULT))
+    ('1st monday of month 09:00', '1st monday of month 17:00')
+
+    A text has one time of day, and its weekdays are of the same weeks.
+    """
     required = RequiredDays(matcher)
-    if required.needs_years:
-        return None
-    weeks, weekdays = _weekdays_of(*sheets(required.own()))
-    if not weeks:
-        return None
-    (hour,), (minute,) = bits(matcher.hours), bits(matcher.minutes)
-    days = f"{_ordinals(weeks)} {_names('day_of_week', WEEKDAY_NAMES, weekdays, shortest)}"
-    time = f"{hour}:{minute:02}" if shortest else f"{hour:02}:{minute:02}"
-    return f"{days}{_months(required.months, shortest)} {time}"
+    if matcher.seconds != 1 or matcher.fires_per_day > _MOST or required.needs_years:
+        return ()
+    months = _months(required.months, shortest)
+    days = [
+        f"{_ordinals(weeks)} {_names('day_of_week', WEEKDAY_NAMES, weekdays, shortest)}{months}"
+        for weeks, weekdays in _weekdays_of(*sheets(required.own())).items()
+    ]
+    hour_sign = "{}" if shortest else "{:02}"
+    times = [
+        f"{hour_sign.format(hour)}:{minute:02}"
+        for hour, minute in product(bits(matcher.hours), bits(matcher.minutes))
+    ]
+    return tuple(f"{each} {time}" for each, time in product(days, times))
 
 
-def _weekdays_of(wanted: int, care: int) -> tuple[list[int], list[int]]:
-    """Return the weeks and the weekdays that make up the days wanted, or two empty lists."""
-    pairs = []
-    for weekday, week in product(range(7), range(1, MOST_WEEKS + 1)):
-        days = nth_weekday_sheet(weekday, week) & care
-        if days & wanted and not days & ~wanted:
-            pairs.append((week, weekday))
-    weeks = sorted({week for week, _ in pairs})
-    weekdays = sorted({weekday for _, weekday in pairs})
-    return (weeks, weekdays) if len(pairs) == len(weeks) * len(weekdays) else ([], [])
+#: More times a day than this nobody writes one by one.
+_MOST = 12
+
+
+def _weekdays_of(wanted: int, care: int) -> dict[tuple[int, ...], list[int]]:
+    """Return the weekdays of the days wanted by the weeks of the month that they are wanted in."""
+    found: dict[tuple[int, ...], list[int]] = {}
+    for weekday in range(7):
+        sheets_of = ((week, nth_weekday_sheet(weekday, week) & care) for week in _WEEKS)
+        weeks = tuple(week for week, days in sheets_of if days & wanted and not days & ~wanted)
+        if weeks:
+            found.setdefault(weeks, []).append(weekday)
+    return found
+
+
+_WEEKS = range(1, MOST_WEEKS + 1)
 
 
 def _ordinals(values: Sequence[int]) -> str:

@@ -12,7 +12,8 @@ This room knows no expression: it turns matchers into texts.
 from __future__ import annotations
 
 from functools import reduce
-from operator import eq, or_
+from itertools import product
+from operator import or_
 
 from quartzcron.calendar.matcher import ALL_YEARS
 from quartzcron.calendar.months import (
@@ -27,6 +28,7 @@ from quartzcron.errors import CronTranslationError
 from quartzcron.fields import FIRST_YEAR
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.translation.day_fields import day_pieces
+from quartzcron.translation.in_words import one_by_one
 from quartzcron.translation.required_days import RequiredDays, bits, sheets
 from quartzcron.translation.writing import (
     NoFormError,
@@ -142,7 +144,8 @@ def _several(order: Order) -> tuple[str, ...] | None:
         for texts in offers:
             if _unite(texts, order):
                 return texts
-    return None
+    words = one_by_one(order.matcher) if order.dialect.in_words else ()
+    return words if words and _unite(words, order) else None
 
 
 def _by_days(order: Order) -> Iterator[tuple[str, ...]]:
@@ -193,9 +196,23 @@ def _unite(texts: Iterable[str], order: Order) -> bool:
         if part is None:
             return False
         parts.append(part)
-    clocks = {_times_of_day(each) for each in (*parts, order.matcher)}
-    united = map(_union, zip(*map(_days_of_months, parts), strict=True))
-    return len(clocks) == 1 and all(map(eq, united, _days_of_months(order.matcher)))
+    by_clock: dict[tuple[int, int, int], list[Matcher]] = {}
+    for part in parts:
+        by_clock.setdefault(_times_of_day(part), []).append(part)
+    days = list(_days_of_months(order.matcher))
+    return _share_the_times(by_clock, order.matcher) and all(
+        list(map(_union, zip(*map(_days_of_months, group), strict=True))) == days
+        for group in by_clock.values()
+    )
+
+
+def _share_the_times(clocks: Iterable[tuple[int, int, int]], matcher: Matcher) -> bool:
+    """Tell whether all have the times of day of a matcher, or one each and all of them together."""
+    whole = _times_of_day(matcher)
+    return set(clocks) in (
+        {whole},
+        set(product(*([1 << value for value in bits(mask)] for mask in whole))),
+    )
 
 
 def _times_of_day(matcher: Matcher) -> tuple[int, int, int]:

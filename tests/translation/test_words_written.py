@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 import quartzcron
@@ -38,17 +40,46 @@ def test_what_fields_do_not_say_is_written_in_words(
     assert there.to("quartzcron").equivalent(expression)
 
 
+TOGETHER = [
+    # One time a text, and weekdays of the same weeks.
+    ("0 9,17 * * MON#1", ["1st monday of month 09:00", "1st monday of month 17:00"]),
+    ("0 9 * * MON#1,FRI#3", ["1st monday of month 09:00", "3rd friday of month 09:00"]),
+    (
+        "0,30 9 * 1 MON#1,TUE#1,FRI#3",
+        [
+            "1st mon,tue of january 09:00",
+            "1st mon,tue of january 09:30",
+            "3rd friday of january 09:00",
+            "3rd friday of january 09:30",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOGETHER)
+def test_several_texts_in_words_mean_it_together(text: str, wanted: list[str]) -> None:
+    expression = CronExpression(text)
+    parts = expression.to_all(GOOGLE)
+    assert [part.text for part in parts] == wanted
+    start, end = datetime(2026, 1, 1), datetime(2030, 1, 1)
+    runs = {run for part in parts for run in part.fire_times(start, end)}
+    assert sorted(runs) == list(expression.fire_times(start, end))
+    with pytest.raises(CronTranslationError) as caught:
+        expression.to(GOOGLE)
+    assert (list(caught.value.nearest), caught.value.exact) == (wanted, True)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        # Weeks and weekdays that are no pairs of all of them; two times; a second; some years.
-        ("0 9 * * MON#1,FRI#3", "cannot say day of week MON#1,FRI#3"),
-        ("0 9,17 * * MON#1", "cannot say day of week MON#1"),
         ("30 0 9 ? * MON#1", "has no seconds"),
         ("0 0 9 ? * MON#1 2030", "has no years"),
         ("0 9 * * MONL", "cannot say day of week MONL"),
         ("0 9 L * *", "cannot say day of month L"),
         ("0 9 15W * *", "cannot say day of month 15W"),
+        # A week and a day of the month; too many times a day to list them.
+        ("0 9 15 * MON#1", "cannot say days that are either 15 or MON#1"),
+        ("*/5 * * * MON#1", "cannot say day of week MON#1"),
     ],
 )
 def test_what_words_do_not_say_either_is_refused(text: str, reason: str) -> None:
