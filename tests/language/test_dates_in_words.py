@@ -205,7 +205,7 @@ WRONG = [
     ("every day 9:60", [("wording", "9:60", "hour")]),
     ("every day :30", [("wording", ":30", "hour")]),
     ("every day 9:00 daily", [("wording", "daily", None)]),
-    (",1 of month 9:00", [("field-count", ",1 of month 9:00", None)]),
+    (",1 of month 9:00", [("wording", ",", None)]),
     ("every ,mon, ,tue, 9:00", [("empty-item", ",", "day_of_week")] * 3),
     ("1st, of jan 9:00", [("empty-item", ",", "day_of_month"), ("wording", "of", "day_of_week")]),
     ("every 5 hours synchronized", [("wording", "synchronized", None)]),
