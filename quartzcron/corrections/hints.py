@@ -43,16 +43,18 @@ def judged(text: str, dialect: Dialect) -> Judgement:
     '0 9 * * MON'
     """
     found = problems_of(text, dialect)
-    if len(text) > LONGEST_TEXT or not 0 < len(found) <= MOST_DRAWN:
-        # So much is wrong that nobody can tell what was meant.
+    if len(text) > LONGEST_TEXT or not found:
         return Judgement(found)
     clean = _cleaned(text, dialect)
-    place = outside.beside(clean.text)
-    if place is not None:
-        return _without(text, clean.span(*place[0]), place[1], dialect)
     told = in_words.meant(clean.text, dialect)
     if told is not None:
         return _of_words(text, clean, found, told, dialect)
+    if len(found) > MOST_DRAWN:
+        # So much is wrong that nobody can tell what was meant.
+        return Judgement(found)
+    place = outside.beside(clean.text)
+    if place is not None:
+        return _without(text, clean.span(*place[0]), place[1], dialect)
     if dialect.in_words and is_in_words(clean.text):
         return Judgement(_with_suggestions(text, clean, found, (), dialect))
     key = outside.instead(clean.text)
