@@ -74,6 +74,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "wording/weeks": "a month has a first to a fifth of each weekday, not a {found}",
         "wording/numbers": "days of the month are all numbers or all ordinals, not {found} too",
         "wording/of": "after the numbers of days write of month, or of jan,july, not {found}",
+        "wording/of/missing": "after the numbers of days write of month, or of jan,july",
         "wording/months": (
             "after of, write month, quarter or months such as jan,july, not {found}"
         ),
@@ -87,6 +88,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "wording/to/missing": "the second time is missing, as in from 10:00 to 14:00",
         "wording/end": "nothing may follow, but {found} does",
         "wording/interval": "an interval must be a number of at least 1, not {found}",
+        "wording/longer": "an interval from a time to a time is at most a day: {found} is too much",
         "wording/unit": "the unit of an interval is minutes, mins or hours, not {found}",
         "wording/unit/missing": "the unit of the interval is missing: minutes, mins or hours",
         "wording/synchronized": "a {found} interval must divide a day of 24 hours evenly",

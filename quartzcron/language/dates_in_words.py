@@ -130,16 +130,22 @@ def tokens(text: str) -> list[tuple[int, str]]:
     >>> tokens("mon, tue")
     [(0, 'mon'), (3, ','), (5, 'tue')]
     """
-    found, start = [], 0
-    # A mark behind the end closes the last word.
-    for place, sign in enumerate(f"{text} "):
-        if sign in ", \t\r\n\f\v":
+    inner = text.strip(_AROUND)
+    start = text.index(inner)
+    found = []
+    # A blank behind the end closes the last word.
+    for place, sign in enumerate(f"{inner} ", start):
+        if sign in ", \t\r\n":
             if start < place:
                 found.append((start, text[start:place]))
             if sign == ",":
                 found.append((place, sign))
             start = place + 1
     return found
+
+
+#: White space that may surround a text; a form feed within it is no blank.
+_AROUND = " \t\r\n\f\v"
 
 
 # --- what was said --------------------------------------------------------------
@@ -176,7 +182,7 @@ class _Reader:
     def __init__(self, text: str, title: str) -> None:
         self.title = title
         self.tokens = tokens(text)
-        self.end = len(text.rstrip())
+        self.end = len(text.rstrip(_AROUND))
         self.at = 0
         self.problems: list[Problem] = []
         self.doubts: list[tuple[int, int]] = []
@@ -386,8 +392,10 @@ def _from_to(reader: _Reader, every: int) -> Said:
     if last <= first:
         # Neither page says what becomes of it; the reader of App Engine goes on past midnight.
         reader.doubts.append((place, reader.end_of(reader.at - 1)))
+    if every > DAY:
+        reader.report("wording/longer", None, reader.tokens[1])
     if not 0 < every <= DAY:
-        return Said(None, every)
+        return Said((), every)
     lasting = (last - first) % DAY
     return Said(tuple((first + more) % DAY for more in range(0, lasting + 1, every)), every)
 
@@ -499,7 +507,7 @@ def read(text: str, title: str) -> tuple[dict[str, tuple[int, ParsedField]], tup
     clock = None if said.times is None else clock_of(said.times)
     if clock is None:
         case = "since-last-run" if said.times is None else "uneven"
-        inner = text.strip()
+        inner = text.strip(_AROUND)
         start = text.index(inner)
         span = start, start + len(inner)
         found = problem(f"not-a-calendar-schedule/{case}", None, span, None, found=shown(inner))

@@ -115,6 +115,53 @@ def test_no_beginning_and_no_change_of_a_character_raises_or_contradicts(
                 assert quartzcron.is_valid(each, GOOGLE)
 
 
+#: Every kind of word that the grammar looks for, and some that it does not know.
+WORDS = [
+    "every",
+    "1st",
+    "fifth",
+    "9th",
+    "22th",
+    "1",
+    "31",
+    "32",
+    "day",
+    "mon",
+    "tuesday",
+    "mondy",
+    ",",
+    "of",
+    "month",
+    "jan",
+    "quarter",
+    "3rd",
+    "9:00",
+    "24:00",
+    "5",
+    "0",
+    "1441",
+    "minutes",
+    "hours",
+    "minute",
+    "from",
+    "to",
+    "synchronized",
+    "on",
+    "at",
+]
+
+
+@settings(max_examples=MANY)
+@given(st.lists(st.sampled_from(WORDS), max_size=9), st.sampled_from(["", "EVERY "]))
+def test_words_in_any_order_are_read_or_pointed_at(words: list[str], before: str) -> None:
+    text = before + " ".join(words)
+    problems = quartzcron.validate(text, GOOGLE)
+    assert bool(problems) is not quartzcron.is_valid(text, GOOGLE)
+    for problem in problems:
+        start, end = problem.span
+        assert 0 <= start <= end <= len(text)
+
+
 #: What people do to a text in words; none of it changes what is meant.
 SLIPS: tuple[Callable[[str], str], ...] = (
     str.upper,
