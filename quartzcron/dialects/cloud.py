@@ -39,7 +39,7 @@ from quartzcron.dialects.policies import DstPolicy
 # a range is less than the second, and a name comes earlier in the month or the
 # week (SUN to SAT); a step is no larger than the largest value of its field. Names
 # are documented in capitals. Silent on steps after a single value, on ? and on
-# @ words.
+# @ words. Its alternative format is read by `language.dates_in_words`.
 
 _GOOGLE_OPEN = (OPEN_STEP, SMALL_NAME)
 _GOOGLE_MINUTE = FieldRules(
@@ -58,7 +58,8 @@ _GOOGLE_DAY = _GOOGLE_MINUTE.replace(
 _GOOGLE = Dialect(
     "google-cloud-scheduler",
     "Google Cloud Scheduler",
-    "the unix-cron form of Google Cloud Scheduler: 5 fields, 0 and 7 = Sunday, no L",
+    "jobs of Google Cloud Scheduler: 5 fields, 0 and 7 = Sunday, no L; or dates and times in words, "
+    "as every day 09:00",
     (
         Form(
             limited(five(_GOOGLE_MINUTE, _GOOGLE_DAY, _GOOGLE_DAY.replace(high=7, monday=1))),
