@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 
 import wordings
 from cells import code, listed, prose, table
+from file_faults import file_codes
 
 import quartzcron
 from quartzcron import CronExpression, Dialect, DstPolicy, Problem, Schedule, dialects
 from quartzcron.calendar.months import SUNDAY
 from quartzcron.dialects import FieldRules, Form, policies
-from quartzcron.errors import CODES, shown
+from quartzcron.errors import CODES, IN_FILES, shown
 from quartzcron.fields import FIELDS, WEEKDAY_NAMES
 
 FACTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "facts.toml").read_text("utf-8"))
@@ -583,7 +584,11 @@ def _translated(text: str, dialect: str, wanted: str) -> Example:
 
 def codes(severity: str) -> str:
     """Return the table of all codes of a severity, with examples."""
-    rows = (_code_row(name, meaning) for name, (kind, meaning) in CODES.items() if kind == severity)
+    rows = (
+        _code_row(name, meaning)
+        for name, (kind, meaning) in CODES.items()
+        if kind == severity and name not in IN_FILES
+    )
     return table(["Code and values", "Meaning", "Example, and what it is told"], rows)
 
 
@@ -631,6 +636,7 @@ def substitutions() -> dict[str, str]:
         "system_deviations": system_deviations(),
         "errors": codes("error"),
         "warnings": codes("warning"),
+        "file_codes": file_codes(FACTS["file_codes"]),
         "typed": typed(),
         "google_examples": wordings.examples(FACTS["google"]),
     }

@@ -91,6 +91,19 @@ if TYPE_CHECKING:
         "uneven-step",
         "both-days-restricted",
         "unverified",
+        "command-missing",
+        "unknown-zone",
+        "not-a-text",
+        "not-yaml",
+        "not-utf-8",
+        "too-large",
+        "newline-missing",
+        "carriage-return",
+        "percent-sign",
+        "user-without-command",
+        "name-ignored",
+        "zone-ignored",
+        "unknown-code",
     ]
 
 #: The longest text that is read at all; longer ones are refused at once.
@@ -103,6 +116,37 @@ WIDEST_LINE = 120
 #: How much of an unknown name is looked at, and shown.
 LONGEST_NAME = 60
 _INDENT = "    "
+
+#: The codes of what is wrong or doubtful about a file, which no text alone can have.
+IN_FILES: Mapping[ProblemCode, tuple[Severity, str]] = MappingProxyType(
+    {
+        "command-missing": ("error", "an entry of a crontab ends after its schedule"),
+        "unknown-zone": (
+            "error",
+            "a time zone in a file that there is not, or an offset, which these files do not take",
+        ),
+        "not-a-text": ("error", "a list or a mapping stands where a schedule is wanted"),
+        "not-yaml": (
+            "error",
+            "YAML that cannot be read; mostly a schedule that begins with * lacks its quotes",
+        ),
+        "not-utf-8": ("error", "the file is in UTF-16, which cron cannot read"),
+        "too-large": (
+            "error",
+            "a file of YAML is larger than 4 MiB; what it says was not looked at",
+        ),
+        "newline-missing": ("warning", "a crontab does not end in a newline"),
+        "carriage-return": ("warning", "the lines of a crontab end as on Windows"),
+        "percent-sign": ("warning", "a % in the command of a crontab, which ends it there"),
+        "user-without-command": (
+            "warning",
+            "an entry of /etc/crontab or cron.d ends after the user",
+        ),
+        "name-ignored": ("warning", "a file in cron.d has a name that the system does not read"),
+        "zone-ignored": ("warning", "a crontab sets CRON_TZ, which the system does not read"),
+        "unknown-code": ("warning", "a remark ignores a code that there is not"),
+    }
+)
 
 #: Every code with its severity and its meaning. The docs' table is made from this.
 CODES: Mapping[ProblemCode, tuple[Severity, str]] = MappingProxyType(
@@ -215,6 +259,7 @@ CODES: Mapping[ProblemCode, tuple[Severity, str]] = MappingProxyType(
             "day of month and day of week are both set, which systems read differently",
         ),
         "unverified": ("warning", "the documentation does not say whether the system accepts it"),
+        **IN_FILES,
     }
 )
 

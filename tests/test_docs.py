@@ -23,7 +23,7 @@ from quartzcron import Dialect
 from quartzcron.cli.program import program
 from quartzcron.clock import moments
 from quartzcron.dialects import GROUPS
-from quartzcron.errors import CODES
+from quartzcron.errors import CODES, IN_FILES
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -52,10 +52,11 @@ def page(name: str) -> str:
 
 
 def test_every_code_has_an_example_and_no_other_is_described() -> None:
-    assert set(tables.FACTS["codes"]) == set(CODES)
+    assert set(tables.FACTS["codes"]) == set(CODES) - set(IN_FILES)
+    assert list(tables.FACTS["file_codes"]) == list(IN_FILES)
 
 
-@pytest.mark.parametrize("name", CODES)
+@pytest.mark.parametrize("name", [name for name in CODES if name not in IN_FILES])
 def test_each_example_gives_its_code(name: quartzcron.ProblemCode) -> None:
     examples = tables.examples_of(name)
     assert examples
@@ -65,10 +66,21 @@ def test_each_example_gives_its_code(name: quartzcron.ProblemCode) -> None:
         assert quartzcron.is_valid(text, dialect) is (problem.severity == "warning")
 
 
+@pytest.mark.parametrize("name", IN_FILES)
+def test_each_file_gives_its_code(name: quartzcron.ProblemCode) -> None:
+    fault = load("file_faults").fault_of(name, tables.FACTS["file_codes"][name])
+    assert (fault.problem.code, fault.problem.severity) == (name, CODES[name][0])
+
+
 def test_the_tables_have_every_code_under_its_severity() -> None:
     for severity in ("error", "warning"):
-        codes = [name for name, (kind, _) in CODES.items() if kind == severity]
+        codes = [
+            name for name, (kind, _) in CODES.items() if kind == severity and name not in IN_FILES
+        ]
         assert re.findall(r'<span id="([^"]+)">', tables.codes(severity)) == codes
+    assert re.findall(r'<span id="([^"]+)">', tables.substitutions()["file_codes"]) == list(
+        IN_FILES
+    )
 
 
 def test_the_tables_have_every_dialect() -> None:
@@ -177,6 +189,7 @@ def test_the_transcripts_are_real(
     name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(moments, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
     text = page(name)

@@ -68,7 +68,7 @@ def test_an_extra_asks_for_no_more_than_the_tests_have() -> None:
 
 
 # Each with a module that raises it as its own: the filters go by that name.
-OURS = ["quartzcron", "quartzcron.cli.files", "tests.kernel.test_kernel", "docs_tables", "oracle"]
+OURS = ["quartzcron", "quartzcron.files.kinds", "tests.kernel.test_kernel", "docs_tables", "oracle"]
 FOREIGN = ["langsmith.pytest_plugin", "google.api_core", "docstring_parser", "unittest.mock"]
 
 

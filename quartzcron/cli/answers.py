@@ -29,9 +29,9 @@ from quartzcron.cli.options import (
 )
 from quartzcron.cli.runs import clock, iso
 from quartzcron.cli.screen import Screen
-from quartzcron.cli.sources import Source
 from quartzcron.cli.verdicts import Terms, as_json, judge_runs
 from quartzcron.errors import printable, shown
+from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

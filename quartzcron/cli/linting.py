@@ -3,109 +3,74 @@
 from __future__ import annotations
 
 import contextlib
-import sys
-from collections import Counter
-from typing import Any, BinaryIO, NamedTuple
+import os
+from pathlib import Path
+from typing import BinaryIO
 
 import click
 
-from quartzcron import Dialect
-from quartzcron.cli import FINE, INVALID
-from quartzcron.cli.files import READERS, Found, kind_of
-from quartzcron.cli.notices import DOUBTFUL, STYLES, show_notice, show_remark
+from quartzcron.cli import FINE, INVALID, WRONG_USE
+from quartzcron.cli.inspection import Inspection, opened
+from quartzcron.cli.notices import show_remark
 from quartzcron.cli.options import (
     DIALECTS,
-    STANDARD_INPUT,
-    STATUSES,
     as_dialect,
     as_start,
     seed_option,
     standard_input,
     zone_option,
 )
-from quartzcron.cli.screen import Screen
-from quartzcron.cli.sources import Source
-from quartzcron.cli.verdicts import Terms, Verdict, as_json, as_object, counted, judge
-from quartzcron.errors import advice, printable
+from quartzcron.cli.reports import FORMATS
+from quartzcron.files.kinds import KINDS, STANDARD_INPUT
+from quartzcron.files.settings import FileSettings, SettingsError, codes_of, settings_near
+from quartzcron.files.walking import Member, files_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
-    from quartzcron import Problem
+    from quartzcron import Dialect
+    from quartzcron.cli.inspection import Opener
     from quartzcron.cli.moments import Start
+    from quartzcron.cli.options import Option
+    from quartzcron.files.settings import Settings
 
-_SEVERITIES = {"error": STYLES["invalid"], "warning": DOUBTFUL}
+#: The formats beside which remarks on standard error are read.
+_FOR_PEOPLE = ("text", "github")
 
-#: What a text in a file of lines gets that is an entry of a crontab.
-_COMMAND_BEHIND = "extra-text"
-
-
-class Located(NamedTuple):
-    """A problem, and the line and the column at which it begins."""
-
-    line: int
-    column: int
-    problem: Problem
-
-    def as_object(self) -> dict[str, Any]:
-        """Return the problem as a plain object with its place."""
-        return {"line": self.line, "column": self.column, **as_object(self.problem)}
-
-
-class Checked(NamedTuple):
-    """A schedule of a file, and the verdict on it if there is a text."""
-
-    found: Found
-    verdict: Verdict | None
-
-    def problems(self) -> list[Located]:
-        """Return what is wrong or doubtful, in the order of the text."""
-        place, fault = self.found.place, self.found.fault
-        if self.verdict is None:
-            assert fault is not None
-            return [Located(*place.at(0), fault)]
-        text, verdict = self.verdict.source.text, self.verdict
-        located = [
-            Located(*place.at(each.span[0]), each) for each in (*verdict.errors, *verdict.warnings)
-        ]
-        # What is wrong with the way it stands there is missing behind it.
-        return located + ([Located(*place.at(len(text)), fault)] if fault else [])
-
-    def as_object(self, file: str) -> dict[str, Any]:
-        """Return the schedule as a plain object."""
-        line, column = self.found.place.at(0)
-        problems = self.problems()
-        zone = self.found.zone
-        return {
-            "file": file,
-            "line": line,
-            "column": column,
-            "text": self.found.text,
-            "dialect": None if self.verdict is None else self.verdict.dialect.name,
-            **({} if zone is None else {"tz": str(zone)}),
-            "valid": not any(each.problem.severity == "error" for each in problems),
-            "problems": [each.as_object() for each in problems],
-        }
-
-
-@click.command(
-    "lint",
-    epilog=f"{DIALECTS}{STATUSES}".replace("invalid", "problems"),
+_STATUSES = (
+    "Exit status: 0 fine, 1 problems, 2 something could not be checked, wrong use "
+    "(or input and output that fail)."
 )
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    metavar="FILE...",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
-)
+
+
+def _as_codes(
+    _ctx: click.Context, _param: click.Parameter, words: tuple[str, ...]
+) -> frozenset[str]:
+    """Return the codes that an option names, or refuse them with the nearest."""
+    try:
+        return codes_of(words)
+    except SettingsError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _codes_option(name: str, meaning: str) -> Option:
+    return click.option(
+        name,
+        multiple=True,
+        callback=_as_codes,
+        metavar="CODE",
+        help=f"{meaning} Repeat, or use commas.",
+    )
+
+
+@click.command("lint", epilog=f"{DIALECTS}{_STATUSES}")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--as",
     "kind",
-    type=click.Choice(list(READERS)),
-    help="What the files are; by default their names tell.",
+    type=click.Choice(list(KINDS)),
+    help="What the files are; else their names tell.",
 )
 @zone_option
 @click.option(
@@ -123,106 +88,94 @@ class Checked(NamedTuple):
     help="The system whose rules count; by default that of the file.",
 )
 @seed_option
+@_codes_option("--select", "Show these problems only.")
+@_codes_option("--ignore", "Do not show these problems.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--allow-unknown", is_flag=True, help="Let files of unknown kinds be no trouble.")
 @click.option(
-    "--json", "json_wanted", is_flag=True, help="Print one JSON object a line for each schedule."
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="How to show it; by default text, in GitHub Actions github.",
 )
+@click.option("--json", "json_wanted", is_flag=True, help="The same as --format json.")
 def show_lint(
     files: tuple[str, ...],
     kind: str | None,
     zone: tzinfo | None,
     start: Start | None,
     dialect: Dialect | None,
+    select: frozenset[str],
+    ignore: frozenset[str],
     strict: bool,
+    allow_unknown: bool,
+    form: str | None,
     json_wanted: bool,
 ) -> int:
     """Check the schedules in files, and say where something is wrong.
 
     A FILE is a crontab (*.cron, *.crontab, *.tab, crontab, or in a folder cron.d or crontabs),
-    YAML with Kubernetes' CronJobs or a GitHub workflow (*.yaml, *.yml), or it has one expression
-    a line. With - as FILE, standard input is read; say with --as what it is.
+    YAML of Kubernetes, of a GitHub workflow or of a Helm chart (*.yaml, *.yml), or has one
+    expression a line (*.cron.txt). Of a folder everything below it is read that git does not
+    ignore; a glob may stand in quotes. With - standard input is read, by lines. Files of other
+    kinds are not read: say with --as what they are.
 
-    The rules are those of unix for a crontab, of kubernetes or github-actions for YAML. A zone
-    that stands in the file (CRON_TZ, timeZone, timezone) counts before ZONE, and with it there
-    are warnings of what its coming changes of clock do.
+    The rules are those of the system that reads the file. A zone that stands in the file counts
+    before ZONE, and with it there are warnings of what its coming changes of clock do.
 
     \b
     Examples:
-      quartzcron lint deploy/*.yaml .github/workflows/*.yml
+      quartzcron lint .
+      quartzcron lint deploy .github/workflows --ignore uneven-step
       crontab -l | quartzcron lint --as crontab --strict -
-      quartzcron lint --dialect quartz schedules.txt
+      quartzcron lint --as lines --dialect quartz schedules.txt
     """
-    if start is not None and not json_wanted:
+    name = _format(form, json_wanted)
+    if start is not None and name in _FOR_PEOPLE:
         show_remark(start)
-    tally: Counter[str] = Counter()
-    for file in files:
-        with _opened(file, files) as stream:
-            read_as = kind or kind_of(file)
-            checked = _check(read_as, stream, dialect, zone, start and start.moment)
-            _show_file(file, read_as, checked, tally, json_wanted)
-    if not json_wanted:
-        Screen(sys.stderr).line(_summary(len(files), tally))
-    return INVALID if tally["error"] or (strict and tally["warning"]) else FINE
-
-
-@contextlib.contextmanager
-def _opened(file: str, files: tuple[str, ...]) -> Iterator[BinaryIO]:
-    """Open a file, or standard input, which is not closed."""
-    stream = standard_input(files) if file == STANDARD_INPUT else None
-    if stream is not None:
-        yield stream
-        return
-    with open(file, "rb") as opened:
-        yield opened
-
-
-def _check(
-    kind: str,
-    stream: BinaryIO,
-    dialect: Dialect | None,
-    zone: tzinfo | None,
-    after: datetime | None,
-) -> Iterator[Checked]:
-    """Yield the schedules of a file, each judged by what stands there and else by the options."""
-    for found in READERS[kind](stream):
-        verdict = None
-        if found.text is not None:
-            rules = dialect or Dialect.named(found.system)
-            verdict = judge(Source(found.text), Terms(rules, found.zone or zone, after))
-        yield Checked(found, verdict)
-
-
-def _show_file(
-    file: str, kind: str, checked: Iterator[Checked], tally: Counter[str], json_wanted: bool
-) -> None:
-    """Show what there is to say about the schedules of a file, and count it."""
-    screen = Screen(sys.stdout)
-    has_commands = False
-    for each in checked:
-        problems = each.problems()
-        tally["schedule"] += each.found.text is not None
-        tally.update(located.problem.severity for located in problems)
-        has_commands |= any(located.problem.code == _COMMAND_BEHIND for located in problems)
-        if json_wanted:
-            screen.line(as_json(each.as_object(file)))
-            continue
-        for located in problems:
-            _show_problem(screen, file, located)
-    if has_commands and kind == "lines" and not json_wanted:
-        show_notice("note", f"{file} has commands behind schedules: read it with --as crontab")
-
-
-def _show_problem(screen: Screen, file: str, located: Located) -> None:
-    line, column, problem = located
-    hint = f"; {advice(problem.hint)}" if problem.hint is not None else ""
-    screen.line(
-        (f"{printable(file)}:{line}:{column}: ", "bold"),
-        (problem.severity, _SEVERITIES[problem.severity]),
-        f": {printable(problem.message + hint)} ",
-        (f"[{problem.code}]", "dim"),
+    asked = FileSettings(kind, dialect, zone, select or None, ignore)
+    inspection = Inspection(
+        _settings(), asked, None if start is None else start.moment, _opener(standard_input(files))
     )
+    report = FORMATS[name]()
+    is_whole = True
+    for met in files_of(files):
+        if allow_unknown and isinstance(met, Member):
+            met = met._replace(named=False)
+        for entry in inspection.entries(met):
+            report.show(entry)
+            is_whole &= not entry.is_trouble
+    report.end(inspection.tally)
+    problems = inspection.tally.problems
+    # What was not checked weighs more than what was found: the answer is not whole.
+    if not is_whole:
+        return WRONG_USE
+    return INVALID if problems["error"] or (strict and problems["warning"]) else FINE
 
 
-def _summary(files: int, tally: Counter[str]) -> str:
-    found = f"{counted(tally['error'], 'error')}, {counted(tally['warning'], 'warning')}"
-    return f"{counted(files, 'file')}, {counted(tally['schedule'], 'schedule')}: {found}"
+def _format(form: str | None, json_wanted: bool) -> str:
+    """Return the format that is asked for; without a word that of the place where it runs."""
+    if json_wanted and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form} are two formats: choose one")
+    if json_wanted:
+        return "json"
+    return form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+
+
+def _settings() -> Settings:
+    """Return the settings of the project in which the program runs."""
+    try:
+        return settings_near(Path.cwd())
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _opener(stream: BinaryIO | None) -> Opener:
+    """Return what opens a file by its name; standard input is not closed."""
+
+    def open_it(path: str) -> contextlib.AbstractContextManager[BinaryIO]:
+        if path == STANDARD_INPUT and stream is not None:
+            return contextlib.nullcontext(stream)
+        return opened(path)
+
+    return open_it

@@ -41,5 +41,7 @@ def show_remark(start: Start) -> None:
 
 
 def show_notice(kind: str, text: str) -> None:
-    """Show one line: a note or a warning."""
-    Screen(sys.stderr).line((kind, DOUBTFUL), f": {printable(text)}")
+    """Show one line: a note, a warning or an error."""
+    Screen(sys.stderr).line(
+        (kind, STYLES["invalid"] if kind == "error" else DOUBTFUL), f": {printable(text)}"
+    )

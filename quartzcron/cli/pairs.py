@@ -29,8 +29,8 @@ from quartzcron.cli.options import (
 )
 from quartzcron.cli.runs import clock, columns, iso, rows
 from quartzcron.cli.screen import Column, Screen, Table
-from quartzcron.cli.sources import Source
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge_runs
+from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

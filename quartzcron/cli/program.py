@@ -42,9 +42,9 @@ from quartzcron.cli.screen import (
     protect_streams,
     settle_streams,
 )
-from quartzcron.cli.sources import Source, lines, size_of
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge, judge_runs
 from quartzcron.errors import draw, printable, shown
+from quartzcron.files.lines import Source, lines, size_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -25,10 +25,10 @@ from quartzcron.cli.options import (
     zone_option,
 )
 from quartzcron.cli.screen import Column, Screen, Table
-from quartzcron.cli.sources import Source
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, as_object, judge, judge_runs
 from quartzcron.dialects import ALIASES, BOTH, EITHER, ONE_QUESTION, ONE_RESTRICTS
 from quartzcron.errors import printable
+from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

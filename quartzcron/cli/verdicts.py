@@ -6,25 +6,27 @@ import json
 from typing import Any, NamedTuple
 
 import quartzcron
-from quartzcron.cli.sources import Source
+from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
-    from quartzcron import Dialect, DstPolicy, Problem, Schedule
+    from quartzcron import Dialect, DstPolicy, Problem, ProblemCode, Schedule
 
 
 class Terms(NamedTuple):
     """What texts are judged by: a dialect, and the clock changes of a zone from a moment on.
 
-    Without a zone no clock changes; without a moment these and years count from now on.
+    Without a zone no clock changes; without a moment these and years count from now on. Warnings
+    that are selected are given where the dialect leaves them off.
     """
 
     dialect: Dialect
     zone: tzinfo | None = None
     after: datetime | None = None
+    select: Iterable[ProblemCode] = ()
 
 
 class Verdict(NamedTuple):
@@ -78,9 +80,11 @@ class Verdict(NamedTuple):
 
 def judge(source: Source, terms: Terms) -> Verdict:
     """Check a text; warnings are looked for in valid ones only."""
-    dialect, zone, after = terms
+    dialect, zone, after, select = terms
     errors = quartzcron.validate(source.text, dialect)
-    warnings = [] if errors else quartzcron.lint(source.text, dialect, tz=zone, after=after)
+    warnings = (
+        [] if errors else quartzcron.lint(source.text, dialect, tz=zone, after=after, select=select)
+    )
     return Verdict(source, dialect, errors, warnings)
 
 

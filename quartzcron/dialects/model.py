@@ -218,6 +218,14 @@ class ServiceRule(Record):
     refuses: bool = True
 
 
+class CrontabRules(Record):
+    """What the system's cron makes of a crontab, apart from the texts of its schedules."""
+
+    heeds_zone: bool = False  #: CRON_TZ is the zone of the entries behind it
+    plain_names: bool = False  #: in cron.d only names of letters, digits, _ and - are read
+    quiet_sign: bool = False  #: a - before the fields keeps a job out of the log
+
+
 class Dialect(Record):
     """The rules of one system, as a value.
 
@@ -254,6 +262,7 @@ class Dialect(Record):
     seed_optional: bool = False
     seeded_shorthands: tuple[tuple[str, str], ...] = ()
     unverified: tuple[str, ...] = ()
+    crontab: CrontabRules | None = None  #: None where the system has no crontabs
 
     def __str__(self) -> str:
         return self.name

@@ -17,6 +17,7 @@ from quartzcron.dialects.model import (
     QUESTION,
     REFUSED,
     WHOLE_NAMES,
+    CrontabRules,
     Dialect,
     FieldRules,
     Form,
@@ -39,6 +40,7 @@ _UNIX = Dialect(
     dst_verified=True,
     shorthands=SHORTHANDS,
     any_case=False,
+    crontab=CrontabRules(plain_names=True),
 )
 
 # --- cronie ----------------------------------------------------------------
@@ -60,6 +62,7 @@ _CRONIE = _UNIX.replace(
             )
         ),
     ),
+    crontab=CrontabRules(heeds_zone=True, quiet_sign=True),
 )
 
 # --- POSIX -----------------------------------------------------------------

@@ -282,6 +282,39 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "fold-rule/moment": (
             "{wall} occurs twice in {tz}: {does} under {found}, but {did} under {before}"
         ),
+        # --- files
+        "command-missing": "there is no command after the schedule",
+        "unknown-zone": 'there is no time zone "{found}"',
+        "unknown-zone/near": 'there is no time zone "{found}"; did you mean {near}?',
+        "unknown-zone/offset": "a file names its time zone, such as Europe/Paris, not {found}",
+        "not-a-text": "a schedule is a text, not a {found}",
+        "not-yaml": "this is no YAML: {found}",
+        "not-utf-8": "this file is in UTF-16: save it as UTF-8",
+        "too-large": (
+            "this file is larger than {high} MiB, which is as much YAML as is read: split it"
+        ),
+        "too-large/document": (
+            "this document is larger than {high} MiB, which is as much as is read: split it"
+        ),
+        "newline-missing": (
+            "there is no newline at the end of the file: cron may ignore the last line, "
+            "or the whole file"
+        ),
+        "carriage-return": (
+            "the lines end in CR LF, as on Windows: cron takes the CR for a part of the command"
+        ),
+        "percent-sign": (
+            "cron ends the command at this % and passes on the rest as its input; "
+            "write \\% to keep it in the command"
+        ),
+        "user-without-command": "there is no command after the user {found}",
+        "name-ignored": (
+            "{title} ignores files in cron.d whose names have other characters than letters, "
+            "digits, _ and -: {found}"
+        ),
+        "zone-ignored": "{title} ignores CRON_TZ; cronie reads it",
+        "unknown-code": "there is no code {found} to ignore",
+        "unknown-code/near": "there is no code {found} to ignore; did you mean {near}?",
     }
 )
 

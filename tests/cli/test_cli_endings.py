@@ -51,7 +51,7 @@ def test_the_module_runs_in_this_process_too(
 @pytest.mark.parametrize("package", cli.EXTRA)
 def test_without_the_extra_it_says_what_to_install(package: str) -> None:
     code = f"import sys; sys.modules[{package!r}] = None; from quartzcron.cli import main; main()"
-    done = spawn("lint", "--as", "yaml", "-", code=code)
+    done = spawn("lint", "--as", "yaml", "-", code=code, stdin=None, input=b"cron: x")
     assert (done.stdout, done.returncode) == (b"", 2)
     assert done.stderr.decode().splitlines() == [
         f"quartzcron: the command line needs the package {package}, which is not installed",
@@ -249,7 +249,7 @@ def test_a_command_does_not_load_the_others() -> None:
     )
     check = (
         "import atexit, sys; atexit.register(lambda: print([name for name in "
-        "('yaml', 'quartzcron.cli.answers', 'quartzcron.cli.files', 'quartzcron.cli.pairs', 'quartzcron.cli.systems', "
+        "('yaml', 'quartzcron.cli.answers', 'quartzcron.files.kinds', 'quartzcron.cli.pairs', 'quartzcron.cli.systems', "
         "'quartzcron.detection', 'quartzcron.translation.translate') if name in sys.modules])); "
     )
     assert spawn(code=check + code).stdout.splitlines()[1:] == [b"[]"]

@@ -14,8 +14,8 @@ import pytest
 from terminals import run
 
 import quartzcron
-from quartzcron.cli.sources import LINE_LIMIT, Source, lines, size_of
 from quartzcron.errors import draw
+from quartzcron.files.lines import LINE_LIMIT, Source, lines, size_of
 
 # --- validate --------------------------------------------------------------
 
