@@ -59,7 +59,8 @@ class Kind(NamedTuple):
         return (
             name.lower().endswith(self.endings)
             or name in self.names
-            or path.parent.name in self.folders
+            # What is hidden in such a folder keeps the folder, and is read by no cron.
+            or (path.parent.name in self.folders and not name.startswith("."))
         )
 
 
@@ -68,7 +69,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("yaml", NO_SCHEDULES, read_yaml, (".yaml", ".yml")),
-        Kind("lines", "lines", read_lines, (".cron.txt",), (STANDARD_INPUT,)),
+        Kind("lines", "lines", read_lines, (".cron.txt",)),
         Kind(
             "crontab",
             "crontab",
@@ -92,6 +93,8 @@ def kind_of(name: str) -> Kind | None:
     >>> kind_of("dags/nightly.py") is None
     True
     """
+    if name == STANDARD_INPUT:
+        return KINDS["lines"]
     path = PurePath(name)
     return next((kind for kind in KINDS.values() if kind.answers_to(path)), None)
 

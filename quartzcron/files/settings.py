@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quartzcron import Dialect, Schedule
-from quartzcron.errors import CODES
+from quartzcron.errors import CODES, listed
 from quartzcron.files.kinds import KINDS
 from quartzcron.files.patterns import matches
 from quartzcron.ground.nearness import nearest
@@ -120,9 +120,10 @@ def _table_of(file: Path) -> Any:
     """Return the table of this tool in a file, or None."""
     try:
         with file.open("rb") as stream:
-            return tomllib.load(stream).get("tool", {}).get("quartzcron")
+            tools = tomllib.load(stream).get("tool")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"{file}: {error}") from error
+    return tools.get("quartzcron") if isinstance(tools, dict) else None
 
 
 def _settings(folder: Path, file: Path, table: Any) -> Settings:
@@ -197,14 +198,15 @@ _TOP: dict[str, Callable[[Any], Any]] = {"exclude": _texts, "files": _tables}
 _OF_FILES: dict[str, Callable[[Any], Any]] = {"path": _texts, "as": _kind}
 
 
+#: So many names are listed where none is near.
+_FEW = 10
+
+
 def _no(what: str, word: str, known: Iterable[str]) -> str:
     """Return what is said of a word that is not known."""
     names = list(known)
     near = nearest(word, names)
     if near:
-        return f'there is no {what} "{word}"; did you mean {" or ".join(near)}?'
-    return (
-        f'there is no {what} "{word}"; choose from {", ".join(names)}'
-        if len(names) < 20
-        else (f'there is no {what} "{word}"')
-    )
+        return f'there is no {what} "{word}"; did you mean {listed(near)}?'
+    choice = f"; choose from {', '.join(names)}" if len(names) <= _FEW else ""
+    return f'there is no {what} "{word}"{choice}'

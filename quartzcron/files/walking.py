@@ -122,12 +122,15 @@ def _walked(folder: str) -> Iterator[Met]:
         yield Missing(folder, error.strerror or str(error))
         return
     for entry in entries:
+        path = _join(folder, entry.name)
         if not entry.is_dir(follow_symlinks=False):
-            yield _entry(_join(folder, entry.name))
+            yield _entry(path)
         elif entry.name in LEFT_OUT:
-            yield Skipped(_join(folder, entry.name), "folder")
+            yield Skipped(path, "folder")
+        elif os.path.lexists(os.path.join(path, ".git")):
+            yield from _below(path)
         else:
-            yield from _walked(_join(folder, entry.name))
+            yield from _walked(path)
 
 
 # --- git -------------------------------------------------------------------

@@ -153,7 +153,7 @@ def test_a_user_without_a_command_is_named() -> None:
     assert fault.problem.message == "there is no command after the user backup"
 
 
-@pytest.mark.parametrize("name", ["backup.cron", "backup.dpkg-old", ".placeholder", "a b", "b~"])
+@pytest.mark.parametrize("name", ["backup.cron", "backup.dpkg-old", ".hidden", "a b", "b~"])
 def test_names_that_debian_does_not_read(name: str) -> None:
     assert seen("crontab", "", f"cron.d/{name}") == [(1, 1, "name-ignored")]
     # Only there, and only in that cron.
