@@ -283,8 +283,7 @@ def of_node(taken: Taken, piece: Piece, otherwise: str | None) -> Iterator[Findi
         yield Passed(place_of(node, piece), piece.written(node), TEMPLATED)
         return
     if text is None:
-        if taken.certain:
-            yield fault(place_of(node, piece), "not-a-text", found=kind_of(node))
+        yield fault(place_of(node, piece), "not-a-text", found=kind_of(node))
         return
     reason = _why_not(text, taken) or (None if taken.certain else _why_unlike(text, otherwise))
     if reason == "":

@@ -70,7 +70,10 @@ class Settings(NamedTuple):
 
     def of(self, path: str) -> FileSettings:
         """Return what is set for a file; of several tables the last says most."""
-        found, inside = self.everywhere, self._inside(path)
+        found = self.everywhere
+        if not self.files:
+            return found
+        inside = self._inside(path)
         for each in self.files:
             if any(matches(inside, pattern) for pattern in each.paths):
                 found = each.settings.over(found)

@@ -13,7 +13,6 @@ from os.path import isfile
 from pathlib import PurePath
 
 from quartzcron.files.findings import (
-    NOT_CRON,
     TEMPLATED,
     Passed,
     Place,
@@ -22,20 +21,11 @@ from quartzcron.files.findings import (
     fault,
 )
 from quartzcron.files.lines import BYTE_ORDER_MARK, UTF_16_MARKS
-from quartzcron.files.manifests import (
-    InYaml,
-    Taken,
-    is_templated,
-    of_node,
-    read_document,
-    read_values,
-)
+from quartzcron.files.manifests import is_templated, read_document, read_values
 from quartzcron.files.nodes import (
     Piece,
     documents,
-    mappings,
     may_have_schedules,
-    pairs,
     pieces,
     refused,
 )
@@ -192,7 +182,6 @@ def _of_line(line: Piece) -> Iterator[Finding]:
 
     try:
         for document in documents(line):
-            for _, value in (pair for each in mappings(document) for pair in pairs(each)):
-                yield from of_node(Taken(InYaml(value, None), certain=False), line, NOT_CRON)
+            yield from read_values(document, line)
     except (YAMLError, RecursionError) as error:
         yield refused(error, line)

@@ -388,6 +388,7 @@ spec:
   schedule: weekly
   schedule: */5 * * * *
   schedule: >-
+  schedules: [0 9 * * *]
 {{- end }}
 ---
 kind: CronJob
@@ -405,7 +406,8 @@ def test_templates_of_a_chart_are_read_by_their_literal_lines(chart: Path) -> No
         (16, 13, "weekly", "passed: not cron"),
         (17, 13, "not-yaml"),
         (18, 13, "", "passed: empty"),
-        (22, 18, "0 10 * * *"),
+        (19, 15, "0 9 * * *"),
+        (23, 18, "0 10 * * *"),
     ]
     for name in ("templates/job.yaml", "templates/jobs/job.yaml"):
         assert seen("yaml", TEMPLATE, str(chart / name)) == expected
