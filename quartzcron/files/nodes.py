@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: What every place for a schedule has in its key, or in the kind of its object.
 _SIGNS = ("schedul", "cron")
 
+# An object that describes others: its keys are names of keys, and the largest of all objects.
+_SCHEMA = re.compile(r"^kind:[ \t]+CustomResourceDefinition[ \t]*$", re.MULTILINE)
+
 _MARKER = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 # What belongs to the document behind it and stands before its marker.
 _DIRECTIVE = re.compile(r"^(?:%|\.\.\.)", re.MULTILINE)
@@ -65,7 +68,7 @@ def pieces(text: str) -> Iterator[Piece]:
     lines = 0
     for start, end in zip(marks, [*marks[1:], len(text)], strict=True):
         piece = text[start:end]
-        if may_have_schedules(piece):
+        if may_have_schedules(piece) and not _SCHEMA.search(piece):
             yield Piece(piece, lines)
         lines += piece.count("\n")
 

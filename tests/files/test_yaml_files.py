@@ -324,6 +324,10 @@ def test_only_documents_that_may_have_schedules_are_parsed(monkeypatch: pytest.M
     assert parsed == []
     assert len(seen("yaml", f"{others}---\n{CRON_JOB}0 9 * * *\n{others}")) == 1
     assert parsed == [150]
+    # The definition of a kind has keys for schedules, and never a schedule.
+    definition = "kind: CustomResourceDefinition\nspec: {properties: {schedule: {type: string}}}\n"
+    assert seen("yaml", f"{definition}---\n{CRON_JOB}0 9 * * *\n") == [(6, 13, "0 9 * * *")]
+    assert parsed == [150, 2]
 
 
 # --- templates and charts --------------------------------------------------
