@@ -98,6 +98,7 @@ if TYPE_CHECKING:
         "not-utf-8",
         "too-large",
         "newline-missing",
+        "byte-order-mark",
         "carriage-return",
         "percent-sign",
         "user-without-command",
@@ -136,6 +137,7 @@ IN_FILES: Mapping[ProblemCode, tuple[Severity, str]] = MappingProxyType(
             "a file of YAML is larger than 4 MiB; what it says was not looked at",
         ),
         "newline-missing": ("warning", "a crontab does not end in a newline"),
+        "byte-order-mark": ("warning", "a crontab begins with a byte order mark"),
         "carriage-return": ("warning", "the lines of a crontab end as on Windows"),
         "percent-sign": ("warning", "a % in the command of a crontab, which ends it there"),
         "user-without-command": (

@@ -61,6 +61,8 @@ def read_crontab(content: Content) -> Iterator[Finding]:
         if is_utf_16(line):
             yield fault(Place(1), "not-utf-8")
             return
+        if line.is_marked:
+            yield fault(Place(1), "byte-order-mark")
         yield from content.remarks.note(line.number, line.text)
         variable = None if line.is_blank else _VARIABLE.match(line.text)
         if variable is not None:

@@ -41,6 +41,7 @@ class Line(NamedTuple):
     text: str
     ending: str
     position: int
+    is_marked: bool = False  #: a byte order mark was before it
 
     @property
     def is_blank(self) -> bool:
@@ -67,10 +68,10 @@ def every_line(stream: BinaryIO) -> Iterator[Line]:
             return
         position += size
         number += 1
-        if number == 1:
-            line = line.removeprefix(BYTE_ORDER_MARK)
-        text = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
-        yield Line(number, text, ending, position)
+        is_marked = number == 1 and line.startswith(BYTE_ORDER_MARK)
+        plain = line.removeprefix(BYTE_ORDER_MARK) if is_marked else line
+        text = plain.decode("utf-8", "surrogateescape").rstrip("\r\n")
+        yield Line(number, text, ending, position, is_marked)
 
 
 def lines(stream: BinaryIO) -> Iterator[Source]:

@@ -121,6 +121,14 @@ _OTHERS = ("jobTemplate", "template", "podTemplate", "workflowSpec")
 _ZONES = ("timeZone", "timezone", "time_zone", "tz")
 
 
+# A line of a text that is a file of its own: a key for a schedule, and its value.
+_INSIDE = re.compile(
+    r"^[ \t]*(?:-[ \t]+)?[\"']?[\w-]*(?:schedules?|cron)[\"']?[ \t]*[:=][ \t]*[\"']?"
+    r"([^\"'#\n]+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
 class InYaml(NamedTuple):
     """The node of a schedule, and that of its zone, or None."""
 
@@ -339,9 +347,9 @@ def _unread(document: Node | None, piece: Piece, read: set[int]) -> Iterator[Unk
             # A key inside of this one says nothing more.
             read |= inside
     if unread:
-        more = f" (and {len(unread) - 1:,} more)" if len(unread) > 1 else ""
-        name = shown(scalar(unread[0]) or "")
-        why = f'quartzcron does not know what "{name}"{more} means in this file'
+        name, more = shown(scalar(unread[0]) or ""), len(unread) - 1
+        others = f" (and under {more:,} more keys)" if more else ""
+        why = f'quartzcron does not know what stands under "{name}"{others}'
         yield Unknown(place_of(unread[0], piece), why)
 
 
@@ -354,8 +362,14 @@ def _keys(document: Node | None) -> Iterator[tuple[Node, Node]]:
 
 
 def _is_for_schedules(name: str, value: Node) -> bool:
-    """Tell whether a key is for schedules: by its name alone, or by its ending and its value."""
+    """Tell whether a key is for schedules: by its name alone, or by its ending and its value.
+
+    Or by its value alone, if that is the text of a file in which there are such keys.
+    """
     plain = name.lower()
     if plain in _PLAIN_KEYS:
         return scalar(value) not in _NO_TEXTS
-    return plain.endswith(_ENDINGS) and looks_like_cron(scalar(value) or "")
+    text = scalar(value) or ""
+    if plain.endswith(_ENDINGS) and looks_like_cron(text):
+        return True
+    return "\n" in text and any(looks_like_cron(found[1]) for found in _INSIDE.finditer(text))

@@ -115,22 +115,28 @@ def _entry(path: str) -> Met:
 
 
 def _walked(folder: str) -> Iterator[Met]:
-    """Yield the files below a folder that is in no repository."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Missing(folder, error.strerror or str(error))
-        return
-    for entry in entries:
-        path = _join(folder, entry.name)
-        if not entry.is_dir(follow_symlinks=False):
+    """Yield the files below a folder that is in no repository, in order and however deep."""
+    waiting = [(folder, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
             yield _entry(path)
-        elif entry.name in LEFT_OUT:
+        elif path != folder and os.path.basename(path) in LEFT_OUT:
             yield Skipped(path, "folder")
-        elif os.path.lexists(os.path.join(path, ".git")):
+        elif path != folder and os.path.lexists(os.path.join(path, ".git")):
             yield from _below(path)
         else:
-            yield from _walked(path)
+            try:
+                waiting += _inside(path)
+            except OSError as error:
+                yield Missing(path, error.strerror or str(error))
+
+
+def _inside(folder: str) -> list[tuple[str, bool]]:
+    """Return what is in a folder, the last first, and whether it is a folder."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name, reverse=True)
+    return [(_join(folder, each.name), each.is_dir(follow_symlinks=False)) for each in entries]
 
 
 # --- git -------------------------------------------------------------------
@@ -156,7 +162,8 @@ def _git(folder: str, *arguments: str) -> bytes | None:
     """Return what git prints in a folder; None without git, and where it ends with a fault."""
     try:
         done = subprocess.run(  # noqa: S603
-            ["git", "-C", folder, *arguments],  # noqa: S607
+            # What a repository says is run to watch its files is not run.
+            ["git", "-c", "core.fsmonitor=false", "-C", folder, *arguments],  # noqa: S607
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,

@@ -300,6 +300,9 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "there is no newline at the end of the file: cron may ignore the last line, "
             "or the whole file"
         ),
+        "byte-order-mark": (
+            "the file begins with a byte order mark, which cron takes for a part of the first line"
+        ),
         "carriage-return": (
             "the lines end in CR LF, as on Windows: cron takes the CR for a part of the command"
         ),

@@ -105,7 +105,7 @@ def test_what_is_said_of_files() -> None:
         "error: nope: there is no such file\n"
         "error: dag.py: quartzcron does not know this kind of file; say with --as how to read it\n"
         "note: plain.yml: there are no schedules here that quartzcron knows\n"
-        'error: ofelia.yml:2:1: quartzcron does not know what "cron" means in this file\n'
+        'error: ofelia.yml:2:1: quartzcron does not know what stands under "cron"\n'
         "error: x*: no file matches this pattern\n"
         "2 files, 1 schedule: 1 error, 0 warnings\n"
         "  read: 1 YAML without schedules, 1 crontab\n"
@@ -121,7 +121,7 @@ def test_what_is_said_of_a_walk() -> None:
     result = run("lint", ".")
     assert result.stdout == ""
     assert result.stderr == (
-        'note: ofelia.yml:1:1: quartzcron does not know what "cron" means in this file\n'
+        'note: ofelia.yml:1:1: quartzcron does not know what stands under "cron"\n'
         "1 file, 0 schedules: 0 errors, 0 warnings\n"
         "  read: 1 YAML without schedules\n"
         "  not understood: 2 .aa, 1 .bb, 1 .cc, 1 .dd, 1 .ee, 1 .ff, 1 .gg, 1 .hh, 3 others\n"

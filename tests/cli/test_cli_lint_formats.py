@@ -50,9 +50,11 @@ SUMMARY = """\
   not understood: 1 .py, 1 .yml
 """
 
-IN_WALK = '::notice file=ofelia.yml,line=2,col=3::quartzcron does not know what "schedule" means in this file\n'
+IN_WALK = (
+    '::notice file=ofelia.yml,line=2,col=3::quartzcron does not know what stands under "schedule"\n'
+)
 NAMED = """\
-::error file=ofelia.yml,line=2,col=3::quartzcron does not know what "schedule" means in this file
+::error file=ofelia.yml,line=2,col=3::quartzcron does not know what stands under "schedule"
 ::error file=dag.py::quartzcron does not know this kind of file; say with --as how to read it
 ::error file=nope%0D::there is no such file
 """

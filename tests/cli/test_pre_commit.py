@@ -93,5 +93,5 @@ def test_the_hook_runs(project: Path) -> None:
     assert status == 1, said
     assert "bad.cron:1:3: error: hour must be 0-23, not 25 [out-of-range]\n" in said
     # What nobody here understands is said beside it, and stops no commit.
-    assert 'note: ofelia.yml:1:1: quartzcron does not know what "schedule" means' in said
+    assert 'note: ofelia.yml:1:1: quartzcron does not know what stands under "schedule"' in said
     assert "dag.py" not in said

@@ -72,6 +72,7 @@ CRONTABS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("0 9 * * * x\nA=1", [(1, 1, "0 9 * * *"), (2, 4, "newline-missing")]),
     ("0 9 * * * x\n# the end", [(1, 1, "0 9 * * *"), (2, 10, "newline-missing")]),
     ("", []),
+    ("\ufeff0 9 * * * x\n", [(1, 1, "byte-order-mark"), (1, 1, "0 9 * * *")]),
     # A quiet entry of cronie is an error elsewhere.
     ("-0 9 * * * x\n", [(1, 1, "-0 9 * * *")]),
 ]

@@ -137,6 +137,7 @@ def test_a_folder_that_cannot_be_read_stops_nothing(monkeypatch: pytest.MonkeyPa
         Missing("a", "Permission denied"),
         Member(os.path.join("b", "x"), False),
     ]
+    assert [*files_of(["a"])] == [Missing("a", "Permission denied")]
 
 
 # --- git -------------------------------------------------------------------
@@ -213,6 +214,21 @@ def test_where_git_ends_with_a_fault_a_repository_is_walked() -> None:
     shutil.rmtree(Path(".git", "objects"))
     Path(".git", "HEAD").unlink()
     assert "sub/ignored.log" in paths(".")
+
+
+@needs_git
+@needs_posix
+@pytest.mark.usefixtures("repository")
+def test_no_program_of_a_repository_is_run(tmp_path: Path) -> None:
+    watcher = tmp_path / "watcher"
+    watcher.write_text(f"#!/bin/sh\ntouch {tmp_path / 'ran'}\n")
+    watcher.chmod(0o755)
+    git("config", "core.fsmonitor", str(watcher))
+    assert "tracked" in paths(".")
+    assert not (tmp_path / "ran").exists()
+    # It would be by others.
+    git("status")
+    assert (tmp_path / "ran").exists()
 
 
 def test_git_is_not_asked_where_there_is_no_repository(monkeypatch: pytest.MonkeyPatch) -> None:

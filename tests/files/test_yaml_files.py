@@ -206,7 +206,7 @@ def test_objects_of_kubernetes(content: str, expected: list[tuple[Any, ...]]) ->
 
 
 def unread(name: str, more: str = "") -> str:
-    return f'unknown: quartzcron does not know what "{name}"{more} means in this file'
+    return f'unknown: quartzcron does not know what stands under "{name}"{more}'
 
 
 UNREAD: list[tuple[str, list[tuple[Any, ...]]]] = [
@@ -215,7 +215,10 @@ UNREAD: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("on:\n  schedule:\n  - daily\n  - [1]\n  - cronos: x\n", [(2, 3, unread("schedule"))]),
     ("on: {shedule: [{cron: 0 9 * * *}]}\n", [(1, 17, unread("cron"))]),
     ("updates:\n- schedule: {interval: weekly}\n", [(2, 3, unread("schedule"))]),
-    ("a: {schedules: [{cron: x}]}\nb: {cron: x}\n", [(1, 5, unread("schedules", " (and 1 more)"))]),
+    (
+        "a: {schedules: [{cron: x}]}\nb: {cron: x}\n",
+        [(1, 5, unread("schedules", " (and under 1 more keys)"))],
+    ),
     ("Events: {A: {Schedule: 'cron(0 9 * * ? *)'}}\n", [(1, 14, unread("Schedule"))]),
     ("app_cron: 0 9 * * *\n", [(1, 1, unread("app_cron"))]),
     (
@@ -228,6 +231,16 @@ UNREAD: list[tuple[str, list[tuple[Any, ...]]]] = [
         f"{CRON_JOB}0 9 * * *\ncron: x\n",
         [(3, 13, "0 9 * * *"), (4, 1, unread("cron"))],
     ),
+    # A file in a file: a chart's values in a text, the settings of a program.
+    (
+        "kind: Application\nspec:\n  values: |\n    x:\n      schedule: '0 25 * * *' # late\n",
+        [(3, 3, unread("values"))],
+    ),
+    (
+        'kind: ConfigMap\ndata:\n  a.toml: |\n    x = 1\n    job_cron = "0 25 * * *"\n',
+        [(3, 3, unread("a.toml"))],
+    ),
+    ("script: |\n  echo\n  schedule: weekly\n", []),
     # Each document for itself.
     ("cron: a\n---\na: 1\n---\ncron: b\n", [(1, 1, unread("cron")), (5, 1, unread("cron"))]),
     # What cannot be a schedule: no word of it.
