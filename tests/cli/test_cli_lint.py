@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,15 +9,7 @@ from typing import Any
 import pytest
 from terminals import run
 
-from quartzcron import Dialect, Problem
-from quartzcron.cli import inspection as inspection_room
-from quartzcron.cli.inspection import Inspection, opened
-from quartzcron.cli.verdicts import Verdict
 from quartzcron.errors import advice
-from quartzcron.files.findings import Found, Passed, Place
-from quartzcron.files.lines import Source
-from quartzcron.files.settings import FileSettings, Settings
-from quartzcron.files.walking import Member
 
 NEW_YORK = "America/New_York"
 
@@ -278,16 +268,23 @@ def test_remarks_in_yaml(folder: Path) -> None:
     assert result.stdout == "ci.yml:6:16: error: hour must be 0-23, not 26 [out-of-range]\n"
 
 
-def test_a_schedule_whose_times_are_not_known_here_is_passed_over() -> None:
-    found = Found(Place(1), "x", "unix")
-    inspection = Inspection(Settings(), FileSettings(), None, opened)
-    for code, reason in (("seed-missing", "without a seed"), ("random-value", "random")):
-        problem = Problem(code, "error", None, (0, 1), "")
-        verdict = Verdict(Source("x"), Dialect.named("unix"), [problem, problem], [])
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(inspection_room, "judge", lambda *_: verdict)  # noqa: B023
-            content = io.BytesIO(b"x\n")
-            patch.setattr(inspection, "_opened", lambda _: contextlib.nullcontext(content))  # noqa: B023
-            [entry] = inspection.entries(Member("a.cron.txt", True))
-        assert entry.finding == Passed(found.place, "x", reason)
-        assert inspection.tally.passed[reason] == 1
+NOT_KNOWN = [
+    ("cronie", "15~45 3 * * * x\n~ 25 * * * y\n", ["-:2:3"], "1 random"),
+    ("croniter", "H 3 * * * x\n", [], "1 without a seed"),
+    # Jenkins knows no other H than that of its job.
+    ("jenkins", "H 3 * * * x\n", [], None),
+]
+
+
+@pytest.mark.parametrize(("dialect", "content", "places", "passed"), NOT_KNOWN)
+def test_a_schedule_whose_times_are_not_known_here_is_passed_over(
+    dialect: str, content: str, places: list[str], passed: str | None
+) -> None:
+    result = run("lint", "-", "--as", "crontab", "-d", dialect, given=content)
+    # What is wrong beside it is wrong all the same.
+    assert {line.split(": ")[0] for line in result.stdout.splitlines()} >= set(places)
+    assert (result.stdout != "") is bool(places)
+    lines = result.stderr.splitlines()
+    assert [line for line in lines if "passed over" in line] == (
+        [f"  passed over: {passed}"] if passed else []
+    )
