@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 #: Errors that say of a right text only that its times are not known here, and how that is called.
 _NOT_KNOWN = {"random-value": RANDOM, "seed-missing": SEED}
 
+#: So many files that were not understood the summary names; of more it says how many of what.
+MOST_NAMED = 5
+
 UNKNOWN_NAME = "quartzcron does not know this kind of file; say with --as how to read it"
 
 
@@ -90,6 +93,7 @@ class Tally:
         #: Files that were read, by what they are; those that were not understood, by their endings.
         self.files: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
+        self.unknown_paths: list[str] = []
         #: What stood in the way of a walk, and reasons to pass a schedule over.
         self.skipped: Counter[str] = Counter()
         self.passed: Counter[str] = Counter()
@@ -107,6 +111,12 @@ class Tally:
         self.schedules += isinstance(entry.finding, Found)
         self.missing += isinstance(entry.finding, Missing)
         self.problems.update(each.problem.severity for each in entry.problems)
+
+    def count_unknown(self, path: str) -> None:
+        """Count a file that was not understood; the first few are kept by their names."""
+        self.unknown[family_of(path)] += 1
+        if len(self.unknown_paths) < MOST_NAMED:
+            self.unknown_paths.append(path)
 
     def as_object(self) -> dict[str, Any]:
         """Return the tally as a plain object."""
@@ -161,7 +171,7 @@ class Inspection:
         wanted = self._asked.over(self._settings.of(member.path))
         kind = KINDS[wanted.kind] if wanted.kind else kind_of(member.path)
         if kind is None:
-            self.tally.unknown[family_of(member.path)] += 1
+            self.tally.count_unknown(member.path)
             yield Entry(member, Unknown(None, UNKNOWN_NAME))
             return
         try:
@@ -186,7 +196,7 @@ class Inspection:
         if is_known:
             self.tally.files[title] += 1
         else:
-            self.tally.unknown[family_of(member.path)] += 1
+            self.tally.count_unknown(member.path)
         if is_known and title == NO_SCHEDULES and member.named:
             yield Entry(member, Nothing("there are no schedules here that quartzcron knows"))
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 import quartzcron
-from quartzcron.cli.inspection import Entry, Located, Tally
+from quartzcron.cli.inspection import MOST_NAMED, Entry, Located, Tally
 from quartzcron.cli.notices import DOUBTFUL, STYLES, show_notice
 from quartzcron.cli.screen import Screen
 from quartzcron.cli.verdicts import as_json, counted
@@ -134,7 +134,9 @@ def show_summary(tally: Tally) -> None:
         "not followed": tally.skipped,
     }
     for title, amounts in others.items():
-        if amounts:
+        if amounts is tally.unknown and 0 < amounts.total() <= MOST_NAMED:
+            screen.line(f"  {title}: {', '.join(map(printable, tally.unknown_paths))}")
+        elif amounts:
             screen.line(f"  {title}: {_amounts(amounts)}")
     for title, amount in (
         ("not read", tally.missing),

@@ -109,7 +109,7 @@ def test_what_is_said_of_files() -> None:
         "error: x*: no file matches this pattern\n"
         "2 files, 1 schedule: 1 error, 0 warnings\n"
         "  read: 1 YAML without schedules, 1 crontab\n"
-        "  not understood: 1 .py, 1 .yml\n"
+        "  not understood: dag.py, ofelia.yml\n"
         "  not read: 2\n"
     )
 
@@ -244,7 +244,7 @@ def test_settings_are_those_of_the_project(folder: Path, monkeypatch: pytest.Mon
     assert result.stderr == (
         "3 files, 4 schedules: 1 error, 1 warning\n"
         "  read: 2 crontab, 1 lines\n"
-        "  not understood: 1 .toml, 1 .txt\n"
+        "  not understood: b.txt, pyproject.toml\n"
         "  excluded by pyproject.toml: 2\n"
         "  hidden problems: 1\n"
     )

@@ -47,7 +47,7 @@ COMMANDS = """\
 SUMMARY = """\
 1 file, 2 schedules: 1 error, 2 warnings
   read: 1 crontab
-  not understood: 1 .py, 1 .yml
+  not understood: dag.py, ofelia.yml
 """
 
 IN_WALK = (
