@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import yaml
 from hypothesis import given
@@ -88,8 +90,14 @@ def test_no_content_stops_a_reader(kind: str, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@given(content=CONTENTS)
-def test_whatever_is_in_a_file_comes_out_printable(kind: str, content: bytes) -> None:
-    result = run("lint", "--as", kind, "-", given=content)
+@given(content=CONTENTS, form=st.sampled_from(["text", "json", "github", "sarif"]))
+def test_whatever_is_in_a_file_comes_out_printable(kind: str, content: bytes, form: str) -> None:
+    result = run("lint", "--as", kind, "-", "--format", form, given=content)
     assert result.exit_code in (0, 1, 2)
     assert all(line.isprintable() for line in (result.stdout + result.stderr).split("\n"))
+    if form == "json":
+        assert all(json.loads(line) for line in result.stdout.splitlines())
+    elif form == "sarif":
+        assert json.loads(result.stdout)["version"] == "2.1.0"
+    elif form == "github":
+        assert all(line.startswith("::") for line in result.stdout.splitlines())
