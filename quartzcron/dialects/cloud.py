@@ -58,7 +58,7 @@ _GOOGLE_DAY = _GOOGLE_MINUTE.replace(
 _GOOGLE = Dialect(
     "google-cloud-scheduler",
     "Google Cloud Scheduler",
-    "jobs of Google Cloud Scheduler: 5 fields, 0 and 7 = Sunday, no L; or words, as every day 09:00",
+    "jobs of Google Cloud Scheduler: 5 fields, 0 and 7 = Sunday, no L; or words: every day 09:00",
     (
         Form(
             limited(five(_GOOGLE_MINUTE, _GOOGLE_DAY, _GOOGLE_DAY.replace(high=7, monday=1))),
