@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import systems
 import wordings
 from cells import code, listed, prose, table
 from file_faults import file_codes
@@ -26,9 +27,6 @@ from quartzcron.fields import FIELDS, WEEKDAY_NAMES
 
 FACTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "facts.toml").read_text("utf-8"))
 
-_DEVIATIONS: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "deviations.toml").read_text("utf-8")
-)
 
 #: As much of an example as a narrow column shows.
 LONGEST_EXAMPLE = 32
@@ -486,50 +484,6 @@ def deviations() -> str:
     )
 
 
-# --- real systems ------------------------------------------------------------
-
-_KINDS = {
-    "taken": "takes it",
-    "refused": "refuses it",
-    "runs": "other runs",
-    "fails": "fails",
-}
-
-
-def real_systems() -> str:
-    """Return the table of the systems that the dialects are compared with."""
-    rows = []
-    for system in _DEVIATIONS["systems"]:
-        dialect = Dialect.named(system["dialect"])
-        link = f"[{code(dialect.name)}]({address(dialect)})"
-        rows.append([f"[{system['title']}](#system-{system['name']})", link, system["asked"]])
-    return table(["System", "Dialect", "Asked"], rows)
-
-
-def system_deviations() -> str:
-    """Return a section for each real system: where it parts from its dialect."""
-    return "\n\n".join(map(_system_section, _DEVIATIONS["systems"]))
-
-
-def _system_section(system: dict[str, str]) -> str:
-    entries = [each for each in _DEVIATIONS["deviations"] if each["system"] == system["name"]]
-    rows = (
-        [_spelled(entry["text"]), _KINDS[entry["kind"]] + _where(entry), entry["why"]]
-        for entry in entries
-    )
-    heading = f"(system-{system['name']})=\n## {system['title']}"
-    return f"{heading}\n\n{table(['Text', 'The system', 'What it does'], rows)}"
-
-
-def _spelled(text: str) -> str:
-    # What no reader could see is shown as Python would write it.
-    return code(text if text.isascii() and text.isprintable() else ascii(text).strip("'"))
-
-
-def _where(entry: dict[str, Any]) -> str:
-    return f" in {entry['zone'].partition('/')[2].replace('_', ' ')}" if "zone" in entry else ""
-
-
 # --- problems --------------------------------------------------------------
 
 
@@ -632,8 +586,9 @@ def substitutions() -> dict[str, str]:
         "policies": policy_table(),
         "policy_effects": policy_effects(),
         "deviations": deviations(),
-        "real_systems": real_systems(),
-        "system_deviations": system_deviations(),
+        "real_systems": systems.compared(address),
+        "system_deviations": systems.deviations(),
+        "seen": systems.seen(),
         "errors": codes("error"),
         "warnings": codes("warning"),
         "file_codes": file_codes(FACTS["file_codes"]),

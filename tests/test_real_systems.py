@@ -6,9 +6,11 @@ system is made of our own library, right or with a known fault.
 
 from __future__ import annotations
 
+import importlib
 import random
 import re
 import sys
+import tomllib
 import types
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -23,7 +25,10 @@ import real_systems
 from real_systems import MODULES, AbsentError, Answer, Question, System, programs, texts
 from real_systems.__main__ import main
 from real_systems.comparison import (
+    ADDS,
     FAILS,
+    LOSES,
+    MOVES,
     REFUSED,
     RUNS,
     TABLE,
@@ -202,24 +207,32 @@ def test_the_list_is_about_the_systems_that_there_are() -> None:
     assert {entry.system for entry in LISTED} <= set(names)
 
 
-def dialect_of(system: str) -> str:
-    """Return the dialect that stands for a system, as the documentation says."""
-    line = re.compile(rf'name = "{system}", .*dialect = "([^"]+)"')
-    found = line.search(TABLE.read_text("utf-8"))
-    assert found is not None
-    return found[1]
+SYSTEMS = {each["name"]: each for each in tomllib.loads(TABLE.read_text("utf-8"))["systems"]}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_documentation_says_what_stands_for_a_system(module: str) -> None:
+    try:
+        system: System = importlib.import_module(f"real_systems.{module}").SYSTEM
+    except ModuleNotFoundError as missing:
+        pytest.skip(f"{missing.name} is not here")
+    listed = SYSTEMS[system.name]
+    assert listed.get("policy") == system.policy
+    # One that has no dialect is compared by plain texts that are the same in most of them.
+    assert listed.get("dialect") == (system.dialect if system.texts else None)
 
 
 @pytest.mark.parametrize("entry", LISTED, ids=lambda entry: f"{entry.system} {entry.text!r}")
 def test_an_entry_has_an_example_that_it_explains(entry: Deviation) -> None:
-    mine = ours(dialect_of(entry.system), entry.question)
+    mine = ours(SYSTEMS[entry.system].get("dialect", "unix"), entry.question)
     assert mine.taken is (entry.kind != TAKEN)
     if entry.kind == TAKEN:
         # The example shows the one thing, nothing else.
         assert set(mine.failure.split()) <= set(entry.codes)
     assert re.search(entry.pattern, entry.text)
     assert bool(entry.zone) is bool(entry.zones or entry.asked_in)
-    assert entry.zone in (entry.zones or (entry.zone,))
+    assert entry.zone in (entry.zones or (entry.zone,)) or entry.zones == ("*",)
+    assert entry.effect in ("", LOSES, ADDS, MOVES)
 
 
 def test_no_entry_stands_twice() -> None:
@@ -261,6 +274,21 @@ def test_a_text_taken_is_explained_when_all_its_problems_are() -> None:
         (
             entry_of(RUNS, zones=("Africa/Cairo",)),
             difference_of(RUNS, "x", zone="Africa/Cairo"),
+            difference_of(RUNS, "x"),
+        ),
+        (
+            entry_of(RUNS, zones=("*",)),
+            difference_of(RUNS, "x", zone="Africa/Cairo"),
+            difference_of(RUNS, "x"),
+        ),
+        (
+            entry_of(RUNS, effect="loses"),
+            difference_of(RUNS, "x")._replace(effect="loses"),
+            difference_of(RUNS, "x")._replace(effect="moves"),
+        ),
+        (
+            entry_of(RUNS, fixed=False),
+            difference_of(RUNS, "x")._replace(fixed=False),
             difference_of(RUNS, "x"),
         ),
         (
@@ -403,7 +431,8 @@ def test_the_command_is_content_with_a_system_that_agrees(
     printed = capsys.readouterr().out
     assert re.match(
         r"pretended 1 as unix: \d+ taken and run alike, \d+ refused by both, "
-        r"0 listed differences, 0 others$",
+        r"0 listed differences, 0 others\n"
+        r"  changes of clock: (\d+) of \1 lists of three days alike$",
         printed,
     )
 
@@ -415,6 +444,7 @@ def test_the_command_prints_what_is_not_listed(
     assert main(["--count", "60", "--show", "1"]) == 1
     head, *told = capsys.readouterr().out.splitlines()
     assert not head.endswith(" 0 others")
+    assert told.pop(0).startswith("  changes of clock: 0 of ")
     assert [line.split()[0] for line in told] == ["runs:", "ours", "theirs"]
 
 
@@ -423,7 +453,7 @@ def test_the_command_counts_what_is_listed(
 ) -> None:
     pretend(Pretended(late), LATE)
     assert main(["--count", "60"]) == 0
-    head, known = capsys.readouterr().out.splitlines()
+    head, _, known = capsys.readouterr().out.splitlines()
     assert head.endswith(" 0 others")
     assert re.fullmatch(r" +\d+ runs: is late", known)
 

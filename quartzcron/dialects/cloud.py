@@ -159,7 +159,7 @@ _GITHUB = Dialect(
 # NCrontab's CrontabFieldImpl.cs and CrontabSchedule.cs, and CronSchedule.cs of the
 # timer extension (2026-11): it reads six fields, seconds first, or the five of cron.
 # A range that goes down is swapped, a step of 0 read as 1, a name completed to the
-# first one that fits.
+# first one that fits. Its rule for changes of clock is in the extension and its tests.
 
 _AZURE_MINUTE = FieldRules("minute", 0, 59, names=BEGINNINGS, reversed_range=SWAPPED)
 _AZURE_FIVE = Form(
@@ -171,6 +171,8 @@ _AZURE = Dialect(
     "timer triggers of Azure Functions, read with NCrontab: 5 fields, seconds first in 6, "
     "0 = Sunday and no 7, days must fit both day fields",
     (_AZURE_FIVE, _AZURE_FIVE.replace(fields=with_seconds(_AZURE_FIVE.fields))),
+    dst_policy=DstPolicy.AZURE,
+    dst_verified=True,
 )
 
 # --- Snowflake -------------------------------------------------------------

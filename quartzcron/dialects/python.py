@@ -111,15 +111,14 @@ _LANGGRAPH = _UNSEEDED.replace(
 
 # --- Airflow ---------------------------------------------------------------
 # airflow/timetables/_cron.py: texts go to croniter, wall times to a rule for
-# clock changes of its own, which no policy here follows. Its own @ words are
-# `cron_presets` of airflow/utils/dates.py; croniter reads the others.
+# clock changes of its own. Its own @ words are `cron_presets` of
+# airflow/utils/dates.py; croniter reads the others.
 
 _AIRFLOW = _UNSEEDED.replace(
     name="airflow",
     title="Airflow",
     summary="timetables of Apache Airflow, which reads them with croniter and knows @quarterly",
-    dst_policy=DstPolicy.SAFE,
-    dst_verified=False,
+    dst_policy=DstPolicy.AIRFLOW,
     shorthands=(*SHORTHANDS, ("@quarterly", "0 0 1 */3 *")),
 )
 
@@ -141,6 +140,8 @@ _CELERY = Dialect(
             days=BOTH,
         ),
     ),
+    dst_policy=DstPolicy.CELERY,
+    dst_verified=True,
     separator=ONE_BLANK,
     service_rules=(
         ServiceRule(

@@ -28,15 +28,15 @@ kubernetes              5        0       either         ? @          SPRING
 nomad                   5, 6, 7  0,7     either         ? L W # @    SPRING
 croniter                5, 6, 7  0,7     either         ? L W # H @  CRONITER
 langgraph               5, 6, 7  0,7     either         ? L W # @    CRONITER
-airflow                 5, 6, 7  0,7     either         ? L W # @    SAFE ?
-celery                  5        0       both                        SAFE ?
+airflow                 5, 6, 7  0,7     either         ? L W # @    AIRFLOW
+celery                  5        0       both                        CELERY
 apscheduler             5        6       both                        APSCHEDULER
 prefect                 5, 6, 7  0,7; 0  either         ? L # @      PREFECT
 dagster                 5        0,7     either         ? L # @      DAGSTER
 google-cloud-scheduler  5        0,7     either         ? @          SAFE ?
 eventbridge             6        1       one ?          ? L W #      OCPS
 github-actions          5        0       either                      SAFE ?
-azure                   5, 6     0       both                        SAFE ?
+azure                   5, 6     0       both                        AZURE
 snowflake               5        0       either         L            SAFE ?
 cloudflare              5        1       either         L W #        SAFE
 vercel                  5        0       one *                       SAFE ?
@@ -177,7 +177,7 @@ CONVERSIONS = [
     (["*/15 8-18 * * MON-FRI", "--to", "quartz"], "0 */15 8-18 ? * MON-FRI\n", ""),
     # A zone that changes its clock at another time.
     (["30 1 * * *", "--to", "quartz", "--tz", "Asia/Tokyo"], "0 30 1 * * ?\n", ""),
-    (["0 0 L 4,5 *", "--to", "celery", "--all"], "0 0 30 4 *\n0 0 31 5 *\n", ""),
+    (["0 12 L 4,5 *", "--to", "celery", "--all"], "0 12 30 4 *\n0 12 31 5 *\n", ""),
     (["0 9 * * MON", "--to", "airflow", "--all"], "0 9 * * MON\n", ""),
 ]
 

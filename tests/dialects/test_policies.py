@@ -54,6 +54,31 @@ def test_knobs_that_do_not_exist(parts: tuple[str, str, str], message: str) -> N
         DstPolicy("mine", fixed_when, Treatment(gap, fold), Treatment("skip", "both"))
 
 
+# IsInterval_ReturnsExpectedValue in CronScheduleTests.cs of azure-webjobs-sdk-extensions, 14 October
+# 2024; a schedule that is no interval is fixed.
+INTERVALS = (
+    "* * * * * *", "0 * * * * *", "0 0 * * * *", "0 0-15 * * * *", "0 0 * * * 0", "0 0 1-3 * * 0",
+    "* * * * *", "0 * * * *", "0-15 * * * *", "0 * * * 0", "0 1-3 * * 0",
+    # It looks at what NCrontab makes of the text, which is 1-2 for 1,2, and *, 0-58 or 1-59.
+    "0 0 1,2 * * *", "0 0 2,1 * * *", "0 20-21 1 * * *", "58,59 0 1 * * *", "0 */1 1 * * *",
+)  # fmt: skip
+POINTS_IN_TIME = (
+    "0 0 0 * * *", "0 0 0 1 * *", "0 0 0 1 1 *", "0 0 0 * * 1",
+    "0 1 * * *", "0 0 * * *", "0 0 1 * *", "0 0 1 1 *", "0 0 * * 1",
+    # And 0,20,40 for */20, 9 for 9-9, 59,0 for 0,59.
+    "0 */20 1 * * *", "0 0 */6 * * *", "0 0 9-9 * * *", "0 0-58/2 1 * * *", "59,0 0 1 * * *",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "is_interval"),
+    [*((text, True) for text in INTERVALS), *((text, False) for text in POINTS_IN_TIME)],
+)
+def test_what_azure_counts_as_an_interval(text: str, is_interval: bool) -> None:
+    expression = CronExpression(text, "azure")
+    assert instants.is_fixed_schedule(expression._matcher, DstPolicy.AZURE) is not is_interval
+
+
 def test_wrong_names() -> None:
     with pytest.raises(UnknownNameError, match='there is no policy "none"; choose from SAFE, QUA'):
         DstPolicy.named("none")

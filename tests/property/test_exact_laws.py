@@ -20,7 +20,7 @@ from every_change import seen
 from hypothesis import given
 from hypothesis import strategies as st
 from set_oracle import EPOCH, Leaf, meant, shown
-from set_strategies import HOUR, NAMES, ZONES, Case
+from set_strategies import HOUR, ZONES, Case
 from zone_oracle import DAY, RULES
 
 from quartzcron import CronExpression, DstPolicy, Schedule
@@ -344,7 +344,7 @@ def test_the_policy_is_the_schedules(case: Case, data: st.DataObject) -> None:
     plain = Leaf(leaf.text, leaf.dialect, case.zone, RULES[name])
     span = data.draw(set_strategies.spans(case._replace(tree=plain)))
     schedule = Schedule(CronExpression(leaf.text, leaf.dialect), case.zone, name)
-    assert schedule.dst_policy is getattr(DstPolicy, NAMES[plain.rule])
+    assert schedule.dst_policy is getattr(DstPolicy, name)
     wanted = set_oracle.fires(plain, None, span.first, span.last)
     assert schedule.count(span.start, span.end) == len(wanted)
     if wanted:

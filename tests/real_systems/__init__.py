@@ -21,6 +21,9 @@ MODULES = (
     "airflow_",
     "cronsim_",
     "celery_",
+    "prefect_",
+    "dagster_",
+    "temporal_",
     "apscheduler_",
     "quartz_",
     "robfig_",
@@ -71,7 +74,8 @@ class System(ABC):
     `drawn_as` is the dialect whose valid texts it is asked among others, `counts`
     are the numbers of fields that its texts mostly have, `zones` says whether it
     is also asked in zones, and `years` how far it looks for a run before it says
-    that there is none.
+    that there is none. Where no dialect of ours is its own, `texts` is False: it is asked
+    about changes of clock only, which `policy` stands for.
     """
 
     name: ClassVar[str]
@@ -80,6 +84,8 @@ class System(ABC):
     counts: ClassVar[Sequence[int]] = (5,)
     zones: ClassVar[bool] = True
     years: ClassVar[int | None] = None
+    texts: ClassVar[bool] = True
+    policy: ClassVar[str | None] = None
 
     @property
     @abstractmethod
@@ -89,6 +95,10 @@ class System(ABC):
     @abstractmethod
     def answer(self, question: Question) -> Answer:
         """Ask the system."""
+
+    def clock_text(self, text: str) -> str:
+        """Return a text of five fields, of which the last is a star, as the system writes it."""
+        return text
 
     def open(self) -> None:  # noqa: B027
         """Get ready to answer; raise AbsentError where something is missing."""

@@ -1,11 +1,12 @@
 """Compare our dialects with the systems that they stand for.
 
-    python -m tests.real_systems [--count 1000] [--systems croniter,quartz] [--seed 1]
+    python -m tests.real_systems [--count 1000] [--systems croniter,quartz] [--seed 1] [--install]
 
-Prints a line for each system: how many texts both take and both refuse, and how
-many differences the list in `docs/deviations.toml` explains. Ends with status 1
-if there is any other difference, which is printed, or if an entry of the list
-no longer shows. Systems that are not installed are named and left out.
+Prints some lines for each system: how many texts both take and both refuse, how many
+lists of runs around changes of clock are the same, and how many differences the list in
+`docs/deviations.toml` explains. Ends with status 1 if there is any other difference, which is
+printed, or if an entry of the list no longer shows. Systems that are not installed are
+named and left out; `--install` installs the engines that have environments of their own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from real_systems import MODULES, System, load
+from real_systems import MODULES, System, clocks, environments, load
 from real_systems.comparison import Deviation, Difference, compared, deviations, reasons, shown
 from real_systems.texts import questions
 
@@ -34,6 +35,7 @@ class Report:
         self.explained: Counter[Deviation] = Counter()
         self.news: list[Difference] = []
         self.gone: list[Deviation] = []
+        self.lists: Counter[bool] = Counter()
 
     def examine(self, count: int, number: int) -> None:
         """Ask the system, the examples of the list first."""
@@ -41,11 +43,24 @@ class Report:
             _, difference = compared(self.system, entry.question)
             if difference is None or entry not in reasons(difference, self.listed):
                 self.gone.append(entry)
+        if self.system.texts:
+            self._examine_texts(count, number)
+        if self.system.zones:
+            self._examine_clocks()
+
+    def _examine_texts(self, count: int, number: int) -> None:
         for question in questions(self.system, count, number):
             taken, difference = compared(self.system, question)
             if difference is None:
                 self.both[taken] += 1
             else:
+                self._sort(difference)
+
+    def _examine_clocks(self) -> None:
+        for question in clocks.questions(self.system):
+            difference = clocks.compared(self.system, question)
+            self.lists[difference is None] += 1
+            if difference is not None:
                 self._sort(difference)
 
     def _sort(self, difference: Difference) -> None:
@@ -55,14 +70,24 @@ class Report:
         if not found:
             self.news.append(difference)
 
+    @property
+    def _stand_in(self) -> str:
+        return self.system.policy or self.system.dialect
+
+    @property
+    def _counts(self) -> str:
+        counts = [f"{self.known:,} listed differences", f"{len(self.news):,} others"]
+        if self.system.texts:
+            alike = f"{self.both[True]:,} taken and run alike"
+            counts = [alike, f"{self.both[False]:,} refused by both", *counts]
+        return ", ".join(counts)
+
     def told(self, most: int) -> Iterable[str]:
         """Return the report in lines, with so many others of each kind."""
-        system = self.system
-        yield (
-            f"{system.name} {system.version} as {system.dialect}: "
-            f"{self.both[True]:,} taken and run alike, {self.both[False]:,} refused by both, "
-            f"{self.known:,} listed differences, {len(self.news):,} others"
-        )
+        yield f"{self.system.name} {self.system.version} as {self._stand_in}: {self._counts}"
+        if self.lists:
+            alike, all_ = self.lists[True], self.lists.total()
+            yield f"  changes of clock: {alike:,} of {all_:,} lists of three days alike"
         for entry, count in self.explained.most_common():
             yield f"  {count:6,} {entry.kind}: {entry.why}"
         for entry in self.gone:
@@ -88,10 +113,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=1_000, help="texts for each system")
     parser.add_argument("--systems", help="names with commas between them; all by default")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--install", action="store_true", help="install what has its environment")
     parser.add_argument("--show", type=int, default=20, help="others to print, of each kind")
     asked = parser.parse_args(arguments)
     wanted = asked.systems.split(",") if asked.systems else None
     modules = [m for m in MODULES if wanted is None or m.rstrip("_").replace("_", "-") in wanted]
+    if asked.install:
+        environments.install(modules)
     systems, absent = load(modules)
     found_news = False
     for system in systems:

@@ -1,18 +1,17 @@
-"""Airflow: croniter, which reads its texts; what it does in zones is its own, and not asked here."""
+"""Airflow: its cron timetable, which reads with croniter and has a clock rule of its own."""
 
 from __future__ import annotations
 
-from real_systems.croniter_ import Croniter
+from real_systems.environments import Engine
 
 
-class Airflow(Croniter):
-    """Only its reader: Airflow itself brings a database and a web server."""
+class Airflow(Engine):
+    """`CronTriggerTimetable` of `apache-airflow-core`, without a database."""
 
     name = "airflow"
     dialect = "airflow"
-    counts = (5,)
-    zones = False
-    distribution = "croniter"
+    drawn_as = "croniter"
+    years = 50
 
 
 SYSTEM = Airflow()

@@ -18,18 +18,16 @@ class Celery(Library):
 
     name = distribution = "celery"
     dialect = "celery"
-    zones = False  # its zone is that of an application
     refusals = (ParseException, ValueError)
 
     def step(self, text: str, zone: tzinfo) -> Step:
         """Read the text in the order of a crontab; no application is needed but for its zone."""
         read = crontab.from_string(text)
-        read.app = SimpleNamespace(timezone=UTC, conf=SimpleNamespace(enable_utc=True))
+        read.app = SimpleNamespace(timezone=zone, conf=SimpleNamespace(enable_utc=True))
 
         def after(moment: datetime) -> datetime:
             read.nowfun = lambda: moment
-            last, gap, _ = read.remaining_delta(moment)
-            run: datetime = last + gap
+            run: datetime = moment.astimezone(UTC) + read.remaining_estimate(moment)
             return run
 
         return after

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from quartzcron import CronExpression, Schedule
+from quartzcron.clock.instants import is_fixed_schedule
 from quartzcron.compiling.compiler import dialect_of, read
 from real_systems import Answer, Question, System
 
@@ -28,14 +30,26 @@ RUNS = "runs"  #: both take it, and run it at other times
 FAILS = "fails"  #: the system takes it and breaks when it looks for the next run
 
 
+# What is different about the runs of a system.
+LOSES = "loses"  #: it leaves out runs, and has no other
+ADDS = "adds"  #: it has all runs, and others
+MOVES = "moves"  #: both
+
+
 class Difference(NamedTuple):
-    """What a system and our dialect answer differently; `codes` are of our problems."""
+    """What a system and our dialect answer differently.
+
+    `codes` are of our problems. Where both take the text, `effect` is what the system does to
+    the runs, and `fixed` whether the clock rule counts the schedule as one of fixed times.
+    """
 
     kind: str
     question: Question
     codes: Sequence[str]
     ours: str
     theirs: str
+    effect: str = ""
+    fixed: bool = True
 
 
 class Deviation(NamedTuple):
@@ -43,8 +57,9 @@ class Deviation(NamedTuple):
 
     `codes` are those of our problems with a text that the system takes which
     this entry answers for. `pattern` is searched for in the text, `says` in
-    what the system says. `zones` restricts it to questions in these zones, and
-    `asked_in` to those that begin in one pass of a repeated hour.
+    what the system says. `zones` restricts it to questions in these zones, or in any
+    zone (`*`), `asked_in` to those that begin in one pass of a repeated hour, `effect`
+    to what the system does to the runs, and `fixed` to schedules of that kind.
     """
 
     system: str
@@ -56,6 +71,8 @@ class Deviation(NamedTuple):
     says: str = ""
     zones: tuple[str, ...] = ()
     asked_in: str = ""
+    effect: str = ""
+    fixed: bool | None = None
     zone: str | None = None
     start: datetime = datetime(2026, 1, 1)
 
@@ -67,12 +84,17 @@ class Deviation(NamedTuple):
             and (self.kind != TAKEN or not set(self.codes).isdisjoint(difference.codes))
             and bool(re.search(self.pattern, question.text))
             and bool(re.search(self.says, difference.theirs))
-            and (not self.zones or question.zone in self.zones)
+            and (not self.zones or self._is_in(question.zone))
+            and self.effect in ("", difference.effect)
+            and self.fixed in (None, difference.fixed)
             and (
                 not self.asked_in
                 or any(_pass(question.zone, at) == self.asked_in for at in question.starts)
             )
         )
+
+    def _is_in(self, zone: str | None) -> bool:
+        return zone in self.zones or (zone is not None and ANY_ZONE in self.zones)
 
     @property
     def question(self) -> Question:
@@ -81,6 +103,8 @@ class Deviation(NamedTuple):
         moment = self.start.replace(tzinfo=zone, fold=self.asked_in == SECOND)
         return Question(self.text, self.zone, [int(moment.timestamp())], 8)
 
+
+ANY_ZONE = "*"
 
 # The passes of an hour that comes twice.
 FIRST = "first pass"
@@ -122,16 +146,25 @@ def _frozen(entry: dict[str, Any]) -> dict[str, Any]:
 # --- our answer ------------------------------------------------------------------------
 
 
-def ours(dialect: str, question: Question) -> Answer:
-    """Return what this library says."""
+def ours(dialect: str, question: Question, policy: str | None = None) -> Answer:
+    """Return what this library says, under a policy that is not the dialect's own if one is given."""
     # What the grammar says, fault by fault: what was meant is no matter here.
     compiled, problems = read(question.text, dialect_of(dialect))
     if compiled is None:
         codes = " ".join(dict.fromkeys(problem.code for problem in problems))
         return Answer(False, failure=codes)
-    zone = UTC if question.zone is None else ZoneInfo(question.zone)
-    schedule = Schedule(CronExpression(question.text, dialect), tz=zone)
+    schedule = _schedule(dialect, question, policy)
     return Answer(True, [_walk(schedule, start, question.take) for start in question.starts])
+
+
+def schedule_of(system: System, question: Question) -> Schedule:
+    """Return the schedule that stands for a system's."""
+    return _schedule(system.dialect, question, system.policy)
+
+
+def _schedule(dialect: str, question: Question, policy: str | None) -> Schedule:
+    zone = UTC if question.zone is None else ZoneInfo(question.zone)
+    return Schedule(CronExpression(question.text, dialect), tz=zone, dst=policy)
 
 
 def _walk(schedule: Schedule, start: int, take: int) -> list[int | None]:
@@ -151,7 +184,7 @@ def _walk(schedule: Schedule, start: int, take: int) -> list[int | None]:
 
 def compared(system: System, question: Question) -> tuple[bool, Difference | None]:
     """Return whether we take a text, and what the system answers differently."""
-    mine = ours(system.dialect, question)
+    mine = ours(system.dialect, question, system.policy)
     theirs = system.answer(question)
     if mine.taken != theirs.taken:
         kind = TAKEN if theirs.taken else REFUSED
@@ -173,7 +206,28 @@ def compared(system: System, question: Question) -> tuple[bool, Difference | Non
     ]
     start, one, other = differing[0]
     asked = question._replace(starts=[start])
-    return True, Difference(RUNS, asked, (), shown(asked, [one]), shown(asked, [other]))
+    found = shown(asked, [one]), shown(asked, [other])
+    fixed = is_fixed(schedule_of(system, question))
+    return True, Difference(RUNS, asked, (), *found, effect_of(one, other), fixed)
+
+
+def is_fixed(schedule: Schedule) -> bool:
+    """Tell whether the clock rule of a schedule counts it as one of fixed times."""
+    return is_fixed_schedule(schedule.expression._matcher, schedule.dst_policy)
+
+
+def effect_of(mine: Sequence[int | None], theirs: Sequence[int | None]) -> str:
+    """Return what a system does to our runs, as far as both have been walked.
+
+    The one that ends first says nothing of what comes later, unless it has no further run.
+    """
+    ends = [max(filter(None, runs), default=0) for runs in (mine, theirs) if None not in runs]
+    seen = [
+        Counter(run for run in runs if run is not None and run <= min(ends, default=run))
+        for runs in (mine, theirs)
+    ]
+    lost, added = seen[0] - seen[1], seen[1] - seen[0]
+    return MOVES if lost and added else LOSES if lost else ADDS
 
 
 def _same(

@@ -1,0 +1,17 @@
+"""Dagster: the iterator of its schedules, which reads with a croniter of its own."""
+
+from __future__ import annotations
+
+from real_systems.environments import Engine
+
+
+class Dagster(Engine):
+    """`cron_string_iterator` of Dagster."""
+
+    name = "dagster"
+    dialect = "croniter"
+    policy = "DAGSTER"
+    texts = False  # it has no dialect here yet
+
+
+SYSTEM = Dagster()
