@@ -80,12 +80,30 @@ def _touched(
     every_hour = matcher.hours.bit_count() == 24
     if change.length > 0:
         rule = handling.gap_at(change)
-        if not (every_hour and rule == policies.SKIP):
+        if not (every_hour and _loses_nothing(rule, matcher, change)):
             yield _gap_warning(rule, wall, plan, change, span)
         return
     rule = handling.fold_at(change)
     if not (every_hour and rule == policies.BOTH):
         yield _fold_warning(rule, wall, plan, change, span, every_hour)
+
+
+def _loses_nothing(rule: str, matcher: Matcher, change: Change) -> bool:
+    """Tell whether a gap leaves a schedule of every hour as it is: no run is late or in between.
+
+    Moved by whole hours, its runs meet those that it has anyway, unless they come to
+    another day. The first and the last of them say so for all: a gap has two dates at most.
+    """
+    if rule != policies.SHIFT:
+        return rule == policies.SKIP
+    end = change.at + change.after - 1
+    first = find_seconds(Sweep(matcher, forward=True), change.at + change.before)
+    last = find_seconds(Sweep(matcher, forward=False), end)
+    return change.length % 3_600 == 0 and all(
+        find_seconds(Sweep(matcher, forward=True), wall + change.length) == wall + change.length
+        for wall in (first, last)
+        if wall is not None
+    )
 
 
 def _touched_wall(matcher: Matcher, change: Change) -> int | None:

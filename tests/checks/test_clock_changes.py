@@ -99,6 +99,10 @@ def test_the_whole_warning(dialect: str | None, text: str, zone: str, drawing: s
         ("adobe", "0 0 12 * * ?", "UTC"),
         ("adobe", "0 0 12 ? * MON", "Europe/Paris"),
         ("adobe", "0 0 12 1 1 ? 2025", "Europe/Paris"),
+        # Moved by an hour, its runs are those that it has anyway.
+        ("airflow", "*/15 * * * *", "America/New_York"),
+        ("airflow", "30 * * 3 *", "Europe/Berlin"),
+        ("azure", "0 0-59/7 0-23 * * *", "Africa/Cairo"),
     ],
 )
 def test_nothing_to_warn_about(dialect: str | None, text: str, zone: str) -> None:
@@ -147,6 +151,23 @@ def test_a_policy_that_shifts() -> None:
         found.message
         == "2025-03-09 02:30 does not exist in America/New_York: this runs at 03:30 instead"
     )
+
+
+# What is moved to where nothing runs otherwise: by half an hour, or to the next day.
+@pytest.mark.parametrize(
+    ("text", "zone", "wall", "runs"),
+    [
+        ("0 * * * *", "Australia/Lord_Howe", "2025-10-05 02:00", "02:30"),
+        ("15 * 29 3 *", "America/Nuuk", "2025-03-29 23:15", "00:15"),
+        ("0 1-23 * * *", "America/New_York", "2025-03-09 02:00", "03:00"),
+    ],
+)
+def test_a_run_that_is_moved_to_a_place_of_its_own(
+    text: str, zone: str, wall: str, runs: str
+) -> None:
+    [found] = [each for each in quartzcron.lint(text, "airflow", tz=zone, after=NEW_YEAR)
+               if each.code == "clock-gap"]  # fmt: skip
+    assert found.message == f"{wall} does not exist in {zone}: this runs at {runs} instead"
 
 
 def test_wrong_zones() -> None:
