@@ -77,7 +77,7 @@ def _touched(
     wall = _touched_wall(matcher, change)
     if wall is None:
         return
-    every_hour = matcher.hours.bit_count() == 24
+    every_hour = _is_every_hour(matcher)
     if change.length > 0:
         rule = handling.gap_at(change)
         if not (every_hour and _loses_nothing(rule, matcher, change)):
@@ -86,6 +86,10 @@ def _touched(
     rule = handling.fold_at(change)
     if not (every_hour and rule == policies.BOTH):
         yield _fold_warning(rule, wall, plan, change, span, every_hour)
+
+
+def _is_every_hour(matcher: Matcher) -> bool:
+    return matcher.hours.bit_count() == 24
 
 
 def _loses_nothing(rule: str, matcher: Matcher, change: Change) -> bool:
@@ -255,11 +259,12 @@ def _differences_in(
         if wall is None:
             continue
         if change.length > 0:
-            code, before, after = (
-                "gap-rule",
-                _IN_GAP[was.gap_at(change)],
-                _IN_GAP[becomes.gap_at(change)],
-            )
+            rules = was.gap_at(change), becomes.gap_at(change)
+            if _is_every_hour(one[0]) and all(
+                _loses_nothing(rule, one[0], change) for rule in rules
+            ):
+                continue
+            code, before, after = "gap-rule", _IN_GAP[rules[0]], _IN_GAP[rules[1]]
         else:
             code, before, after = (
                 "fold-rule",

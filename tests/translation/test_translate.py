@@ -442,6 +442,17 @@ def test_what_the_changes_of_a_zone_do_otherwise() -> None:
         said("America/Nowhere")
 
 
+def test_runs_of_every_hour_that_are_moved_onto_each_other_are_no_difference() -> None:
+    hourly, start = CronExpression("15 * * * *"), datetime(2025, 1, 1)
+    airflow = hourly.to("airflow")
+    assert hourly.clock_differences(airflow, tz="Europe/Berlin", after=start) == []
+    [found] = hourly.clock_differences(airflow, tz="Australia/Lord_Howe", after=start)
+    assert found.message == (
+        "2025-10-05 02:15 does not exist in Australia/Lord_Howe: "
+        "a run later by the length of the gap under AIRFLOW, but no run under SAFE"
+    )
+
+
 def test_clock_differences_are_about_one_schedule() -> None:
     with pytest.raises(ValueError, match="different wall times"):
         CronExpression("0 1 * * *").clock_differences(CronExpression("0 2 * * *"))
