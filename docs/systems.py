@@ -15,6 +15,9 @@ FACTS: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "deviations.toml").read_text("utf-8")
 )
 
+#: The lists of runs around changes of clock that a system is asked for.
+LISTS = 320
+
 _KINDS = {
     "taken": "takes it",
     "refused": "refuses it",
@@ -28,11 +31,12 @@ def compared(address: Callable[[Dialect], str]) -> str:
     rows = []
     for system in FACTS["systems"]:
         title = f"[{system['title']}](#system-{system['name']})"
-        rows.append([title, _stand_in(system, address), system["asked"]])
-    return table(["System", "Compared with", "Asked"], rows)
+        alike = f"{LISTS - system['lists']} of {LISTS}" if "lists" in system else ""
+        rows.append([title, _stand_in(system, address), system["asked"], alike])
+    return table(["System", "Compared with", "Asked", "Lists alike"], rows)
 
 
-def _stand_in(system: dict[str, str], address: Callable[[Dialect], str]) -> str:
+def _stand_in(system: dict[str, Any], address: Callable[[Dialect], str]) -> str:
     if "policy" in system:
         return f"[{code(system['policy'])}](clock-changes.md#the-policies)"
     dialect = Dialect.named(system["dialect"])
@@ -44,7 +48,7 @@ def deviations() -> str:
     return "\n\n".join(map(_section, FACTS["systems"]))
 
 
-def _section(system: dict[str, str]) -> str:
+def _section(system: dict[str, Any]) -> str:
     heading = f"(system-{system['name']})=\n## {system['title']}"
     entries = [each for each in FACTS["deviations"] if each["system"] == system["name"]]
     if not entries:

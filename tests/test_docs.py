@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from real_systems import clocks
 
 import quartzcron
 from quartzcron import Dialect
@@ -117,6 +118,14 @@ def test_every_table_is_shown_on_a_page_and_has_one_width() -> None:
             # A | inside a cell is escaped; one that is not would make a column of its own.
             widths = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
             assert len(widths) == 1, block
+
+
+def test_the_page_on_real_systems_knows_how_many_lists_are_asked_for() -> None:
+    # Each of the zones changes its clock twice a year.
+    assert 2 * len(clocks.ZONES) * len(clocks.TEXTS) == tables.systems.LISTS
+    assert all(
+        each.get("lists", 0) <= tables.systems.LISTS for each in tables.systems.FACTS["systems"]
+    )
 
 
 def pages() -> list[str]:

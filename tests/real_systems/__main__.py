@@ -5,8 +5,9 @@
 Prints some lines for each system: how many texts both take and both refuse, how many
 lists of runs around changes of clock are the same, and how many differences the list in
 `docs/deviations.toml` explains. Ends with status 1 if there is any other difference, which is
-printed, or if an entry of the list no longer shows. Systems that are not installed are
-named and left out; `--install` installs the engines that have environments of their own.
+printed, if an entry of the list no longer shows, or if more lists differ than it says.
+Systems that are not installed are named and left out; `--install` installs the engines
+that have environments of their own.
 """
 
 from __future__ import annotations
@@ -20,15 +21,24 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from real_systems import MODULES, System, clocks, environments, load
-from real_systems.comparison import Deviation, Difference, compared, deviations, reasons, shown
+from real_systems.comparison import (
+    Deviation,
+    Difference,
+    compared,
+    deviations,
+    most_lists,
+    reasons,
+    shown,
+)
 from real_systems.texts import questions
 
 
 class Report:
     """What was found about one system."""
 
-    def __init__(self, system: System, listed: Sequence[Deviation]) -> None:
+    def __init__(self, system: System, listed: Sequence[Deviation], most: int) -> None:
         self.system = system
+        self.most = most
         self.listed = [entry for entry in listed if entry.system == system.name]
         self.both: Counter[bool] = Counter()
         self.known = 0
@@ -82,12 +92,19 @@ class Report:
             counts = [alike, f"{self.both[False]:,} refused by both", *counts]
         return ", ".join(counts)
 
+    @property
+    def is_news(self) -> bool:
+        """Whether something was found that the list does not say."""
+        return bool(self.news or self.gone) or self.lists[False] > self.most
+
     def told(self, most: int) -> Iterable[str]:
         """Return the report in lines, with so many others of each kind."""
         yield f"{self.system.name} {self.system.version} as {self._stand_in}: {self._counts}"
         if self.lists:
             alike, all_ = self.lists[True], self.lists.total()
             yield f"  changes of clock: {alike:,} of {all_:,} lists of three days alike"
+            if self.lists[False] > self.most:
+                yield f"  no longer so: at most {self.most:,} lists differ"
         for entry, count in self.explained.most_common():
             yield f"  {count:6,} {entry.kind}: {entry.why}"
         for entry in self.gone:
@@ -121,13 +138,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.install:
         environments.install(modules)
     systems, absent = load(modules)
+    most = most_lists()
     found_news = False
     for system in systems:
-        report = Report(system, deviations())
+        report = Report(system, deviations(), most.get(system.name, sys.maxsize))
         report.examine(asked.count, asked.seed)
         system.close()
         print(*report.told(asked.show), sep="\n", flush=True)
-        found_news |= bool(report.news or report.gone)
+        found_news |= report.is_news
     for name, why in absent.items():
         print(f"{name}: not compared: {why}")
     return 1 if found_news else 0

@@ -139,6 +139,12 @@ def deviations(table: Path = TABLE) -> list[Deviation]:
     return [Deviation(**_frozen(entry)) for entry in entries]
 
 
+def most_lists(table: Path = TABLE) -> dict[str, int]:
+    """Return how many lists of runs around changes of clock may not be ours, by system."""
+    systems: list[dict[str, Any]] = tomllib.loads(table.read_text("utf-8"))["systems"]
+    return {system["name"]: system["lists"] for system in systems if "lists" in system}
+
+
 def _frozen(entry: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(it) if isinstance(it, list) else it for key, it in entry.items()}
 
