@@ -58,6 +58,8 @@ DIALECTS = {
     "SAFE": "quartzcron",
     "AF": "airflow",
     "CE": "celery",
+    "PR": "prefect",
+    "DA": "dagster",
 }
 
 

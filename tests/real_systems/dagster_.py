@@ -9,9 +9,9 @@ class Dagster(Engine):
     """`cron_string_iterator` of Dagster."""
 
     name = "dagster"
-    dialect = "croniter"
-    policy = "DAGSTER"
-    texts = False  # it has no dialect here yet
+    dialect = "dagster"
+    drawn_as = "croniter"
+    years = 50
 
 
 SYSTEM = Dagster()

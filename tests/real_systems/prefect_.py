@@ -9,9 +9,9 @@ class Prefect(Engine):
     """`CronSchedule` of Prefect's server, without a database."""
 
     name = "prefect"
-    dialect = "croniter"
-    policy = "PREFECT"
-    texts = False  # it has no dialect here yet
+    dialect = "prefect"
+    drawn_as = "croniter"
+    years = 50
 
 
 SYSTEM = Prefect()
