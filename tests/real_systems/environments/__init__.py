@@ -65,5 +65,6 @@ class Engine(Program):
             return
         venv.create(self._environment, clear=True, with_pip=True)
         pip = [str(self._python), "-m", "pip", "install", "--quiet", "--requirement"]
-        subprocess.run([*pip, str(FOLDER / f"{self.name}.txt")], check=True)
-        (self._environment / "installed.txt").write_text(self._wanted, "utf-8")
+        # Where the index cannot be reached the engine is named and left out, as any that is not here.
+        if not subprocess.run([*pip, str(FOLDER / f"{self.name}.txt")], check=False).returncode:
+            (self._environment / "installed.txt").write_text(self._wanted, "utf-8")
