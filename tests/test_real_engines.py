@@ -247,7 +247,12 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
         folder.mkdir(parents=True, exist_ok=True)
 
     monkeypatch.setattr(venv, "create", create)
-    monkeypatch.setattr(subprocess, "run", lambda command, check: run.append(command))
+
+    def call(command: Sequence[str]) -> int:
+        run.append(command)
+        return 0
+
+    monkeypatch.setattr(subprocess, "call", call)
     return run
 
 
@@ -282,12 +287,8 @@ def test_an_engine_of_another_version_is_installed_anew(
 def test_what_was_broken_off_is_not_installed(
     engine: Installed, commands: list[Sequence[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(command: Sequence[str], check: bool) -> None:
-        raise subprocess.CalledProcessError(1, command)
-
-    monkeypatch.setattr(subprocess, "run", fail)
-    with pytest.raises(subprocess.CalledProcessError):
-        engine.install()
+    monkeypatch.setattr(subprocess, "call", lambda command: 1)
+    engine.install()
     with pytest.raises(AbsentError):
         engine.open()
 

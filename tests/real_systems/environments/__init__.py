@@ -66,5 +66,5 @@ class Engine(Program):
         venv.create(self._environment, clear=True, with_pip=True)
         pip = [str(self._python), "-m", "pip", "install", "--quiet", "--requirement"]
         # Where the index cannot be reached the engine is named and left out, as any that is not here.
-        if not subprocess.run([*pip, str(FOLDER / f"{self.name}.txt")], check=False).returncode:
+        if subprocess.call([*pip, str(FOLDER / f"{self.name}.txt")]) == 0:
             (self._environment / "installed.txt").write_text(self._wanted, "utf-8")
