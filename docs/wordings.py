@@ -15,13 +15,16 @@ _DIALECT = Dialect.named("google-cloud-scheduler")
 
 def examples(texts: Iterable[str]) -> str:
     """Return the table: the fields that each text stands for, or what is said."""
-    return table(["Google's example", "In fields", "Or what is said"], map(_row, texts))
+    return table(
+        ["Google's example", "The fields it stands for, or what is said of it"], map(_row, texts)
+    )
 
 
 def _row(text: str) -> list[str]:
     problems = quartzcron.validate(text, _DIALECT)
     if not problems:
         fields = parse(text, _DIALECT).fields.values()
-        return [code(text), code(" ".join(field.text for _, field in fields)), ""]
+        # A term at a time, so that long lists find room.
+        return [code(text), " ".join(code(field.text) for _, field in fields)]
     [problem] = problems
-    return [code(text), "", "<br>".join(map(prose, filter(None, (problem.message, problem.hint))))]
+    return [code(text), "; ".join(map(prose, filter(None, (problem.message, problem.hint))))]
