@@ -27,4 +27,7 @@ def _row(text: str) -> list[str]:
         # A term at a time, so that long lists find room.
         return [code(text), " ".join(code(field.text) for _, field in fields)]
     [problem] = problems
-    return [code(text), "; ".join(map(prose, filter(None, (problem.message, problem.hint))))]
+    said = "; ".join(filter(None, (problem.message, problem.hint)))
+    # What stands between backticks is a text.
+    pieces = (code(piece) if at % 2 else prose(piece) for at, piece in enumerate(said.split("`")))
+    return [code(text), "".join(pieces)]
