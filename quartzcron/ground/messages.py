@@ -68,13 +68,13 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "wording/days": (
             "a schedule in words begins with every, 1st or a day such as 15, not {found}"
         ),
-        "wording/weekdays": "the days are day or weekdays such as mon,wed, not {found}",
-        "wording/weekdays/missing": "the days are missing: day, or weekdays such as mon,wed",
+        "wording/weekdays": "write day or weekdays such as mon,wed, not {found}",
+        "wording/weekdays/missing": "the days are missing: write day or weekdays such as mon,wed",
         "wording/ordinals": "an ordinal is 1st to 31st or first to thirtyfirst, not {found}",
         "wording/weeks": "a month has a first to a fifth of each weekday, not a {found}",
         "wording/numbers": "days of the month are all numbers or all ordinals, not {found} too",
-        "wording/of": "after the numbers of days write of month, or of jan,july, not {found}",
-        "wording/of/missing": "after the numbers of days write of month, or of jan,july",
+        "wording/of": "after the days of the month, write of month or of jan,july, not {found}",
+        "wording/of/missing": "after the days of the month, write of month or of jan,july",
         "wording/months": (
             "after of, write month, quarter or months such as jan,july, not {found}"
         ),
@@ -84,9 +84,9 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "wording/quarter/missing": "after of 1st, write month of quarter",
         "wording/time": "a time of day must be 0:00-23:59, such as 09:00, not {found}",
         "wording/time/missing": "a time of day is missing, such as 09:00",
-        "wording/to": "between the two times write to, not {found}",
+        "wording/to": "write to between the two times, not {found}",
         "wording/to/missing": "the second time is missing, as in from 10:00 to 14:00",
-        "wording/end": "nothing may follow, but {found} does",
+        "wording/end": "the schedule ends before {found}",
         "wording/interval": "an interval must be a number of at least 1, not {found}",
         "wording/longer": "an interval from a time to a time is at most a day: {found} is too much",
         "wording/unit": "the unit of an interval is minutes, mins or hours, not {found}",
@@ -288,7 +288,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "unknown-zone/near": 'there is no time zone "{found}"; did you mean {near}?',
         "unknown-zone/offset": "a file names its time zone, such as Europe/Paris, not {found}",
         "not-a-text": "a schedule is a text, not a {found}",
-        "not-yaml": "this is no YAML: {found}",
+        "not-yaml": "this is not YAML: {found}",
         "not-utf-8": "this file is in UTF-16: save it as UTF-8",
         "too-large": (
             "this file is larger than {high} MiB, which is as much YAML as is read: split it"

@@ -68,7 +68,7 @@ job.yaml:4:22: error: day of week must be 0-6 or SUN-SAT, not 7; try 0 9 * * SUN
 job.yaml:5:13: error: there is no time zone "Europe/Pari"; did you mean Europe/Paris? [unknown-zone]
 job.yaml:9:14: warning: 2026-03-29 02:30 does not exist in Europe/Paris: this does not run then [clock-gap]
 job.yaml:9:14: warning: 2026-10-25 02:30 occurs twice in Europe/Paris: this runs both times [clock-fold]
-ci.yml:4:13: error: this is no YAML: a text that begins with * needs quotes [not-yaml]
+ci.yml:4:13: error: this is not YAML: a text that begins with * needs quotes [not-yaml]
 schedules.cron.txt:2:11: error: the expression ends after 5 parts; what follows is not part of it; the expression itself is `0 9 * * *` [extra-text]
 """
 

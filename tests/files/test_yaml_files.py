@@ -284,7 +284,7 @@ def test_broken_yaml(content: str | bytes, line: int, column: int, why: str) -> 
     assert recognised == Recognised("broken YAML")
     assert isinstance(found, Fault)
     assert found.place.at(0) == (line, column)
-    assert (found.problem.code, found.problem.message) == ("not-yaml", f"this is no YAML: {why}")
+    assert (found.problem.code, found.problem.message) == ("not-yaml", f"this is not YAML: {why}")
 
 
 def test_an_alias_to_what_it_stands_in_ends() -> None:

@@ -110,7 +110,7 @@ OTHERS = [
      "no single cron expression has the times of every 5 minutes from 10:00 ...",
      "for that interval, use `*/5 10-13 * * *` and `0 14 * * *` together"),
     # "The following is an example of an invalid schedule definition".
-    ("every 6 hours mon,wed,fri", "nothing may follow, but mon does", None),
+    ("every 6 hours mon,wed,fri", "the schedule ends before mon", None),
     # Examples of days alone: "You must also define a specific time".
     ("1st,3rd tuesday", _MISSING, None),
     ("2nd monday,thu", _MISSING, None),
