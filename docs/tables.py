@@ -233,7 +233,6 @@ _FEATURES = {
     dialects.QUESTION: "`?`",
     dialects.SHORTHAND: "`@` words",
     dialects.SMALL_NAME: "names in small letters",
-    dialects.TWO_DAY_FIELDS: "two restricted day fields",
 }
 
 

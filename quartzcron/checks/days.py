@@ -108,10 +108,8 @@ def both_days(subject: Subject) -> Iterator[Problem]:
     if not either and any(isinstance(node, Range) and _is_week(node) for node in dom.nodes):
         return  # the way to say "the first Monday" where both must match
     span = subject.span_of("day_of_month")[0], subject.span_of("day_of_week")[1]
-    unknown = dialects.TWO_DAY_FIELDS in subject.dialect.unverified
-    case = "unverified" if unknown else "either" if either else "both"
     yield problem(
-        f"both-days-restricted/{case}",
+        f"both-days-restricted/{'either' if either else 'both'}",
         None,
         span,
         _both_matching(subject, dom, dow, met) if either else None,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from quartzcron import dialects
 from quartzcron.checks.steps import goes_round, written
 from quartzcron.errors import problem, shown
-from quartzcron.fields import FIELDS, WEEKDAY_NAMES
+from quartzcron.fields import FIELDS
 from quartzcron.language.nodes import (
     From,
     LastDay,
-    LastWeekday,
     LastWorkday,
     Question,
     Range,
@@ -79,8 +78,6 @@ def _described(subject: Subject, node: Node) -> list[str]:
             return [f"{written(first, subject, node.field)}-{last}/{step}"]
         case Stepped(first=first):
             return [written(first, subject, node.field)]
-        case LastWeekday(weekday=weekday):
-            return [f"{WEEKDAY_NAMES[weekday]}#L"]
     return []
 
 
@@ -108,9 +105,6 @@ _HAS_FEATURE: dict[str, Callable[[Node, Subject], bool]] = {
     dialects.REVERSED_RANGE: lambda node, _subject: isinstance(node, Range) and node.downward,
     dialects.LISTED_SPECIAL: _is_listed_special,
     dialects.LAST_MINUS: lambda node, _subject: isinstance(node, LastDay) and node.before > 0,
-    dialects.LAST_WEEKDAY: lambda node, subject: (
-        isinstance(node, LastWeekday) and "#" not in subject.found(node)
-    ),
     dialects.LAST_WORKDAY: lambda node, _subject: isinstance(node, LastWorkday) and not node.before,
     dialects.LAST_MINUS_WORKDAY: lambda node, _subject: (
         isinstance(node, LastWorkday) and node.before > 0

@@ -77,7 +77,6 @@ LARGE_STEP = "a step larger than its field"
 REVERSED_RANGE = "wrapping range"
 LISTED_SPECIAL = "a special in a list"
 SHORTHAND = "@ word"
-TWO_DAY_FIELDS = "two restricted day fields"
 WRAPPER_CASE = "capitals in the wrapper"
 
 # Weekday numbers of another system, into whose hands a text falls: its name as a

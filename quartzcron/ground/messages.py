@@ -242,9 +242,6 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "{found} changes nothing beside * in {place}: "
             "{title} runs on days that match either field"
         ),
-        "both-days-restricted/unverified": (
-            "{title} does not say whether a day must match both day fields or only one"
-        ),
         "unverified/meaning": "it is not documented how {title} reads {found}",
         "unverified": "it is not documented whether {title} accepts {found}",
         # --- warnings about a zone

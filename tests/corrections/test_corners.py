@@ -10,6 +10,7 @@ from quartzcron.corrections import suggestions
 from quartzcron.corrections.cleaning import cleaned
 from quartzcron.corrections.hints import _in_place
 from quartzcron.corrections.outside import clock_time
+from quartzcron.corrections.repairs import repaired
 from quartzcron.dialects import DEFAULT, ServiceRule
 from quartzcron.errors import Problem, draw, problem
 
@@ -141,3 +142,11 @@ def test_a_hint_takes_four_lines_at_the_most() -> None:
     lines = draw("x", [long]).splitlines()
     assert len(lines) == 7
     assert lines[-1].endswith("...")
+
+
+def test_a_number_before_or_behind_an_l_is_left_where_sunday_is_one() -> None:
+    for term in ("L6", "6#L"):
+        for dialect, meant in (("quartz", None), ("spring", "6L")):
+            rules = Dialect.named(dialect).forms[0].rules("day_of_week")
+            assert rules is not None
+            assert repaired(term, rules) == meant
