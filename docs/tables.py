@@ -173,7 +173,7 @@ def value_names(rules: FieldRules) -> str:
 def hashed(dialect: Dialect) -> str:
     """Return the numbers that H may be."""
     found = {
-        rules.field.prose: "{}-{}".format(*rules.hashed)
+        rules.field.prose: f"{rules.hashed.low}-{rules.hashed.high}"
         for form in dialect.forms
         for rules in form.fields
         if rules.hashed

@@ -109,10 +109,10 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
     Two groups are told apart by the first wall time, from the start of the
     horizon or from `after` on, at which only one of them fires; groups that are
     the same from there on are not told apart. A dialect takes a text if
-    `CronExpression` does, service rules included; `seed` is for the H of Jenkins
-    and croniter. Without it the H of Jenkins is a reading of its own, whose times
-    nobody knows: nothing sets it apart. Raises `TypeError` for what is no str, and for a
-    moment with a zone.
+    `CronExpression` does, service rules included; `seed` is for the H of those that
+    have it. Without one the H of Jenkins and of Quartz.NET is a reading of its own,
+    whose times nobody knows: nothing sets it apart. Raises `TypeError` for what is
+    no str, and for a moment with a zone.
     """
     if after is not None and after.tzinfo is not None:
         raise TypeError("after is a wall time: give it without a zone")
@@ -122,7 +122,9 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
     for name in Dialect.names():
         dialect = Dialect.named(name)
         if seed is not None and dialect.seed is not None:
-            dialect = dialect.seeded(seed)
+            # A name of a job is no seed for Cronos, whose seeds are whole numbers.
+            with suppress(ValueError):
+                dialect = dialect.seeded(seed)
         try:
             expression = CronExpression(text, dialect)
         except CronExpressionError:

@@ -48,14 +48,16 @@ class CronExpression(Kernel, FireTimes):
     with every problem of the text; `TypeError` for what is no str; `UnknownNameError`
     for an unknown dialect.
 
-    `seed` decides the H of Jenkins: the full name of the job there. The same
+    `seed` decides the H of a text: in Jenkins the full name of the job. The same
     seed gives the same times, those of Jenkins itself:
 
     >>> print(CronExpression("H H * * *", "jenkins", seed="nightly").next_fire_time(
     ...     datetime(2026, 1, 1)))
     2026-01-01 17:01:00
 
-    Without a seed such a text is right in Jenkins, and `needs_seed` is true: whatever
+    In Quartz.NET it is the key of the trigger (`":nightly"` in the default group), in
+    Cronos the whole number and in croniter the `hash_id` that a caller passes. Without a
+    seed such a text is right in Jenkins and Quartz.NET, and `needs_seed` is true: whatever
     needs its times raises `CronExpressionError`, code `seed-missing`.
 
     An expression never changes; the same text and dialect may be the same

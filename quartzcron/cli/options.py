@@ -117,7 +117,12 @@ def _seeded(dialects: Iterable[Dialect], seeds: Iterable[str | None]) -> list[Di
         titles = " or ".join(dict.fromkeys(each.title for each, _ in pairs))
         message = f"a seed is for H, which is not in {titles}"
         raise click.BadParameter(message, param_hint="'--seed'")
-    return [each.seeded(seed) if seed and each.seed is not None else each for each, seed in pairs]
+    try:
+        return [
+            each.seeded(seed) if seed and each.seed is not None else each for each, seed in pairs
+        ]
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="'--seed'") from error
 
 
 def _as_zone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> tzinfo | None:
@@ -180,7 +185,8 @@ def _as_pair(read: Reader[_Value]) -> Reader[tuple[_Value, _Value]]:
 _ZONE_HELP = "The time zone: a name such as America/New_York, or an offset such as +02:00."
 _POLICY_HELP = "What changes of clock do to the runs, by default as the dialect has it."
 _DIALECT_HELP = "The system whose rules count; its name in any case."
-_SEED_HELP = "The full name of the job, from which Jenkins takes the values of H."
+#: What an option for a seed says.
+SEED_HELP = "What the values of H are drawn from: in Jenkins the full name of the job."
 _PAIR_HELP = " Twice: for A and for B."
 
 zone_option = click.option(
@@ -202,8 +208,8 @@ seed_option = click.option(
     callback=_as_seed,
     is_eager=True,
     expose_value=False,
-    metavar="JOB",
-    help=_SEED_HELP,
+    metavar="SEED",
+    help=SEED_HELP,
 )
 
 _seeds_option = click.option(
@@ -212,8 +218,8 @@ _seeds_option = click.option(
     is_eager=True,
     expose_value=False,
     multiple=True,
-    metavar="JOB",
-    help=_SEED_HELP + _PAIR_HELP,
+    metavar="SEED",
+    help=SEED_HELP + _PAIR_HELP,
 )
 
 _dialect_option = click.option(

@@ -15,6 +15,7 @@ from quartzcron.cli.notices import STYLES, show_errors, show_notice
 from quartzcron.cli.options import (
     DEFAULT,
     DIALECTS,
+    SEED_HELP,
     STATUSES,
     as_dialect,
     as_named,
@@ -160,7 +161,7 @@ def _dialect_object(dialect: Dialect) -> dict[str, Any]:
 @click.command("detect", epilog=f"{DIALECTS}{STATUSES}")
 @click.argument("words", nargs=-1, required=True, metavar="EXPR")
 @start_option("From when on readings are told apart: a wall time.")
-@click.option("--seed", metavar="JOB", help="The full name of the job, for the H of Jenkins.")
+@click.option("--seed", metavar="SEED", help=SEED_HELP)
 @json_option
 def show_detection(
     words: tuple[str, ...], start: Start, seed: str | None, json_wanted: bool

@@ -209,7 +209,7 @@ cdef dict _UNKNOWN_IN_RULES = _unknown(
     "name low high monday names reversed_range wraps_with_step equal_range equal_cycle mixed_range "
     "steps open_step open_at_last bare_step question_step step_limit step_within step_dropper "
     "step_of_name star_alone range_low range_high range_to_sunday last_ends_range specials "
-    "special_ranges capitals latest_workday least_before clamped_workday hashed hashed_in_list "
+    "special_ranges capitals latest_workday least_before clamped_workday hashed "
     "random neighbours unverified",
 )
 cdef dict _UNKNOWN_IN_FORM = _unknown(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from quartzcron.dialects.names import ALIASES, PLACES
 from quartzcron.dialects.policies import DstPolicy
-from quartzcron.errors import LONGEST_NAME, UnknownNameError
+from quartzcron.errors import LONGEST_NAME, UnknownNameError, shown
 from quartzcron.fields import FIELDS
 from quartzcron.records import TYPE_CHECKING, Record
 
@@ -87,6 +87,22 @@ UNIX_NUMBERS = ("Unix cron", 0, 7, 1)
 APSCHEDULER_NUMBERS = ("APScheduler", 0, 6, 0)
 
 
+class HashRules(Record):
+    """What H may be in a field: a number from `low` to `high`, as written, both included.
+
+    A step after it is `least_step` at least, and `most_step` at most: None for
+    as many as there are numbers to choose from.
+    """
+
+    low: int
+    high: int
+    in_list: bool = True
+    bounds: bool = True  #: H(a-b) is one of fewer numbers
+    least_step: int = 2
+    most_step: int | None = None
+    capital: bool = False  #: h is no H
+
+
 class FieldRules(Record):
     """What one field of a form takes.
 
@@ -135,8 +151,7 @@ class FieldRules(Record):
     least_before: int = 0  #: the smallest n of L-n
     lost_workday: bool = False  #: a W day does not run where its month ends on a Sunday
     clamped_workday: bool = False  #: a W day that a month lacks is its last day, then W
-    hashed: tuple[int, int] | None = None  #: H is one of these numbers
-    hashed_in_list: bool = True
+    hashed: HashRules | None = None  #: what H may be; None where there is no H
     random: str = ""  #: the sign of a number that is drawn at random: ~ or R
     #: Systems that a text may meet and that read its weekday numbers as other days.
     neighbours: tuple[tuple[str, int, int, int], ...] = ()
@@ -179,6 +194,11 @@ BY_NUMBER = "a number"
 # What decides the value of an H.
 JOB_NAME = "the name of a job"  #: MD5 of it, then java.util.Random, one number after the other
 HASH_ID = "an id"  #: CRC-32 of it, one number for each field
+WHOLE_NUMBER = "a whole number"  #: System.Random of .NET, one number after the other
+TRIGGER_KEY = "the key of a trigger"  #: FNV-1a of it, mixed with the place of each field
+
+#: The whole numbers that an int of .NET holds.
+_INT32 = -(1 << 31), (1 << 31) - 1
 
 
 class Form(Record):
@@ -304,12 +324,19 @@ class Dialect(Record):
         'folder/nightly'
 
         An empty seed takes it away again. Raises `ValueError` where the dialect
-        has no `H`, and `TypeError` for anything that is no string.
+        has no `H` or wants another seed (in Cronos a whole number of 32 bits), and
+        `TypeError` for anything that is no string.
         """
         if not isinstance(seed, str):
             raise TypeError(f"a seed is a str, not {type(seed).__name__}")
         if self.seed is None:
             raise ValueError(f"a seed is for H, which {self.title} does not have")
+        if seed and self.hashing == WHOLE_NUMBER and not _is_int32(seed):
+            low, high = _INT32
+            raise ValueError(
+                f"a seed for {self.title} is a whole number from {low} to {high}, "
+                f"not {shown(repr(seed))}"
+            )
         return self.replace(seed=str(seed))
 
     @property
@@ -363,6 +390,14 @@ def _make(group: str) -> None:
     # Not importlib.import_module: loading that costs a tenth of what the whole library may.
     made = __import__(f"quartzcron.dialects.{group}", fromlist=["DIALECTS"]).DIALECTS
     _MADE.update((dialect.name, dialect) for dialect in made)
+
+
+def _is_int32(seed: str) -> bool:
+    """Tell whether a seed is a whole number that an int of .NET holds."""
+    digits = seed.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(_INT32[1]))):
+        return False
+    return _INT32[0] <= int(seed) <= _INT32[1]
 
 
 def _seeded(name: str, seed: str) -> Dialect:

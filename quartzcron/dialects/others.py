@@ -14,9 +14,11 @@ from quartzcron.dialects.model import (
     NOTHING,
     QUARTZ_NUMBERS,
     REFUSED,
+    WHOLE_NUMBER,
     Dialect,
     FieldRules,
     Form,
+    HashRules,
 )
 from quartzcron.dialects.policies import DstPolicy
 
@@ -67,7 +69,9 @@ _SPRING = Dialect(
 # --- Cronos ----------------------------------------------------------------
 # CronParser.cs of Cronos, which Hangfire reads its texts with. * and the
 # specials stand alone, numbers have two digits at most, a step reaches the
-# field's largest value at most, a/n goes on to 7 in day of week.
+# field's largest value at most, a/n goes on to 7 in day of week. Since 0.13 (April
+# 2026) it has H, alone or with a step, and @ words that a seed changes: that is the
+# int that a caller passes; with no seed the parser throws.
 
 _CRONOS_MINUTE = FieldRules(
     "minute",
@@ -102,6 +106,25 @@ _CRONOS_FIVE = Form(
     ),
     days=BOTH,
 )
+
+
+def _with_jitter(rules: FieldRules) -> FieldRules:
+    """Return the rules of a field that takes H too: a day of month is one that no month lacks."""
+    high = 28 if rules.name == "day_of_month" else rules.high
+    return rules.replace(
+        hashed=HashRules(
+            rules.low,
+            high,
+            in_list=False,
+            bounds=False,
+            least_step=1,
+            most_step=high,
+            capital=True,
+        )
+    )
+
+
+_CRONOS_FIVE = _CRONOS_FIVE.replace(fields=tuple(map(_with_jitter, _CRONOS_FIVE.fields)))
 _CRONOS = Dialect(
     "cronos",
     "Cronos",
@@ -114,6 +137,18 @@ _CRONOS = Dialect(
         *SHORTHANDS,
         ("@every_minute", "* * * * *"),
         ("@every_second", "* * * * * *"),
+    ),
+    seed="",
+    hashing=WHOLE_NUMBER,
+    seeded_shorthands=(
+        ("@yearly", "H H H H H *"),
+        ("@annually", "H H H H H *"),
+        ("@monthly", "H H H H * *"),
+        ("@weekly", "H H H * * H"),
+        ("@daily", "H H H * * *"),
+        ("@midnight", "H H H * * *"),
+        ("@hourly", "H H * * * *"),
+        ("@every_minute", "H * * * * *"),
     ),
 )
 
@@ -195,7 +230,7 @@ _JENKINS_MINUTE = FieldRules(
     open_step=False,
     range_low=False,
     capitals=True,
-    hashed=(0, 59),
+    hashed=HashRules(0, 59),
 )
 _JENKINS = Dialect(
     "jenkins",
@@ -206,10 +241,14 @@ _JENKINS = Dialect(
         Form(
             (
                 _JENKINS_MINUTE,
-                _JENKINS_MINUTE.replace(name="hour", high=23, hashed=(0, 23)),
-                _JENKINS_MINUTE.replace(name="day_of_month", low=1, high=31, hashed=(1, 28)),
-                _JENKINS_MINUTE.replace(name="month", low=1, high=12, hashed=(1, 12)),
-                _JENKINS_MINUTE.replace(name="day_of_week", high=7, monday=1, hashed=(0, 6)),
+                _JENKINS_MINUTE.replace(name="hour", high=23, hashed=HashRules(0, 23)),
+                _JENKINS_MINUTE.replace(
+                    name="day_of_month", low=1, high=31, hashed=HashRules(1, 28)
+                ),
+                _JENKINS_MINUTE.replace(name="month", low=1, high=12, hashed=HashRules(1, 12)),
+                _JENKINS_MINUTE.replace(
+                    name="day_of_week", high=7, monday=1, hashed=HashRules(0, 6)
+                ),
             ),
             days=BOTH,
         ),

@@ -18,6 +18,7 @@ from quartzcron.dialects.model import (
     Dialect,
     FieldRules,
     Form,
+    HashRules,
     ServiceRule,
 )
 from quartzcron.dialects.policies import DstPolicy
@@ -78,7 +79,7 @@ _UNSEEDED = Dialect(
 
 def _with_hash(rules: FieldRules) -> FieldRules:
     """Return the rules of a field that takes H too, alone; a weekday is one of 0 to 6."""
-    return rules.replace(hashed=(rules.low, rules.last), hashed_in_list=False)
+    return rules.replace(hashed=HashRules(rules.low, rules.last, in_list=False))
 
 
 # H is drawn from the hash_id, and what is called the seed here; it changes the @ words.

@@ -13,9 +13,11 @@ from quartzcron.dialects.model import (
     LONE_QUESTION,
     NOTHING,
     REVERSED_RANGE,
+    TRIGGER_KEY,
     UNIX_NUMBERS,
     Dialect,
     FieldRules,
+    HashRules,
     ServiceRule,
 )
 from quartzcron.dialects.policies import DstPolicy
@@ -81,7 +83,9 @@ _DATABRICKS = _QUARTZ.replace(
 # CronTrigger of its documentation. What its tests pin is taken: both day fields, of which a day
 # needs to fit one; LW-2; 31W on the last working day of shorter months. Its FRI/2 is every second
 # week from the first one asked about, which no set of times is. A step after other names is
-# dropped. Years are those of the documentation; its H needs the identity of a trigger.
+# dropped. Years are those of the documentation. H, in any field but the year, is drawn from the
+# key of the trigger, and a trigger without an identity throws: ":NAME" in the default group,
+# else the length of the group, a colon, the group and the name.
 
 
 def _as_quartznet(rules: FieldRules) -> FieldRules:
@@ -94,7 +98,10 @@ def _as_quartznet(rules: FieldRules) -> FieldRules:
         "day_of_week": {"step_of_name": False, "neighbours": (UNIX_NUMBERS,)},
         "year": {"high": 2099},
     }
-    return rules.replace(step_dropper="Quartz.NET", **changes.get(rules.name, {}))
+    hashed = None
+    if rules.name != "year":
+        hashed = HashRules(rules.low, rules.high, least_step=1, most_step=rules.step_limit)
+    return rules.replace(step_dropper="Quartz.NET", hashed=hashed, **changes.get(rules.name, {}))
 
 
 _QUARTZNET = Dialect(
@@ -108,6 +115,9 @@ _QUARTZNET = Dialect(
     ),
     dst_policy=DstPolicy.QUARTZNET,
     dst_verified=True,
+    seed="",
+    hashing=TRIGGER_KEY,
+    seed_optional=True,
 )
 
 DIALECTS = (_QUARTZ, _ADOBE, _DATABRICKS, _QUARTZNET)

@@ -117,6 +117,13 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "seed-missing/id": (
             "H stands for a number that {title} derives from a hash_id: pass that as seed"
         ),
+        "seed-missing/number": (
+            "H stands for a number that {title} draws from a whole number: pass that as seed"
+        ),
+        "seed-missing/key": (
+            "H stands for a number that {title} derives from the key of the trigger: "
+            "pass it as seed, :NAME in the default group"
+        ),
         "random-value": (
             "{found} in {field} is a number drawn at random: nobody can say when this runs"
         ),
@@ -133,6 +140,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "trailing-text/range": "a range in {field} has two ends: {found} is too much",
         "trailing-text/question": "nothing may follow ? in {field}, not {found}",
         "trailing-text/hash": "only (a-b) or /step may follow H in {field}, not {found}",
+        "trailing-text/hash-step": "only /step may follow H in {field}, not {found}",
         "trailing-text/step": "the step in {field} must be a number, not {found}",
         "step-zero": "the step in {field} must be at least 1, not {found}",
         "step-zero/limited": "the step in {field} must be {low}-{high}, not {found}",

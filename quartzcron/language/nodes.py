@@ -138,12 +138,13 @@ class Hashed(Stepped):
 
     `low` and `high` are the written numbers that it may be, `whole` says that
     they are the dialect's own. `first` and `last` are what was drawn; before
-    that, the bounds.
+    that, the bounds. `walks` says that it has a step, which may be 1.
     """
 
     low: int = 0
     high: int = 0
     whole: bool = True
+    walks: bool = False
 
     # As any other value: the quick way of the walks above is not for one so rare.
     def __init__(self, *values: object, **named: object) -> None:
@@ -156,11 +157,11 @@ class Hashed(Stepped):
         Where a step leads beyond the values at once, these are all the phases it has.
         """
         among = self.high - self.low + 1
-        return min(self.step, among) if self.step > 1 else among
+        return min(self.step, among) if self.walks else among
 
     def __str__(self) -> str:
         bounds = "" if self.whole else f"({self.low}-{self.high})"
-        return f"H{bounds}" if self.step == 1 else f"H{bounds}/{self.step}"
+        return f"H{bounds}/{self.step}" if self.walks else f"H{bounds}"
 
 
 class LastDay(Node):

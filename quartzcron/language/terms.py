@@ -55,7 +55,7 @@ from quartzcron.records import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from quartzcron.dialects import FieldRules
+    from quartzcron.dialects import FieldRules, HashRules
 
 
 class ParsedField:
@@ -191,9 +191,9 @@ def parse_term(text: str, start: int, rules: FieldRules) -> tuple[tuple[Node, ..
         raise fault("empty-item", (max(start - 1, 0), max(start, 1)), rules)
     if not text.isascii():
         raise not_ascii(text, start, rules)
-    if rules.hashed is not None and _is_hashed(text, rules):
-        shares = dialects.ANYTHING if rules.hashed_in_list else dialects.NOTHING
-        return (_parse_hashed(text, start, rules),), shares
+    if rules.hashed is not None and _is_hashed(text, rules, rules.hashed):
+        shares = dialects.ANYTHING if rules.hashed.in_list else dialects.NOTHING
+        return (_parse_hashed(text, start, rules, rules.hashed),), shares
     if rules.random and rules.random in text.upper():
         _refuse_random(text, start, rules)
     # Every special has one of these letters, most other terms have none.
@@ -212,9 +212,9 @@ def _star_shares(rules: FieldRules) -> str:
 # --- hashed values ---------------------------------------------------------
 
 
-def _is_hashed(text: str, rules: FieldRules) -> bool:
+def _is_hashed(text: str, rules: FieldRules, hashed: HashRules) -> bool:
     """Tell whether a term begins with H, where that is no part of a word."""
-    letter = text[0] if rules.capitals else text[0].upper()
+    letter = text[0] if rules.capitals or hashed.capital else text[0].upper()
     return letter == "H" and not text[1:2].isalpha()
 
 
@@ -228,42 +228,46 @@ def _refuse_random(text: str, start: int, rules: FieldRules) -> None:
             raise _drawn_anew(text, start, rules)
     elif text[0].upper() == rules.random and not text[1:2].isalpha():
         # As H, whose bounds and steps it has.
-        _parse_hashed(text, start, rules)
+        _parse_hashed(text, start, rules, dialects.HashRules(rules.low, rules.last))
         raise _drawn_anew(text, start, rules)
 
 
 def _drawn_anew(text: str, start: int, rules: FieldRules) -> FaultError:
-    span = (start, start + len(text))
-    return fault("random-value", span, rules, found=shown(text))
+    return fault("random-value", (start, start + len(text)), rules, found=shown(text))
 
 
-def _parse_hashed(text: str, start: int, rules: FieldRules) -> Hashed:
+def _parse_hashed(text: str, start: int, rules: FieldRules, hashed: HashRules) -> Hashed:
     """ "H" ["(" number "-" number ")"] ["/" step]"""
     span = (start, start + len(text))
     base, slash, step_text = text.partition("/")
-    low, high = rules.hashed or (rules.low, rules.last)
+    low, high = hashed.low, hashed.high
     bounds = base[1:]
     if bounds:
+        if not hashed.bounds:
+            place = start + 1, start + len(base)
+            raise fault("trailing-text/hash-step", place, rules, found=shown(bounds))
         low, high = _hash_bounds(bounds, start + 1, rules)
     step = _step(step_text, start + len(base) + 1, rules) if slash else 1
-    # A step of 1 would be dropped: H/1 is drawn like H.
-    if slash and not 1 < step <= high - low + 1:
-        code = ("step-zero", "step-not-here")[step] if step < 2 else "step-too-large"
-        found = shown(str(step))
-        raise fault(f"{code}/hash", span, rules, found=found, low=2, high=high - low + 1)
-    return Hashed(
-        rules.name, span, *rules.walk(low, high), step, False, False, low, high, not bounds
-    )
+    least, most = hashed.least_step, hashed.most_step or high - low + 1
+    if slash and not least <= step <= most:
+        # Where 1 is too small, it is dropped: H/1 is drawn like H.
+        code = ("step-zero", "step-not-here")[step] if step < least else "step-too-large"
+        raise fault(f"{code}/hash", span, rules, found=shown(str(step)), low=least, high=most)
+    ends = rules.walk(low, high)
+    return Hashed(rules.name, span, *ends, step, False, False, low, high, not bounds, bool(slash))
 
 
 def _hash_bounds(text: str, start: int, rules: FieldRules) -> tuple[int, int]:
     """ "(" number "-" number ")" """
     low_text, dash, high_text = text[1:-1].partition("-")
+    other = fault("trailing-text/hash", (start, start + len(text)), rules, found=shown(text))
     if text[0] != "(" or text[-1] != ")" or not dash:
-        span = (start, start + len(text))
-        raise fault("trailing-text/hash", span, rules, found=shown(text))
-    low, _ = _value(low_text, start + 1, rules)
-    high, _ = _value(high_text, start + 2 + len(low_text), rules)
+        raise other
+    low, named = _value(low_text, start + 1, rules)
+    high, ends_named = _value(high_text, start + 2 + len(low_text), rules)
+    # Numbers alone, whatever names the field has.
+    if named or ends_named:
+        raise other
     if low > high or (low == high and not rules.equal_range):
         span = (start + 1, start + len(text) - 1)
         raise fault("range-reversed", span, rules, found=shown(text[1:-1]))

@@ -271,21 +271,33 @@ def _draw(fields: dict[str, tuple[int, ParsedField]], dialect: Dialect) -> list[
                 for node in field.nodes
             )
             # Not the kept field: it is the same for every seed.
-            fields[name] = place, ParsedField(field.text, field.rules, nodes, (), field.plus)
+            made = ParsedField(field.text, field.rules, nodes, (), field.plus)
+            made.interval_sign = _has_interval(field.text)
+            fields[name] = place, made
     return []
+
+
+def _has_interval(text: str) -> bool:
+    """Tell whether a field with H has a sign of an interval: H is a plain number, H/15 has one."""
+    return any(
+        "/" in term if term[0] in "Hh" else bool(term.strip("0123456789"))
+        for term in text.split(",")
+    )
 
 
 #: What is said where a seed is missing, and the class of `hashes` that draws from one.
 _SEEDS = {
     dialects.JOB_NAME: ("seed-missing", "Hash"),
     dialects.HASH_ID: ("seed-missing/id", "Checksum"),
+    dialects.WHOLE_NUMBER: ("seed-missing/number", "Differences"),
+    dialects.TRIGGER_KEY: ("seed-missing/key", "Mixture"),
 }
 
 
 def _drawn(node: Hashed, offset: int, rules: FieldRules) -> Hashed:
     """Return an H with the value, or the first one of the walk, that was drawn for it."""
     written = node.low + offset
-    first, last = rules.walk(written, node.high if node.step > 1 else written)
+    first, last = rules.walk(written, node.high if node.walks else written)
     return node.replace(first=first, last=last)
 
 

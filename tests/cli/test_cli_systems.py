@@ -1,4 +1,4 @@
-"""The commands about dialects: dialects, detect and convert; and the seed of Jenkins."""
+"""The commands about dialects: dialects, detect and convert; and the seed of H."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ quartzcron              5, 6, 7  0,7; 1  either; one ?  ? L W # + @  SAFE
 quartz                  6, 7     1       one ?          ? L W #      QUARTZ
 adobe                   6, 7     1       one ?          ? L W #      SAFE ?
 databricks              6, 7     1       one ?          ? L W #      QUARTZ
-quartznet               6, 7     1       either         ? L W #      QUARTZNET
+quartznet               6, 7     1       either         ? L W # H    QUARTZNET
 unix                    5        0,7     either         @            VIXIE
 cronie                  5        0,7     either         @            VIXIE
 posix                   5        0       either                      SAFE ?
@@ -41,7 +41,7 @@ snowflake               5        0       either         L            SAFE ?
 cloudflare              5        1       either         L W #        SAFE
 vercel                  5        0       one *                       SAFE ?
 spring                  6        0,7     both           ? L W # @    SPRING
-cronos                  5, 6     0,7     both           ? L W # @    CRONOS
+cronos                  5, 6     0,7     both           ? L W # H @  CRONOS
 croner                  5, 6, 7  0,7     either         ? L W # + @  CRONER
 jenkins                 5        0,7     both           H @          SAFE ?
 """
@@ -247,7 +247,7 @@ def test_convert_answers_in_json() -> None:
     assert [each["code"] for each in answer["problems"]] == ["out-of-range"]
 
 
-# --- the seed of Jenkins ---------------------------------------------------
+# --- the seed of H ---------------------------------------------------------
 
 
 def test_a_seed_decides_h() -> None:
@@ -284,6 +284,11 @@ SLIPS = [
     (
         ["next", "H H * * *", "--seed", "nightly"],
         "Invalid value for '--seed': a seed is for H, which is not in quartzcron",
+    ),
+    (
+        ["next", "H H * * *", "-d", "cronos", "--seed", "nightly"],
+        "Invalid value for '--seed': a seed for Cronos is a whole number from -2147483648 to "
+        "2147483647, not 'nightly'",
     ),
     (
         ["diff", "0 9 * * *", "0 9 * * *", "-d", "unix", "-d", "quartz", "--seed", "nightly"],

@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Callable
+from ctypes import c_uint32
 from datetime import datetime
 
 import pytest
 
 import quartzcron
 from quartzcron import CronExpression, CronExpressionError, Dialect, Schedule, arrays
-from quartzcron.language.hashes import Hash
+from quartzcron.language.hashes import Differences, Hash, Mixture
 
 #: Drawn by Java 17 from the seed of Jenkins's Hash: names of jobs, and nextInt of each bound.
 BOUNDS = (60, 24, 28, 12, 7, 15, 64, 16, 1, 2**30 + 1, 2**30 + 1, 2**30 + 1)
@@ -240,6 +241,289 @@ def test_an_h_of_croniter_stands_alone() -> None:
         with pytest.raises(ValueError, match="a seed is for H"):
             Dialect.named(name).seeded("hello")
 
+
+# --- Cronos ----------------------------------------------------------------
+
+#: Seed, and its first numbers by `Random.Next()` of .NET: 0 to 5 are of the tests of .NET itself
+#: (System.Runtime.Extensions, RandomTests.ExpectedValues), the others of programs beside it.
+DOT_NET = {
+    "0": (1559595546, 1755192844, 1649316166, 1198642031, 442452829),
+    "1": (534011718, 237820880, 1002897798, 1657007234, 1412011072),
+    "2": (1655911537, 867932563, 356479430, 2115372437, 234085668),
+    "3": (630327709, 1498044246, 1857544709, 426253993, 1203643911),
+    "-1": (534011718, 237820880, 1002897798, 1657007234, 1412011072),
+    "-5": (726643700, 610783965, 564707973, 1342984399, 995276750),
+    "42": (1434747710, 302596119, 269548474, 1122627734, 361709742),
+    "1990891640": (579308129, 1283620533, 1009835223, 1455617289, 180993654),
+}
+
+
+@pytest.mark.parametrize("seed", DOT_NET)
+def test_the_numbers_are_those_of_dot_net(seed: str) -> None:
+    drawn = Differences(seed)
+    assert tuple(drawn.next(2**31 - 1) for _ in DOT_NET[seed]) == DOT_NET[seed]
+
+
+def test_numbers_go_round_and_the_lowest_int_is_a_seed() -> None:
+    drawn = Differences("7")
+    assert len({drawn.next(2**31 - 1) for _ in range(500)}) == 500
+    # It has no absolute value: .NET takes the highest one for it.
+    lowest, highest = Differences("-2147483648"), Differences("2147483647")
+    assert [lowest.next(60) for _ in range(60)] == [highest.next(60) for _ in range(60)]
+
+
+#: Text, seed, from when, and the time that Cronos's own tests expect from there on, that moment
+#: included (CronExpressionFacts.cs of 0.13, "WhenExpressionContainsHash" and "HasJitterSeed").
+CRONOS = [
+    ("H * * * *", "3", "2017-03-23 16:46", "2017-03-23 17:17"),
+    ("* H * * *", "3", "2017-03-23 16:46", "2017-03-24 07:00"),
+    ("* * H * *", "3", "2017-03-23 16:46", "2017-04-09 00:00"),
+    ("* * * H *", "3", "2017-03-23 16:46", "2017-04-01 00:00"),
+    ("* * * * H", "3", "2017-03-23 16:46", "2017-03-28 00:00"),
+    ("H/30 * * * *", "3", "2017-03-23 16:46", "2017-03-23 17:08"),
+    ("* H/12 * * *", "3", "2017-03-23 16:46", "2017-03-24 03:00"),
+    ("* * H/15 * *", "3", "2017-03-23 16:46", "2017-04-05 00:00"),
+    ("* * * H/6 *", "3", "2017-03-23 16:46", "2017-08-01 00:00"),
+    ("* * * * H/3", "4", "2017-03-23 16:46", "2017-03-24 00:00"),
+    ("* * H/3 * *", "3", "2017-03-27 16:46", "2017-03-28 00:00"),
+    ("* * * H/3 *", "4", "2017-10-23 16:46", "2017-12-01 00:00"),
+    ("@every_minute", "3", "2017-03-23 16:46", "2017-03-23 16:46:17"),
+    ("@every_minute", "3", "2017-03-23 16:47", "2017-03-23 16:47:17"),
+    ("@hourly", "3", "2017-03-23 16:46", "2017-03-23 17:41:17"),
+    ("@daily", "3", "2017-03-23 16:46", "2017-03-23 20:41:17"),
+    ("@weekly", "3", "2017-03-23 16:46", "2017-03-27 20:41:17"),
+    ("@weekly", "3", "2017-03-30 16:46", "2017-04-03 20:41:17"),
+    ("@monthly", "3", "2017-03-23 16:46", "2017-04-06 20:41:17"),
+    ("@yearly", "3", "2017-03-23 16:46", "2017-07-06 20:41:17"),
+    ("@annually", "3", "2019-03-23 17:40", "2019-07-06 20:41:17"),
+]
+
+
+@pytest.mark.parametrize(("text", "seed", "start", "expected"), CRONOS)
+def test_the_h_of_cronos(text: str, seed: str, start: str, expected: str) -> None:
+    seeded = CronExpression(text, "cronos", seed=seed)
+    found = seeded.next_fire_time(datetime.fromisoformat(start), inclusive=True)
+    assert found == datetime.fromisoformat(expected)
+    # Without a seed the @ words are what they are elsewhere, and an H is an error.
+    assert quartzcron.is_valid(text, "cronos") is text.startswith("@")
+
+
+#: What Cronos's tests of clock changes expect of `0 H/30 * * * *` (at 8 and 38) and the seed 3:
+#: from, the next run in New York, whether from is asked too. An H with a step is an interval.
+CRONOS_CLOCK = [
+    ("2016-03-13T01:08-05:00", "2016-03-13T01:08-05:00", True),
+    ("2016-03-13T01:38-05:00", "2016-03-13T01:38-05:00", True),
+    ("2016-03-13T01:59-05:00", "2016-03-13T03:00-04:00", True),
+    ("2016-03-13T03:15-04:00", "2016-03-13T03:38-04:00", True),
+    ("2016-03-13T03:38-04:00", "2016-03-13T03:38-04:00", True),
+    ("2016-03-13T03:45-04:00", "2016-03-13T04:08-04:00", True),
+    ("2016-03-13T01:08-05:00", "2016-03-13T01:38-05:00", False),
+    ("2016-03-13T01:38-05:00", "2016-03-13T03:00-04:00", False),
+    ("2016-03-13T03:08-04:00", "2016-03-13T03:38-04:00", False),
+    ("2016-03-13T03:38-04:00", "2016-03-13T04:08-04:00", False),
+    ("2016-11-06T01:08-04:00", "2016-11-06T01:08-04:00", True),
+    ("2016-11-06T01:38-04:00", "2016-11-06T01:38-04:00", True),
+    ("2016-11-06T01:59-04:00", "2016-11-06T01:08-05:00", True),
+    ("2016-11-06T01:15-05:00", "2016-11-06T01:38-05:00", True),
+    ("2016-11-06T01:38-05:00", "2016-11-06T01:38-05:00", True),
+    ("2016-11-06T01:45-05:00", "2016-11-06T02:08-05:00", True),
+    ("2016-11-06T01:08-04:00", "2016-11-06T01:38-04:00", False),
+    ("2016-11-06T01:38-04:00", "2016-11-06T01:08-05:00", False),
+    ("2016-11-06T01:08-05:00", "2016-11-06T01:38-05:00", False),
+    ("2016-11-06T01:38-05:00", "2016-11-06T02:08-05:00", False),
+]
+
+
+@pytest.mark.parametrize(("start", "expected", "inclusive"), CRONOS_CLOCK)
+def test_a_step_of_h_is_an_interval(start: str, expected: str, inclusive: bool) -> None:
+    half_hourly = Schedule(
+        CronExpression("0 H/30 * * * *", "cronos", seed="3"), tz="America/New_York"
+    )
+    found = half_hourly.next_fire_time(datetime.fromisoformat(start), inclusive=inclusive)
+    assert found is not None
+    # As instants: a time of a zone that occurs twice equals none of another zone.
+    assert found.timestamp() == datetime.fromisoformat(expected).timestamp()
+
+
+#: Dialect, seed, a text that is drawn to be between 1 and 2 o'clock, and how many of its runs
+#: there are on the night that has that hour twice. A step, even one of 1, is a sign of an
+#: interval; a drawn number is none, nor are the bounds that it was drawn from.
+TWICE = [
+    ("cronos", "3", "H 1 * * *", 1),
+    ("cronos", "3", "H/30 1 * * *", 4),
+    ("cronos", "3", "H/1 1 * * *", 120),
+    ("quartznet", ":nightly", "0 H 1 * * ?", 1),
+    ("quartznet", ":nightly", "0 H(0-9),30 1 * * ?", 2),
+    ("quartznet", ":nightly", "0 H,40-41 1 * * ?", 6),
+    ("quartznet", ":nightly", "0 H(0-9)/5,30 1 * * ?", 6),
+    ("quartznet", ":nightly", "0 H/30 1 * * ?", 4),
+]
+
+
+@pytest.mark.parametrize(("dialect", "seed", "text", "runs"), TWICE)
+def test_what_was_drawn_is_judged_by_its_signs(
+    dialect: str, seed: str, text: str, runs: int
+) -> None:
+    hour = Schedule(CronExpression(text, dialect, seed=seed), tz="America/New_York")
+    day = datetime.fromisoformat("2016-11-06T00:30-04:00")
+    assert hour.count(day, datetime.fromisoformat("2016-11-06T02:30-05:00")) == runs
+
+
+#: Text, code: by CronParser.cs. A list begins with a number, (a-b) is unknown, h is no H.
+CRONOS_WRONG = [
+    ("H,30 * * * *", "special-not-in-list"),
+    ("30,H * * * *", "special-not-in-list"),
+    ("H(0-29) * * * *", "trailing-text"),
+    ("H/60 * * * *", "step-too-large"),
+    ("0 0 H/29 * *", "step-too-large"),
+    ("H/0 * * * *", "step-zero"),
+    ("h * * * *", "names-not-here"),
+    ("H5 * * * *", "trailing-text"),
+    ("H-5 * * * *", "trailing-text"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), CRONOS_WRONG)
+def test_what_is_wrong_about_an_h_of_cronos(text: str, code: str) -> None:
+    [found] = quartzcron.validate(text, "cronos", seed="3")
+    assert found.code == code
+
+
+def test_every_number_of_an_h_of_cronos_may_be_drawn() -> None:
+    # 0 and 7 are both Sunday, and both may be drawn: 8 numbers for 7 days.
+    days = [
+        CronExpression("0 0 * * H", "cronos", seed=str(seed)).next_fire_time(datetime(2026, 1, 3))
+        for seed in range(200)
+    ]
+    weekdays = [day.isoweekday() % 7 for day in days if day]
+    assert {*weekdays} == {*range(7)}
+    assert weekdays.count(0) > max(map(weekdays.count, range(1, 7)))
+    every_other = CronExpression("0 0 * * H/2", "cronos", seed="3")
+    assert every_other.equivalent(CronExpression("0 0 * * 0,2,4,6"))
+    assert CronExpression("0 0 H/1 * *", "cronos", seed="3").equivalent(
+        CronExpression("0 0 1-28 * *")
+    )
+
+
+@pytest.mark.parametrize(
+    "seed", ["nightly", "2147483648", "-2147483649", "1.5", " 3", "+3", "٣", "-", "9" * 40]
+)
+def test_a_seed_of_cronos_is_a_whole_number(seed: str) -> None:
+    with pytest.raises(ValueError, match="a seed for Cronos is a whole number from -2147483648 to"):
+        Dialect.named("cronos").seeded(seed)
+    # It is one for Jenkins all the same.
+    found = quartzcron.detect("H H * * *", seed=seed)
+    assert [reading.dialects for reading in found.readings] == [("croniter",), ("jenkins",)]
+
+
+def test_without_a_seed_cronos_refuses_an_h() -> None:
+    [found] = quartzcron.validate("H * * * *", "cronos")
+    assert (found.code, found.span) == ("seed-missing", (0, 1))
+    assert found.message == (
+        "H stands for a number that Cronos draws from a whole number: pass that as seed"
+    )
+    assert CronExpression("0 9 * * *", "cronos", seed="3").equivalent(CronExpression("0 9 * * *"))
+
+
+# --- Quartz.NET ------------------------------------------------------------
+
+
+def _of_quartz_net(key: str, place: int, low: int, high: int) -> int:
+    """Draw a number as Quartz.NET does: with the words of 32 bits of C, which overflow."""
+    found = c_uint32(2166136261)
+    for character in key:
+        found = c_uint32((found.value ^ ord(character)) * 16777619)
+    mixed = c_uint32((found.value & 0x7FFFFFFF) + c_uint32(place * 0x9E3779B9).value)
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):
+        mixed = c_uint32((mixed.value ^ (mixed.value >> shift)) * factor)
+    return (mixed.value & 0x7FFFFFFF) % (high - low + 1) + low
+
+
+#: FNV-1a of 32 bits, by the test vectors of its authors (Noll and others, test_fnv.c), without
+#: the sign that Quartz.NET takes off.
+FNV = {"": 0x811C9DC5, "a": 0xE40C292C, "foobar": 0xBF9CF968}
+
+
+def test_the_sum_of_a_key_is_its_fnv() -> None:
+    for key, known in FNV.items():
+        expected = c_uint32(known & 0x7FFFFFFF)
+        for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):
+            expected = c_uint32((expected.value ^ (expected.value >> shift)) * factor)
+        assert Mixture(key).next(2**31, 0) == expected.value & 0x7FFFFFFF
+
+
+KEYS = (":nightly", ":myTrigger", "6:groupAtest", "trigger-A", "été")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_h_of_quartz_net(key: str) -> None:
+    bounds = ((0, 59), (0, 59), (0, 23), (1, 31), (1, 12), (1, 7))
+    drawn = [_of_quartz_net(key, place, *each) for place, each in enumerate(bounds)]
+    for text, meant in [
+        ("H H H ? * ?", None),
+        ("H H H * * ?", f"{drawn[0]} {drawn[1]} {drawn[2]} * * ?"),
+        ("0 H,30,h * * * ?", f"0 {drawn[1]},30 * * * ?"),
+        ("0 0 0 H H ?", f"0 0 0 {drawn[3]} {drawn[4]} ?"),
+        ("0 0 0 ? * H", f"0 0 0 ? * {drawn[5]}"),
+        ("0 0 H(9-17) * * ?", f"0 0 {_of_quartz_net(key, 2, 9, 17)} * * ?"),
+        ("0 0 H(9-9) * * ?", "0 0 9 * * ?"),
+        ("0 H/15 * * * ?", f"0 {_of_quartz_net(key, 1, 0, 14)}/15 * * * ?"),
+        ("0 H(0-29)/10 * * * ?", f"0 {_of_quartz_net(key, 1, 0, 9)}-29/10 * * * ?"),
+        # A step beyond the bounds leaves their number of phases, one of them each.
+        ("0 H(10-19)/40 * * * ?", f"0 {_of_quartz_net(key, 1, 10, 19)} * * * ?"),
+        ("0 H/1 * * * ?", "0 * * * * ?"),
+        ("0 0 0 ? H/5 MON 2026", f"0 0 0 ? {_of_quartz_net(key, 4, 1, 5)}/5 MON 2026"),
+    ]:
+        if meant is None:
+            assert not quartzcron.is_valid(text, "quartznet", seed=key)
+        else:
+            seeded = CronExpression(text, "quartznet", seed=key)
+            assert seeded.equivalent(CronExpression(meant, "quartznet")), text
+
+
+#: Text, code: by CronExpression.cs and the tests of H of Quartz.NET (CronExpressionHashTest.cs).
+QUARTZ_NET_WRONG = [
+    ("0 0 0 * * ? H", "names-not-here"),
+    ("H(30-5) * * * * ?", "range-reversed"),
+    ("H(0-60) * * * * ?", "out-of-range"),
+    ("H(0-5 * * * * ?", "trailing-text"),
+    ("H(5) * * * * ?", "trailing-text"),
+    ("H/0 * * * * ?", "step-zero"),
+    ("H/60 * * * * ?", "step-too-large"),
+    ("H/x * * * * ?", "not-a-value"),
+    ("HX * * * * ?", "names-not-here"),
+    ("0 0 0 ? * H(MON-FRI)", "trailing-text"),
+    ("0 0 0 ? * H(2-FRI)", "trailing-text"),
+    ("0 0 0 ? * H#2", "trailing-text"),
+    ("0 0 0 HW * ?", "names-not-here"),
+    ("H", "field-count"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), QUARTZ_NET_WRONG)
+def test_what_is_wrong_about_an_h_of_quartz_net(text: str, code: str) -> None:
+    for seed in (None, ":nightly"):
+        [found] = quartzcron.validate(text, "quartznet", seed=seed)
+        assert found.code == code
+
+
+def test_without_a_key_an_h_of_quartz_net_is_right_and_never_runs() -> None:
+    waiting = CronExpression("0 H H(0-7) * * ?", "quartznet")
+    assert waiting.needs_seed
+    with pytest.raises(CronExpressionError) as seen:
+        waiting.next_fire_time(datetime(2026, 1, 1))
+    assert [found.span for found in seen.value.problems] == [(2, 3), (4, 10)]
+    assert seen.value.problems[0].message == (
+        "H stands for a number that Quartz.NET derives from the key of the trigger: "
+        "pass it as seed, :NAME in the default group"
+    )
+    # A character beyond the first plane is two of .NET; half of one is one.
+    for key in ("\U0001f600", "\ud83d"):
+        assert CronExpression("H * * * * ?", "quartznet", seed=key).most_per_day() == 1440
+    assert Mixture("\U0001f600").next(2**31, 0) == _of_quartz_net("\ud83d\ude00", 0, 0, 2**31 - 1)
+
+
+# --- numbers drawn at random -----------------------------------------------
 
 #: Dialect, a text with a number that is drawn at random, and the part that is.
 RANDOM = [

@@ -129,7 +129,7 @@ def test_a_text_with_a_character_changed_is_read_or_refused(
     check_all_ways(text, dialect)
     if rules.seed is None:
         return
-    seeded = rules.seeded("nightly")
+    seeded = rules.seeded("5")
     # A seed decides what a text means, never whether it is right, but for the lack of it.
     without = {problem.code for problem in quartzcron.validate(text, rules)}
     if quartzcron.is_valid(text, seeded):
@@ -141,5 +141,5 @@ def test_a_text_with_a_character_changed_is_read_or_refused(
 @pytest.mark.parametrize("dialect", sorted(RIGHT))
 def test_these_texts_are_right(dialect: str) -> None:
     rules = Dialect.named(dialect)
-    seeded = rules if rules.seed is None else rules.seeded("nightly")
+    seeded = rules if rules.seed is None else rules.seeded("5")
     assert quartzcron.validate(RIGHT[dialect], seeded) == []

@@ -64,7 +64,7 @@ def fields(draw: st.DrawFn, rules: FieldRules) -> str:
 def texts(draw: st.DrawFn) -> tuple[str, Dialect]:
     """Draw a valid text of any dialect."""
     dialect = Dialect.named(draw(st.sampled_from(Dialect.names())))
-    dialect = dialect if dialect.seed is None else dialect.seeded("nightly")
+    dialect = dialect if dialect.seed is None else dialect.seeded("5")
     form: Form = draw(st.sampled_from(dialect.forms))
     words = {rules.name: draw(fields(rules)) for rules in form.fields}
     if form.days == ONE_QUESTION:
