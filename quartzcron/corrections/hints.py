@@ -14,6 +14,7 @@ from quartzcron.calendar.matcher import compile_nodes
 from quartzcron.compiling.service_rules import broken_rules
 from quartzcron.corrections import in_words, outside
 from quartzcron.corrections.cleaning import Cleaned, cleaned
+from quartzcron.corrections.lines import problems_of_lines
 from quartzcron.corrections.readings import Reading, is_right, readings
 from quartzcron.corrections.suggestions import suggestion, translated
 from quartzcron.errors import LONGEST_TEXT, MOST_DRAWN, Problem, problem
@@ -45,6 +46,8 @@ def judged(text: str, dialect: Dialect) -> Judgement:
     found = problems_of(text, dialect)
     if len(text) > LONGEST_TEXT or not found:
         return Judgement(found)
+    if several := problems_of_lines(text, dialect):
+        return Judgement(several)
     clean = _cleaned(text, dialect)
     told = in_words.meant(clean.text, dialect)
     if told is not None:

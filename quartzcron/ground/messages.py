@@ -29,6 +29,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "a cron expression has {low} parts, or up to {high} with seconds and year, not {found}"
         ),
         "white-space": "use ordinary spaces between the parts, not {found}",
+        "white-space/lines": "a cron expression is one line, not {found}",
+        "white-space/lines-drawn": (
+            "a cron expression is one line: {title} draws each H after those of the lines before it"
+        ),
         "white-space/missing": "put spaces between the parts",
         "white-space/tabs": "{title} needs spaces between the parts, not tabs",
         "white-space/single": "{title} needs exactly one space between the parts",
@@ -335,6 +339,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "several": "did you mean {texts}?",
         "zone": "the expression itself is `{text}`",
         "beside": "the expression itself is `{text}`",
+        "lines": "use {texts} together",
         "either": "for days that match one or the other, use {texts} together",
         "either-or-both": (
             "for days that match one or the other, use {texts} together; "
