@@ -166,6 +166,8 @@ _CRONER_MINUTE = FieldRules(
     open_step=False,
     step_limit=60,
     range_low=False,
+    # ?/15 is */15 in its tests (question-mark.test.ts, 2026-03).
+    question_step=True,
     specials=listed("?", NOTHING),
 )
 _CRONER_FIVE = Form(

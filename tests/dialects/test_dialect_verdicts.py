@@ -178,6 +178,10 @@ VERDICTS = [
     ("croner", "*/61 * * * *", R, "step-too-large"),
     ("croner", "5-64/30 * * * *", A, "out-of-range"),
     ("croner", "? ? ? ? ?", A, "= * * * * *"),
+    ("croner", "0 ?/15 * * * *", A, "= */15 * * * *"),  # question-mark.test.ts
+    ("croner", "0 0 ?/2 * ?/3", A, "= 0 0 */2 * */3"),
+    ("croner", "?/15,5 * * * *", A, "= */15,5 * * * *"),
+    ("croner", "?/61 * * * *", R, "step-too-large"),
     ("croner", "0 0 * * SAT-SUN", A, "= 0 0 * * SAT,SUN"),
     ("ocps", "0 22-2 * * *", R, "range-reversed"),
     ("ocps", "0 0 12 * * MON 2027", A, "2027-01-04 2027-01-11"),
