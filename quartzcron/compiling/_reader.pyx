@@ -218,7 +218,8 @@ cdef dict _UNKNOWN_IN_FORM = _unknown(
 cdef dict _UNKNOWN_IN_DIALECT = _unknown(
     _Dialect,
     "name title summary forms dst_policy dst_verified shorthands any_case bare_shorthand "
-    "in_words service_rules seed hashing seed_optional seeded_shorthands unverified crontab",
+    "in_words service_rules seed hashing seed_optional seeded_shorthands unverified time_spans "
+    "crontab",
 )
 
 

@@ -60,7 +60,7 @@ def judged(text: str, dialect: Dialect) -> Judgement:
         return _without(text, clean.span(*place[0]), place[1], dialect)
     if dialect.in_words and is_in_words(clean.text):
         return Judgement(_with_suggestions(text, clean, found, (), dialect))
-    key = outside.instead(clean.text)
+    key = outside.instead(clean.text, dialect.time_spans)
     if key is not None and not _is_a_word(clean.text, dialect):
         return Judgement((_no_cron(text, clean, key, dialect),))
     read = readings(clean.text, dialect, clean.wrapped)

@@ -120,13 +120,17 @@ _TIME = re.compile(
 )
 
 
-def instead(text: str) -> str | None:
+def instead(text: str, time_spans: bool = False) -> str | None:
     """Return the key of what is said about a text that is something else than cron, or None.
 
     >>> instead("9:30"), instead("PT5M"), instead("0 9 * * *")
     ('not-a-calendar-schedule/time', 'not-a-calendar-schedule/interval', None)
+    >>> instead("00:05:00", time_spans=True)
+    'not-a-calendar-schedule/interval'
     """
     stripped = text.strip()
+    if time_spans and time_span(stripped) is not None:
+        return "not-a-calendar-schedule/interval"
     key = next((key for key, pattern in _NOT_CRON if pattern.fullmatch(stripped)), None)
     if key is None and not any(sign in "*0123456789@" for sign in stripped) and " " in stripped:
         return "not-a-calendar-schedule/words"
@@ -136,6 +140,25 @@ def instead(text: str) -> str | None:
 
 
 _SPOKEN = re.compile(r"(?:every|on|at|each|once|twice)\s", re.IGNORECASE)
+
+
+def time_span(text: str) -> int | None:
+    """Return the seconds of an interval as .NET writes it, or None.
+
+    >>> time_span("00:05:00"), time_span("24:00:00"), time_span("5:00")
+    (300, 2073600, None)
+
+    It is hh:mm:ss, and dd:hh:mm where the first number is 24 or more.
+    """
+    if not _TIME_SPAN.fullmatch(text.strip()):
+        return None
+    first, second, third = map(int, text.split(":"))
+    if first < 24:
+        return (first * 60 + second) * 60 + third
+    return ((first * 24 + second) * 60 + third) * 60
+
+
+_TIME_SPAN = re.compile(r"\d{1,2}:[0-5]?\d:[0-5]?\d", re.ASCII)
 
 
 def clock_time(text: str) -> tuple[int, int] | None:

@@ -370,6 +370,8 @@ def _said_by(dialect: Dialect, parts: _Parts | None) -> Callable[[str], str | No
 
 def _instead(text: str, found: Problem, dialect: Dialect) -> str | None:
     """A time of day, or an interval, that cron has an expression for."""
+    if dialect.time_spans and (span := outside.time_span(text)) is not None:
+        return interval(span, dialect)
     time = outside.clock_time(text)
     if time is not None:
         hour, minute = time

@@ -173,6 +173,8 @@ _AZURE = Dialect(
     (_AZURE_FIVE, _AZURE_FIVE.replace(fields=with_seconds(_AZURE_FIVE.fields))),
     dst_policy=DstPolicy.AZURE,
     dst_verified=True,
+    # "TimeSpan" of its page on timer triggers: 00:05:00 is every five minutes.
+    time_spans=True,
 )
 
 # --- Snowflake -------------------------------------------------------------

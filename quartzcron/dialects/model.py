@@ -281,6 +281,7 @@ class Dialect(Record):
     seed_optional: bool = False
     seeded_shorthands: tuple[tuple[str, str], ...] = ()
     unverified: tuple[str, ...] = ()
+    time_spans: bool = False  #: hh:mm:ss beside cron is an interval, not a time of day
     crontab: CrontabRules | None = None  #: None where the system has no crontabs
 
     def __str__(self) -> str:
