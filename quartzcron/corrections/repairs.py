@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from quartzcron.corrections.everyday import is_known, meant_by
+from quartzcron.dialects import NO_NAMES, WRAPS
 from quartzcron.ground.caches import listed
 from quartzcron.language.nodes import Range
 from quartzcron.language.terms import parse_field
@@ -99,6 +100,7 @@ def _ways(term: str, rules: FieldRules) -> Iterator[str | None]:
     yield term
     yield term.upper()
     yield _named(term, rules)
+    yield _numbered(term, rules)
     yield _one_value(term)
     yield from _last(term, rules)
     yield _short_numbers(term, rules)
@@ -106,6 +108,24 @@ def _ways(term: str, rules: FieldRules) -> Iterator[str | None]:
     if not rules.wraps_with_step:
         # The system goes round, and only miscounts.
         yield from gone_round(term, rules.replace(wraps_with_step=True))
+    if not rules.range_to_sunday:
+        yield from gone_round(term, rules.replace(range_to_sunday=True, reversed_range=WRAPS))
+
+
+def _numbered(term: str, rules: FieldRules) -> str | None:
+    """Return a term with a number for every name, where the field takes no names."""
+    named = _named(term, rules) if rules.names == NO_NAMES else None
+    if named is None:
+        return None
+    field = rules.field
+
+    def number(name: re.Match[str]) -> str:
+        value = rules.written(field.low + field.names.index(name[0]))
+        # The Sunday that ends a range is the 7, where there is one.
+        ends = name.start() > 0 and named[name.start() - 1] == "-"
+        return str(rules.high if ends and value == rules.low and rules.last < rules.high else value)
+
+    return _LETTERS.sub(number, named)
 
 
 def _one_value(term: str) -> str | None:
