@@ -192,21 +192,23 @@ def test_the_command_asks_a_system_without_a_dialect_about_clocks_only(
     )
 
 
-@pytest.mark.parametrize(("most", "status"), [(319, 1), (320, 0)])
+@pytest.mark.parametrize(("fewer", "status"), [(1, 1), (0, 0)])
 def test_more_lists_that_differ_than_are_listed_are_news(
-    most: int,
+    fewer: int,
     status: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     system = Pretended(runs_of(lambda runs: runs[1:]))
     reason = Deviation("pretended", RUNS, "begins late", "30 2 * * *")
+    # How many changes a year has is a matter of the zone database.
+    most = len(list(clocks.questions(system))) - fewer
     monkeypatch.setattr("real_systems.__main__.load", lambda _: ([system], {}))
     monkeypatch.setattr("real_systems.__main__.deviations", lambda: [reason])
     monkeypatch.setattr("real_systems.__main__.most_lists", lambda: {"pretended": most})
     assert main(["--count", "20"]) == status
     printed = capsys.readouterr().out
-    assert ("no longer so: at most 319 lists differ" in printed) is bool(status)
+    assert (f"no longer so: at most {most} lists differ" in printed) is bool(status)
 
 
 def test_a_system_without_zones_is_not_asked_about_clocks(
