@@ -126,7 +126,7 @@ class Stopwatch:
         share: int = 1,
     ) -> None:
         self._items, self._share, self._batch = items, share, batch
-        self._loop = call.loop()
+        self._call, self._loop = call, call.loop()
         self._count, self._rounds = self._calibrated(batch)
         self._overhead = self._measure_overhead(call)
 
@@ -139,6 +139,26 @@ class Stopwatch:
         if spent < self._batch // SHORT:
             self._lengthen()
         return max(spent / calls - self._overhead, 0.0) / self._share
+
+    def counted(self, mark: Callable[[], object], calls: int) -> int:
+        """Mark, run the empty loop, mark, run the loop, mark; return how many calls each did.
+
+        For who counts what happens between marks, as `instructions` does. Everything has run once
+        before, and at most so many calls are done: it is the same work each time.
+        """
+        empty = self._call.empty().loop()
+        for items in (self._take(calls), self._take(calls)):
+            with _no_collection():
+                empty(items, 1)
+                self._loop(items, 1)
+        items = self._take(calls)
+        with _no_collection():
+            mark()
+            empty(items, 1)
+            mark()
+            self._loop(items, 1)
+            mark()
+        return len(items) * self._share
 
     def _take(self, count: int) -> Sequence[object]:
         if isinstance(self._items, Sequence):
@@ -192,6 +212,10 @@ class Reminded:
         """Ask once, then time one batch and return nanoseconds for each call."""
         self._loop(self._first, 1)
         return self._stopwatch.once()
+
+    def counted(self, mark: Callable[[], object], calls: int) -> int:
+        """Do as the stopwatch does, which asks before it marks."""
+        return self._stopwatch.counted(mark, calls)
 
 
 @contextmanager
