@@ -8,6 +8,7 @@ source are equal byte by byte (on Linux; tried nowhere else).
 
 from __future__ import annotations
 
+import glob
 import gzip
 import os
 import sys
@@ -77,7 +78,15 @@ def modules() -> list[Extension]:
     """Return what is to be compiled; a build that fails is reported and left out."""
     if os.environ.get("QUARTZCRON_PURE", "") not in ("", "0"):
         return []
-    return [Extension(name, [source], optional=True) for name, source in MODULES.items()]
+    return [
+        Extension(name, [source], depends=_included(source), optional=True)
+        for name, source in MODULES.items()
+    ]
+
+
+def _included(source: str) -> list[str]:
+    """Return the parts of a source: what lies beside it and is included by it."""
+    return sorted(glob.glob(os.path.join(os.path.dirname(source), "*.pxi")))
 
 
 setup(ext_modules=modules(), cmdclass={"build_ext": BuildExt, "sdist": SourceArchive})
