@@ -24,21 +24,26 @@ from cpython.datetime cimport (
     datetime_tzinfo,
     import_datetime,
     timedelta_days,
+    timedelta_microseconds,
     timedelta_seconds,
 )
 from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_AS_STRING
-from cython cimport critical_section
+from cpython.object cimport PyObject_GenericSetAttr
+from cython cimport critical_section, final, no_gc
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 
+from collections import namedtuple
 from datetime import timezone
 
 from quartzcron.kernel import pure as pure_kernel
+from quartzcron.ground.caches import listed
 from quartzcron.fields import FIRST_YEAR as _FIRST_YEAR, LAST_YEAR as _LAST_YEAR
 from quartzcron.clock.instants import Pin, plan_of
 from quartzcron.calendar.months import YEAR_SHAPES
-from quartzcron.clock.moments import plain
+from quartzcron.clock.limits import Limits
+from quartzcron.clock.moments import plain, sort_key
 from quartzcron.kernel.pure import checked_bounds
 from quartzcron.clock.zones import (
     BLOCK as _BLOCK,
@@ -61,9 +66,23 @@ cdef extern from *:
     #define QC_LOAD(p) (p)
     #define QC_STORE(p, v) ((p) = (v))
     #endif
+    /* A new object of a class, as the class below it makes them. */
+    #define QC_NEW(base, cls, args) (((PyTypeObject*)(base))->tp_new((PyTypeObject*)(cls), args, NULL))
+    /* Those of `zones`: as constants a division by them is a multiplication. */
+    #define BLOCK 16588800LL
+    #define MARGIN 172800LL
+    #define FIRST_BLOCK -1LL
+    #define LAST_BLOCK 437LL
+    /* Seconds before and after all others, and what is no offset. */
+    #define LEAST -(1LL << 60)
+    #define MOST (1LL << 60)
+    #define NO_OFFSET (1LL << 40)
     """
     int QC_LOW(uint64_t) nogil
     int QC_HIGH(uint64_t) nogil
+    const int64_t BLOCK, MARGIN, FIRST_BLOCK, LAST_BLOCK
+    const int64_t LEAST, MOST, NO_OFFSET
+    object QC_NEW(type base, type cls, tuple args)
     Block* QC_LOAD(Block*) nogil
     void QC_STORE(Block*, Block*) nogil
 
@@ -77,153 +96,67 @@ cdef enum:
     FIRST_YEAR = 1970
     YEARS = 230
     DAY = 86400
+    MOST_PLANS = 512
 
 include "_fields.pxi"
+include "_masks.pxi"
+include "_moments.pxi"
+
 
 cdef class Kernel:
     """The methods of time of one matcher. Immutable and safe to share between threads."""
 
     cdef readonly object _matcher
-    cdef readonly object _limits  # of a schedule: its zone and its bounds
-    cdef object home  # the zone of the limits
-    cdef bint bounded
-    cdef uint64_t seconds, minutes
-    cdef uint64_t years[4]
-    cdef uint32_t hours, months
-    cdef uint32_t days[28]
-    cdef Zoned plan
+    cdef Masks masks
+    cdef object home  # of a schedule: the zone that it answers in, if it has one
+    cdef Bounds bounds  # of a schedule: its bounds, if it has some
+    cdef Zoned plan  # of home; where there is none, of the last zone
+    cdef Zoned other  # of the last zone that is not home; where there is none, of the last but one
+    cdef int64_t offset  # of home, where that is one offset
+    cdef bint is_schedule
+    cdef bint is_straight  # no zone or bound that only Python understands
+
+    def __cinit__(self):
+        self.masks = NOTHING
 
     def _begin(self, matcher, limits=None):
         """Set up a new object for a matcher; called once, before anybody else has it."""
-        cdef int place
-        self._limits = limits
-        if limits is not None:
-            self.home = limits.tz
-            self.bounded = limits.is_bounded
         self._matcher = matcher
-        self.seconds = matcher.seconds
-        self.minutes = matcher.minutes
-        self.hours = matcher.hours
-        self.months = matcher.months
-        years = (matcher.years >> FIRST_YEAR).to_bytes(32, "little")
-        sheet = matcher.days.to_bytes(112, "little")
-        cdef const uint8_t* octet = <const uint8_t*>PyBytes_AS_STRING(years)
-        for place in range(32):
-            self.years[place >> 3] |= <uint64_t>octet[place] << 8 * (place & 7)
-        octet = <const uint8_t*>PyBytes_AS_STRING(sheet)
-        for place in range(112):
-            self.days[place >> 2] |= <uint32_t>octet[place] << 8 * (place & 3)
+        self.masks = masks_of(matcher)
+        self.is_straight = True
+        if limits is not None:
+            self.limit(limits.tz, limits.start, limits.end)
 
-    cdef inline bint has_year(self, int year) noexcept nogil:
-        cdef unsigned int place = <unsigned int>(year - FIRST_YEAR)
-        return place < YEARS and self.years[place >> 6] >> (place & 63) & 1
+    cdef int limit(self, home, first, last) except -1:
+        """Set up the zone and the bounds of a schedule."""
+        self.is_schedule = True
+        self.is_straight = True
+        self.home = home
+        if home is not None:
+            self.is_straight = is_straight(home)
+            if type(home) is _timezone:
+                self.offset = fixed_offset(home)
+        if first is not None or last is not None:
+            self.bounds = bounds_of(first, last)
+            self.is_straight = self.is_straight and self.bounds.is_straight
+        return 0
 
-    cdef int nearest_year(self, int year, bint forward) noexcept nogil:
-        """The nearest year that fires, beyond a year; or NONE."""
-        cdef int place, found
-        cdef int word
-        if forward:
-            place = max(year + 1 - FIRST_YEAR, 0)
-            word = place >> 6
-            while word < 4:
-                found = nearest(self.years[word], place & 63, True)
-                if found != NONE:
-                    return FIRST_YEAR + (word << 6) + found
-                word += 1
-                place = 0
-            return NONE
-        place = min(year - 1 - FIRST_YEAR, YEARS - 1)
-        if place < 0:
-            return NONE
-        word = place >> 6
-        place &= 63
-        while word >= 0:
-            found = nearest(self.years[word], place, False)
-            if found != NONE:
-                return FIRST_YEAR + (word << 6) + found
-            word -= 1
-            place = 63
-        return NONE
+    @property
+    def _limits(self):
+        """Its zone and its bounds, or None for an expression, which has neither."""
+        return Limits(self.home, self._start, self._end) if self.is_schedule else None
 
-    cdef inline void first_time(self, Wall* wall, bint forward) noexcept nogil:
-        wall.hour = first_of(self.hours, forward)
-        wall.minute = first_of(self.minutes, forward)
-        wall.second = first_of(self.seconds, forward)
+    @property
+    def _tz(self):
+        return self.home
 
-    cdef bint find(self, Wall* wall, bint forward) noexcept nogil:
-        """Move to the nearest wall time that matches, this one included; see `search.find`."""
-        cdef int step = 1 if forward else -1
-        cdef int found, month = wall.month
-        cdef uint32_t mask, days
-        if not self.has_year(wall.year):
-            month = NONE
-        else:
-            found = nearest(self.months, month, forward)
-            # The first half says nothing new, except to a C compiler.
-            if found != NONE and found == month:
-                days = self.days[SHAPES[wall.year - FIRST_YEAR][month]]
-                mask = days & (~<uint32_t>0 << wall.day if forward else (<uint32_t>2 << wall.day) - 1)
-                if mask >> wall.day & 1:
-                    # The day matches: look for a time that is left in it.
-                    found = nearest(self.hours, wall.hour, forward)
-                    if found == wall.hour:
-                        found = nearest(self.minutes, wall.minute, forward)
-                        if found == wall.minute:
-                            found = nearest(self.seconds, wall.second, forward)
-                            if found != NONE:
-                                wall.second = found
-                                return True
-                            found = nearest(self.minutes, wall.minute + step, forward)
-                        if found != NONE:
-                            wall.minute = found
-                            wall.second = first_of(self.seconds, forward)
-                            return True
-                        found = nearest(self.hours, wall.hour + step, forward)
-                    if found != NONE:
-                        wall.hour = found
-                        wall.minute = first_of(self.minutes, forward)
-                        wall.second = first_of(self.seconds, forward)
-                        return True
-                    mask ^= <uint32_t>1 << wall.day
-                if mask:
-                    wall.day = first_of(mask, forward)
-                    self.first_time(wall, forward)
-                    return True
-                month = nearest(self.months, month + step, forward)
-            else:
-                month = found
-        return self.find_month(wall, month, forward)
+    @property
+    def _start(self):
+        return None if self.bounds is None else self.bounds.first
 
-    cdef bint find_month(self, Wall* wall, int month, bint forward) noexcept nogil:
-        """Move to the first wall time of the first month with a day, from a month (or NONE) on."""
-        cdef int step = 1 if forward else -1
-        cdef int year = wall.year
-        cdef uint32_t mask
-        while True:
-            while month != NONE:
-                mask = self.days[SHAPES[year - FIRST_YEAR][month]]
-                if mask:
-                    wall.year = year
-                    wall.month = month
-                    wall.day = first_of(mask, forward)
-                    self.first_time(wall, forward)
-                    return True
-                month = nearest(self.months, month + step, forward)
-            year = self.nearest_year(year, forward)
-            if year == NONE:
-                return False
-            month = first_of(self.months, forward)
-
-    cdef bint has(self, Wall* wall) noexcept nogil:
-        """Tell whether a wall time matches."""
-        return (
-            self.minutes >> wall.minute & 1
-            and self.hours >> wall.hour & 1
-            and self.seconds >> wall.second & 1
-            and self.has_year(wall.year)
-            and self.months >> wall.month & 1
-            and self.days[SHAPES[wall.year - FIRST_YEAR][wall.month]] >> wall.day & 1
-        )
+    @property
+    def _end(self):
+        return None if self.bounds is None else self.bounds.last
 
     # --- the face ---
 
@@ -242,20 +175,9 @@ cdef class Kernel:
         up to the end of 2199. Raises `TypeError` for anything but a datetime.
         Cost: constant, whatever the distance.
         """
-        cdef Wall wall
         if not PyDateTime_CheckExact(after):
             after = plain(after)
-        if self._limits is not None and (self.bounded or datetime_tzinfo(after) is not self.home):
-            after, inclusive = self._limits.entered(after, inclusive, True)
-        read(after, &wall)
-        cdef object zone = datetime_tzinfo(after)
-        cdef int later = 0 if inclusive and not PyDateTime_DATE_GET_MICROSECOND(after) else 1
-        if zone is not None and type(zone) is not _timezone:
-            after = self.zoned(zone).neighbour(self, after, &wall, later, True)
-        else:
-            wall.second += later
-            after = build(&wall, zone, 0) if self.find(&wall, True) else None
-        return self._limits.kept(after, True) if self.bounded else after
+        return self.neighbour(after, inclusive, True)
 
     def previous_fire_time(self, before, *, bint inclusive=False):
         """Return the last fire time strictly before a moment; the mirror of `next_fire_time`.
@@ -267,20 +189,9 @@ cdef class Kernel:
         Units, zones, errors and cost are the same. None means that nothing
         fires from the beginning of 1970 on.
         """
-        cdef Wall wall
         if not PyDateTime_CheckExact(before):
             before = plain(before)
-        if self._limits is not None and (self.bounded or datetime_tzinfo(before) is not self.home):
-            before, inclusive = self._limits.entered(before, inclusive, False)
-        read(before, &wall)
-        cdef object zone = datetime_tzinfo(before)
-        cdef int earlier = 0 if inclusive or PyDateTime_DATE_GET_MICROSECOND(before) else -1
-        if zone is not None and type(zone) is not _timezone:
-            before = self.zoned(zone).neighbour(self, before, &wall, earlier, False)
-        else:
-            wall.second += earlier
-            before = build(&wall, zone, 0) if self.find(&wall, False) else None
-        return self._limits.kept(before, False) if self.bounded else before
+        return self.neighbour(before, inclusive, False)
 
     def fire_times(self, start, end=None, *, limit=None, bint reverse=False):
         """Return an iterator over the fire times from start (inclusive) to end (exclusive).
@@ -299,15 +210,32 @@ cdef class Kernel:
         times are in the zone of start, or of end where start is None. Cost:
         constant for each fire time.
         """
-        if self._limits is not None:
+        cdef int64_t most
+        walk = self.straight_walk(start, end, limit, reverse)
+        if walk is not None:
+            return walk
+        if self.is_schedule:
             start, end = self._limits.span(start, end)
         start, end, zone = checked_bounds(start, end, limit, reverse)
-        if reverse:
-            start, end = end, start
-        cdef int64_t most = -1 if limit is None else min(limit, 0x7FFFFFFFFFFFFFFF)
-        if zone is not None and type(zone) is not _timezone:
-            return _zoned_walk(self, self.zoned(zone), start, end, most, not reverse)
-        return _walk(self, zone, start, end, most, not reverse)
+        most = -1 if limit is None else min(limit, MOST)
+        if zone is None or type(zone) is _timezone:
+            return wall_walk(
+                self.masks,
+                zone,
+                0,
+                LEAST if start is None else ceiling(pure_kernel._wall_in(start, zone)),
+                MOST if end is None else ceiling(pure_kernel._wall_in(end, zone)),
+                most,
+                not reverse,
+            )
+        return zoned_walk(
+            self.masks,
+            self.zoned(zone),
+            LEAST if start is None else pure_kernel._edge(start),
+            MOST if end is None else pure_kernel._edge(end),
+            most,
+            not reverse,
+        )
 
     def matches(self, moment):
         """Tell whether the expression fires in the second of a moment; `in` asks the same.
@@ -321,17 +249,28 @@ cdef class Kernel:
         matches. Raises `TypeError` for anything but a datetime.
         """
         cdef Wall wall
+        cdef int64_t second
         if not PyDateTime_CheckExact(moment):
             moment = plain(moment)
-        if self._limits is not None and (self.bounded or datetime_tzinfo(moment) is not self.home):
-            moment = self._limits.moment(moment)
-            if not self._limits.holds(moment):
+        zone = datetime_tzinfo(moment)
+        if self.bounds is not None or self.home is not None and zone is not self.home:
+            if not self.enters(moment, zone, &second):
+                moment = self._limits.moment(moment)
+                if not self._limits.holds(moment):
+                    return False
+                zone = datetime_tzinfo(moment)
+            elif self.bounds is not None and not self.bounds.start <= second < self.bounds.end:
                 return False
+            else:
+                zone = zone if self.home is None else self.home
+                if zone is not None and type(zone) is not _timezone:
+                    return self.zoned(zone).fires_at(self.masks, second)
+                fields_of(second if zone is None else second + self.offset_in(zone), &wall)
+                return self.masks.has(&wall)
         read(moment, &wall)
-        cdef object zone = datetime_tzinfo(moment)
         if zone is not None and type(zone) is not _timezone:
-            return self.zoned(zone).fires_at(self, moment, &wall)
-        return self.has(&wall)
+            return self.zoned(zone).fires_at_moment(self.masks, moment, &wall)
+        return self.masks.has(&wall)
 
     def __contains__(self, moment):
         return self.matches(moment)
@@ -346,24 +285,187 @@ cdef class Kernel:
         """
         return self._matcher.never_fires
 
-    cdef inline Zoned zoned(self, zone):
-        """The plan for a zone; the last one is kept."""
+    # --- the roads ---
+
+    cdef object neighbour(self, moment, bint inclusive, bint forward):
+        """The nearest fire time on the way from a moment on, or None."""
+        cdef Wall wall
         cdef Zoned plan
+        zone = datetime_tzinfo(moment)
+        cdef int further = further_of(moment, inclusive, forward)
+        read(moment, &wall)
+        if self.home is not None and zone is None and self.is_straight:
+            zone = self.home
+        if self.home is not None and zone is not self.home:
+            return self.from_elsewhere(moment, zone, &wall, further, inclusive, forward)
+        if zone is None or type(zone) is _timezone:
+            if self.bounds is not None:
+                return self.from_elsewhere(moment, zone, &wall, further, inclusive, forward)
+            wall.second += further
+            return build(&wall, zone, 0) if self.masks.find(&wall, forward) else None
+        if self.bounds is not None and not self.fits(zone):
+            return self.by_limits(moment, inclusive, forward)
+        plan = self.zoned(zone)
+        if plan.asks_itself or not FIRST_YEAR <= wall.year < FIRST_YEAR + YEARS:
+            if self.bounds is None and datetime_tzinfo(moment) is zone:
+                return plan.neighbour(self.masks, moment, &wall, further, forward)
+            return self.by_limits(moment, inclusive, forward)
+        return plan.from_wall(
+            self.masks, self.bounds, &wall, PyDateTime_DATE_GET_FOLD(moment), further, forward
+        )
+
+    cdef object from_elsewhere(
+        self, moment, zone, Wall* wall, int further, bint inclusive, bint forward
+    ):
+        """The same for a schedule with bounds, or asked with a moment of another zone."""
+        cdef int64_t second, offset
+        if not self.enters(moment, zone, &second):
+            return self.by_limits(moment, inclusive, forward)
+        second += further
+        if self.home is not None:
+            zone = self.home
+        if zone is not None and type(zone) is not _timezone:
+            return self.zoned(zone).from_instant(self.masks, self.bounds, second, forward)
+        offset = 0 if zone is None else self.offset_in(zone)
+        if self.bounds is not None:
+            second = self.bounds.entered(second, forward)
+        fields_of(second + offset, wall)
+        if not self.masks.find(wall, forward):
+            return None
+        if self.bounds is not None and self.bounds.ends_before(seconds_of(wall) - offset, forward):
+            return None
+        return build(wall, zone, 0)
+
+    cdef object by_limits(self, moment, bint inclusive, bint forward):
+        """The same for whatever else there is, as the pure kernel does it."""
+        cdef Wall wall
+        limits = self._limits
+        moment, inclusive = limits.entered(moment, inclusive, forward)
+        read(moment, &wall)
+        zone = datetime_tzinfo(moment)
+        cdef int further = further_of(moment, inclusive, forward)
+        if zone is not None and type(zone) is not _timezone:
+            found = self.zoned(zone).neighbour(self.masks, moment, &wall, further, forward)
+        else:
+            wall.second += further
+            found = build(&wall, zone, 0) if self.masks.find(&wall, forward) else None
+        return limits.kept(found, forward)
+
+    cdef object straight_walk(self, start, end, limit, bint reverse):
+        """The iterator of `fire_times`, or None where Python has to look at what is asked."""
+        cdef int64_t low = LEAST, high = MOST, most = -1
+        if limit is not None:
+            if type(limit) is not int or limit < 0:
+                return None
+            most = min(limit, MOST)
+        asked = end if start is None else start
+        if asked is None or (end if reverse else start) is None and (
+            self.bounds is None or (self.bounds.last if reverse else self.bounds.first) is None
+        ):
+            return None
+        if start is not None and not self.reaches(start, &low):
+            return None
+        if end is not None and not self.reaches(end, &high):
+            return None
+        zone = datetime_tzinfo(asked)
+        if self.home is not None:
+            zone = self.home
+        elif start is not None and end is not None and (datetime_tzinfo(end) is None) != (zone is None):
+            return None
+        if self.bounds is not None:
+            low = max(low, self.bounds.start)
+            high = min(high, self.bounds.end)
+        if zone is None or type(zone) is _timezone:
+            offset = 0 if zone is None else self.offset_in(zone)
+            return wall_walk(self.masks, zone, offset, low, high, most, not reverse)
+        return zoned_walk(self.masks, self.zoned(zone), low, high, most, not reverse)
+
+    cdef bint reaches(self, moment, int64_t* second) except -1:
+        """Give the first whole second at or after a moment, as `enters` does."""
+        if not PyDateTime_CheckExact(moment):
+            return False
+        if not self.enters(moment, datetime_tzinfo(moment), second):
+            return False
+        if PyDateTime_DATE_GET_MICROSECOND(moment):
+            second[0] += 1
+        return True
+
+    # --- moments ---
+
+    cdef bint fits(self, zone) noexcept:
+        """Tell whether a moment, of a zone or of none, goes straight with the bounds."""
+        return self.is_straight and (
+            self.bounds is None or self.home is not None or self.bounds.is_aware == (zone is not None)
+        )
+
+    cdef bint enters(self, moment, zone, int64_t* second) except -1:
+        """Give the second of a moment: as an instant, or on the wall where there is no zone.
+
+        False where that takes Python: moments that do not go with the bounds, zones that
+        must be asked themselves, years about which nobody knows whether the zone is asked.
+        """
+        cdef Wall wall
+        cdef int64_t offset
+        if not self.fits(zone):
+            return False
+        read(moment, &wall)
+        second[0] = seconds_of(&wall)
+        if zone is None:
+            zone = self.home
+            if zone is None:
+                return True
+        if type(zone) is _timezone:
+            offset = self.offset_in(zone)
+            second[0] -= offset
+            return offset != NO_OFFSET
+        if not is_standard(zone) or not FIRST_YEAR <= wall.year < FIRST_YEAR + YEARS:
+            return False
+        second[0] = self.zoned(zone).instant_at(second[0], PyDateTime_DATE_GET_FOLD(moment))
+        return True
+
+    cdef inline int64_t offset_in(self, zone) except? -0x7FFFFFFFFFFFFFFF:
+        """The offset of a `timezone` in seconds, or NO_OFFSET."""
+        return self.offset if zone is self.home else fixed_offset(zone)
+
+    cdef inline Zoned zoned(self, zone):
+        """The plan for a zone; the last two are kept, that of home always."""
+        cdef Zoned plan, other
         # Without a GIL another thread may put a new plan here and free the old one
         # between our reading and holding it; with one this costs nothing.
         with critical_section(self):
             plan = self.plan
-        if plan is None or plan.tz is not zone:
-            plan = zoned_of(plan_of(zone, self._matcher, self.dst_policy))
-            with critical_section(self):
-                self.plan = plan
+            other = self.other
+        if plan is not None and plan.tz is zone:
+            return plan
+        if other is not None and other.tz is zone:
+            return other
+        plan = PLANS.of(self, zone)
+        self.keep(plan)
         return plan
+
+    cdef int keep(self, Zoned plan) noexcept:
+        with critical_section(self):
+            if self.home is not None and plan.tz is not self.home:
+                self.other = plan
+            else:
+                self.other = self.plan
+                self.plan = plan
+        return 0
+
+    cdef inline tuple plan_key(self, zone, policy):
+        """All that decides which plan is that of a zone."""
+        return (
+            id(zone),
+            id(policy),
+            self.masks.hours,
+            self.masks.is_single_time(),
+            id(self._matcher.traits),
+        )
 
     cdef inline Zoned zoned_as(self, zone, dict known):
         """The same, where others may have the same plan: those with the same key.
 
-        The key is all that a policy may go by; making a plan anew costs ten
-        times as much as looking it up here.
+        A fleet may have more of them than are kept for all.
         """
         cdef Zoned plan
         with critical_section(self):
@@ -371,7 +473,7 @@ cdef class Kernel:
         if plan is not None and plan.tz is zone:
             return plan
         policy = self.dst_policy
-        key = (id(zone), id(policy), self.hours, self.is_single_time(), id(self._matcher.traits))
+        key = self.plan_key(zone, policy)
         found = known.get(key)
         if found is None:
             plan = self.zoned(zone)
@@ -379,31 +481,64 @@ cdef class Kernel:
             known[key] = plan, policy
             return plan
         plan = <Zoned>(<tuple>found)[0]
-        with critical_section(self):
-            self.plan = plan
+        self.keep(plan)
         return plan
 
-    cdef inline bint is_single_time(self) noexcept nogil:
-        return not (
-            self.seconds & (self.seconds - 1)
-            or self.minutes & (self.minutes - 1)
-            or self.hours & (self.hours - 1)
-        )
+
+def housed(type cls, Kernel expression, tz, policy, start=None, end=None):
+    """Return a schedule, of a class of schedules, on an expression; see `pure_kernel`."""
+    cdef Kernel made = <Kernel>QC_NEW(Kernel, cls, _NO_ARGUMENTS)
+    made._matcher = expression._matcher
+    made.masks = expression.masks
+    if made._matcher is None:
+        # One that waits for a seed says so.
+        (<object>expression)._matcher
+    made.limit(tz, start, end)
+    PyObject_GenericSetAttr(made, "expression", expression)
+    PyObject_GenericSetAttr(made, "_policy", policy)
+    return made
 
 
-cdef inline void read(moment, Wall* wall):
-    wall.year = PyDateTime_GET_YEAR(moment)
-    wall.month = PyDateTime_GET_MONTH(moment)
-    wall.day = PyDateTime_GET_DAY(moment)
-    wall.hour = PyDateTime_DATE_GET_HOUR(moment)
-    wall.minute = PyDateTime_DATE_GET_MINUTE(moment)
-    wall.second = PyDateTime_DATE_GET_SECOND(moment)
+cdef tuple _NO_ARGUMENTS = ()
 
 
-cdef inline object build(Wall* wall, zone, int fold):
-    return datetime_new(
-        wall.year, wall.month, wall.day, wall.hour, wall.minute, wall.second, 0, zone, fold
-    )
+@final
+cdef class Plans:
+    """The plans asked for last, by their keys, for schedules that are made anew for each question.
+
+    Asking `instants` takes twenty times as long.
+    """
+
+    cdef dict known
+
+    def __cinit__(self):
+        self.known = {}
+
+    cdef Zoned of(self, Kernel kernel, zone):
+        policy = kernel.dst_policy
+        traits = kernel._matcher.traits
+        key = kernel.plan_key(zone, policy)
+        found = self.known.get(key)
+        if found is not None:
+            return <Zoned>(<tuple>found)[0]
+        plan = zoned_of(plan_of(zone, kernel._matcher, policy))
+        if len(self.known) >= MOST_PLANS:
+            self.known.clear()
+        # With what the key has ids of, which otherwise might go and leave them to others.
+        self.known[key] = plan, zone, policy, traits
+        return plan
+
+    def cache_clear(self):
+        """Forget them all."""
+        self.known.clear()
+
+    def cache_info(self):
+        """How many there may be, and are."""
+        return _Room(MOST_PLANS, len(self.known))
+
+
+cdef object _Room = namedtuple("Room", ("maxsize", "currsize"))
+cdef Plans PLANS = listed(Plans())
 
 
 include "_zones.pxi"

@@ -51,7 +51,7 @@ cdef Py_ssize_t _next_seconds(
             housed += 1
             if first_of_wall is not None:
                 first = first_of_wall(place, zone)
-        if not member.bounded:
+        if member.bounds is None:
             found[place] = _first_second(member, zone, first, known)
             continue
         start, end = bounds_of(member)
@@ -66,8 +66,8 @@ cdef int64_t _first_second(Kernel member, zone, int64_t at, dict known) except? 
     cdef int64_t offset = 0
     if zone is not None:
         if type(zone) is not _timezone:
-            return member.zoned_as(zone, known).nearest(member, at, True)
+            return member.zoned_as(zone, known).nearest(member.masks, at, True)
         shift = zone.utcoffset(None)
         offset = <int64_t>timedelta_days(shift) * DAY + timedelta_seconds(shift)
     at += offset
-    return at - offset if find_seconds(member, &at, True) else END_INSTANT
+    return at - offset if find_seconds(member.masks, &at, True) else END_INSTANT

@@ -4,7 +4,7 @@
 cdef class _Walk:
     """An iterator over fire times of one offset."""
 
-    cdef Kernel kernel
+    cdef Masks masks
     cdef object zone
     cdef Wall wall, last
     cdef int64_t limit
@@ -16,7 +16,7 @@ cdef class _Walk:
     def __next__(self):
         # Without a GIL two threads may be here; with one this costs nothing.
         with critical_section(self):
-            if self.limit == 0 or not self.kernel.find(&self.wall, self.forward):
+            if self.limit == 0 or not self.masks.find(&self.wall, self.forward):
                 raise StopIteration
             if self.is_bounded and is_earlier(&self.wall, &self.last) != self.forward:
                 self.limit = 0
@@ -42,21 +42,19 @@ cdef inline bint is_earlier(Wall* one, Wall* other) noexcept nogil:
     )
 
 
-cdef _Walk _walk(Kernel kernel, zone, start, end, int64_t limit, bint forward):
+cdef _Walk wall_walk(
+    Masks masks, zone, int64_t offset, int64_t low, int64_t high, int64_t limit, bint forward
+):
+    """Walk from low (inclusive) to high (exclusive), in seconds that the wall is so far ahead of."""
     cdef _Walk walk = _Walk.__new__(_Walk)
-    begin = pure_kernel._wall_in(start, zone)
-    walk.kernel = kernel
+    walk.masks = masks
     walk.zone = zone
     walk.limit = limit
     walk.forward = forward
-    walk.is_bounded = end is not None
-    read(begin, &walk.wall)
-    # Of the two bounds the earlier belongs to the span, the later does not.
-    walk.wall.second += (1 if PyDateTime_DATE_GET_MICROSECOND(begin) else 0) - (0 if forward else 1)
-    if end is not None:
-        begin = pure_kernel._wall_in(end, zone)
-        read(begin, &walk.last)
-        walk.last.second += 1 if PyDateTime_DATE_GET_MICROSECOND(begin) else 0
+    walk.is_bounded = (high != MOST) if forward else (low != LEAST)
+    fields_of((low if forward else high - 1) + offset, &walk.wall)
+    if walk.is_bounded:
+        fields_of((high if forward else low) + offset, &walk.last)
     return walk
 
 
@@ -72,7 +70,7 @@ cdef class _ZonedWalk:
     what is none.
     """
 
-    cdef Kernel kernel
+    cdef Masks masks
     cdef Zoned plan
     cdef int64_t instant, last, limit, low, high, offset
     cdef Wall wall
@@ -93,13 +91,13 @@ cdef class _ZonedWalk:
             self.limit -= 1
         if self.low < self.high:
             self.wall.second += 1 if self.forward else -1
-            if self.kernel.find(&self.wall, self.forward):
+            if self.masks.find(&self.wall, self.forward):
                 found = seconds_of(&self.wall) - self.offset
                 if self.low <= found < self.high and not self.is_over(found):
                     self.instant = found + (1 if self.forward else -1)
                     return build(&self.wall, self.plan.tz, 0)
             self.low = self.high
-        found = self.plan.nearest(self.kernel, self.instant, self.forward)
+        found = self.plan.nearest(self.masks, self.instant, self.forward)
         if found == END_INSTANT or self.is_over(found):
             self.limit = 0
             raise StopIteration
@@ -130,14 +128,16 @@ cdef class _ZonedWalk:
         return 0
 
 
-cdef _ZonedWalk _zoned_walk(Kernel kernel, Zoned plan, start, end, int64_t limit, bint forward):
+cdef _ZonedWalk zoned_walk(
+    Masks masks, Zoned plan, int64_t low, int64_t high, int64_t limit, bint forward
+):
+    """Walk from one instant (inclusive) to another (exclusive), or from it down to the one."""
     cdef _ZonedWalk walk = _ZonedWalk.__new__(_ZonedWalk)
-    walk.kernel = kernel
+    walk.masks = masks
     walk.plan = plan
     walk.limit = limit
     walk.forward = forward
-    walk.is_bounded = end is not None
-    walk.instant = pure_kernel._edge(start) - (0 if forward else 1)
-    if end is not None:
-        walk.last = pure_kernel._edge(end)
+    walk.is_bounded = (high != MOST) if forward else (low != LEAST)
+    walk.instant = low if forward else high - 1
+    walk.last = high if forward else low
     return walk

@@ -1,12 +1,10 @@
 """Zones in C: the plans of `instants` as arrays, and the walk over their pieces."""
 
-cdef int64_t BLOCK = _BLOCK
-cdef int64_t MARGIN = _MARGIN
-cdef int64_t FIRST_BLOCK = _FIRST_BLOCK
-cdef int64_t LAST_BLOCK = _LAST_BLOCK
-cdef int64_t FIRST_INSTANT = _FIRST_BLOCK * _BLOCK
-cdef int64_t END_INSTANT = (_LAST_BLOCK + 1) * _BLOCK
-cdef int BLOCKS = _LAST_BLOCK - _FIRST_BLOCK + 1
+assert (BLOCK, MARGIN, FIRST_BLOCK, LAST_BLOCK) == (_BLOCK, _MARGIN, _FIRST_BLOCK, _LAST_BLOCK)
+
+cdef int64_t FIRST_INSTANT = FIRST_BLOCK * BLOCK
+cdef int64_t END_INSTANT = (LAST_BLOCK + 1) * BLOCK
+cdef int BLOCKS = LAST_BLOCK - FIRST_BLOCK + 1
 
 # A stretch of instants with one offset, or (is_pin) one instant for a range of wall times.
 cdef struct Piece:
@@ -16,15 +14,25 @@ cdef struct Piece:
 cdef struct Change:
     int64_t at, before, after
 
+# Wall times that exist once each, at one offset, with nothing moved among them; see `instants.Region`.
+cdef struct Calm:
+    int64_t low, high, offset
+
 cdef struct Block:
-    int piece_count, change_count
+    int piece_count, change_count, calm_count
     int64_t offset  # with which the block begins, its margin included
     Piece* pieces
     Change* changes
+    Calm* calms
 
 
+@final
 cdef class Zoned:
-    """A plan of `instants` as arrays, block by block as far as it is asked about."""
+    """A plan of `instants` as arrays, block by block as far as it is asked about.
+
+    Nearly all moments lie where the clock is calm, and so do the fire times next to them. There
+    the search is that on the wall: the zone gives no more than an offset, if that.
+    """
 
     cdef object plan
     cdef readonly object tz
@@ -38,8 +46,7 @@ cdef class Zoned:
         self.blocks = <Block**>calloc(BLOCKS, sizeof(Block*))
         if self.blocks == NULL:
             raise MemoryError()
-        kind = type(plan.tz)
-        self.asks_itself = (kind.__module__, kind.__qualname__) != ("zoneinfo", "ZoneInfo")
+        self.asks_itself = not is_standard(plan.tz)
         self.makes_itself = hasattr(plan.tz, "localize")
 
     def __dealloc__(self):
@@ -67,15 +74,29 @@ cdef class Zoned:
         free(made)
         return kept
 
+    cdef Calm* calm_of(self, int64_t second, bint is_instant) except? NULL:
+        """The calm that an instant, or a second on the wall, of the horizon lies in; or NULL."""
+        cdef Block* block = self.block(floor_div(second, BLOCK))
+        cdef Calm* calm = block.calms
+        cdef int64_t wall
+        for _ in range(block.calm_count):
+            wall = second + calm.offset if is_instant else second
+            if wall < calm.high:
+                return calm if wall >= calm.low else NULL
+            calm += 1
+        return NULL
+
     cdef int64_t instant(self, moment, Wall* wall) except? -0x7FFFFFFFFFFFFFFF:
         """The instant that an aware datetime of this zone means; see `zones.instant_of`."""
-        cdef int64_t seconds, low, high, offset
-        cdef Block* block
-        cdef int place
-        if self.asks_itself or not FIRST_YEAR - 1 < wall.year < FIRST_YEAR + YEARS:
+        if self.asks_itself or not FIRST_YEAR <= wall.year < FIRST_YEAR + YEARS:
             return instant_of(moment)
-        seconds = seconds_of(wall)
-        block = self.block(floor_div(seconds, BLOCK))
+        return self.instant_at(seconds_of(wall), PyDateTime_DATE_GET_FOLD(moment))
+
+    cdef int64_t instant_at(self, int64_t seconds, bint fold) except? -0x7FFFFFFFFFFFFFFF:
+        """The instant of a second on the wall of the horizon."""
+        cdef int64_t low, high, offset
+        cdef int place
+        cdef Block* block = self.block(floor_div(seconds, BLOCK))
         offset = block.offset
         for place in range(block.change_count):
             low = block.changes[place].at + block.changes[place].before
@@ -84,10 +105,7 @@ cdef class Zoned:
                 offset = block.changes[place].after
             elif seconds >= min(low, high):
                 # In a gap or a fold: PEP 495 reads it with the offset before, fold=1 with the one after.
-                if PyDateTime_DATE_GET_FOLD(moment):
-                    offset = block.changes[place].after
-                else:
-                    offset = block.changes[place].before
+                offset = block.changes[place].after if fold else block.changes[place].before
                 break
         return seconds - offset
 
@@ -110,12 +128,59 @@ cdef class Zoned:
         fields_of(instant + offset, &wall)
         return build(&wall, self.tz, fold)
 
-    cdef object neighbour(self, Kernel kernel, moment, Wall* wall, int further, bint forward):
-        """The nearest fire time so many seconds from a moment on, or None."""
-        cdef int64_t found = self.nearest(kernel, self.instant(moment, wall) + further, forward)
-        return None if found == END_INSTANT else self.aware(found)
+    cdef object from_wall(
+        self, Masks masks, Bounds bounds, Wall* wall, bint fold, int further, bint forward
+    ):
+        """The nearest fire time so many seconds from a wall time of the horizon on, or None."""
+        cdef int64_t second = seconds_of(wall)
+        cdef Calm* calm = self.calm_of(second, False)
+        if calm == NULL:
+            second = self.instant_at(second, fold) + further
+            return self.from_instant(masks, bounds, second, forward)
+        second += further - calm.offset
+        if bounds is not None and bounds.entered(second, forward) != second:
+            return self.from_instant(masks, bounds, second, forward)
+        wall.second += further
+        return self.in_calm(calm, masks, bounds, wall, second, forward)
 
-    cdef int64_t nearest(self, Kernel kernel, int64_t instant, bint forward) except? -0x7FFFFFFFFFFFFFFF:
+    cdef object from_instant(self, Masks masks, Bounds bounds, int64_t second, bint forward):
+        """The nearest fire time from an instant on, or None."""
+        cdef Wall wall
+        cdef Calm* calm
+        if bounds is not None:
+            second = bounds.entered(second, forward)
+        if FIRST_INSTANT <= second < END_INSTANT:
+            calm = self.calm_of(second, True)
+            if calm != NULL:
+                fields_of(second + calm.offset, &wall)
+                return self.in_calm(calm, masks, bounds, &wall, second, forward)
+        return self.anywhere(masks, bounds, second, forward)
+
+    cdef inline object in_calm(
+        self, Calm* calm, Masks masks, Bounds bounds, Wall* wall, int64_t second, bint forward
+    ):
+        """The nearest fire time from a wall time, which is that of an instant, on; or None."""
+        cdef int64_t found
+        if masks.find(wall, forward):
+            found = seconds_of(wall)
+            if calm.low <= found < calm.high:
+                if bounds is not None and bounds.ends_before(found - calm.offset, forward):
+                    return None
+                return build(wall, self.tz, 0)
+        return self.anywhere(masks, bounds, second, forward)
+
+    cdef object anywhere(self, Masks masks, Bounds bounds, int64_t second, bint forward):
+        """The nearest fire time from an instant within the bounds on, or None."""
+        cdef int64_t found = self.nearest(masks, second, forward)
+        if found == END_INSTANT or bounds is not None and bounds.ends_before(found, forward):
+            return None
+        return self.aware(found)
+
+    cdef object neighbour(self, Masks masks, moment, Wall* wall, int further, bint forward):
+        """The nearest fire time so many seconds from an aware moment on, or None."""
+        return self.anywhere(masks, None, self.instant(moment, wall) + further, forward)
+
+    cdef int64_t nearest(self, Masks masks, int64_t instant, bint forward) except? -0x7FFFFFFFFFFFFFFF:
         """The nearest instant that fires, or END_INSTANT for none; see `instants.Plan.nearest`."""
         cdef Block* block
         cdef int place
@@ -131,7 +196,7 @@ cdef class Zoned:
             any_found = False
             best = END_INSTANT
             for place in range(block.piece_count):
-                found = nearest_in(&block.pieces[place], kernel, instant, forward)
+                found = nearest_in(&block.pieces[place], masks, instant, forward)
                 if found != END_INSTANT and (
                     not any_found or (found < best if forward else found > best)
                 ):
@@ -139,27 +204,38 @@ cdef class Zoned:
                     any_found = True
             if any_found:
                 return best
-            instant = skipped(kernel, instant, number, forward)
+            instant = skipped(masks, instant, number, forward)
         return END_INSTANT
 
-    cdef bint fires_at(self, Kernel kernel, moment, Wall* wall) except -1:
+    cdef bint fires_at_moment(self, Masks masks, moment, Wall* wall) except -1:
         """Tell whether the instant of a moment is one of the set."""
-        cdef int64_t instant = self.instant(moment, wall)
+        if not self.asks_itself and FIRST_YEAR <= wall.year < FIRST_YEAR + YEARS:
+            if self.calm_of(seconds_of(wall), False) != NULL:
+                return masks.has(wall)
+        return self.fires_at(masks, self.instant(moment, wall))
+
+    cdef bint fires_at(self, Masks masks, int64_t instant) except -1:
+        """Tell whether an instant is one of the set."""
         cdef Block* block
         cdef Piece* piece
         cdef Wall there
         cdef int place
+        cdef Calm* calm
         if not FIRST_INSTANT <= instant < END_INSTANT:
             return False
+        calm = self.calm_of(instant, True)
+        if calm != NULL:
+            fields_of(instant + calm.offset, &there)
+            return masks.has(&there)
         block = self.block(floor_div(instant, BLOCK))
         for place in range(block.piece_count):
             piece = &block.pieces[place]
             if piece.is_pin:
-                if piece.start == instant and nearest_in(piece, kernel, instant, True) == instant:
+                if piece.start == instant and nearest_in(piece, masks, instant, True) == instant:
                     return True
             elif piece.start <= instant < piece.end:
                 fields_of(instant + piece.offset, &there)
-                if kernel.has(&there):
+                if masks.has(&there):
                     return True
         return False
 
@@ -170,12 +246,17 @@ cdef Block* copied(plan, int64_t number) except NULL:
     pieces = plan.pieces(number)
     cdef int piece_count = len(pieces), change_count = len(changes), place
     cdef Block* block = <Block*>calloc(
-        1, sizeof(Block) + piece_count * sizeof(Piece) + change_count * sizeof(Change)
+        1,
+        sizeof(Block)
+        + piece_count * sizeof(Piece)
+        + change_count * sizeof(Change)
+        + (change_count + 1) * sizeof(Calm),
     )
     if block == NULL:
         raise MemoryError()
     block.pieces = <Piece*>(block + 1)
     block.changes = <Change*>(block.pieces + piece_count)
+    block.calms = <Calm*>(block.changes + change_count)
     block.piece_count = piece_count
     block.change_count = change_count
     block.offset = offset
@@ -194,43 +275,56 @@ cdef Block* copied(plan, int64_t number) except NULL:
         block.changes[place].at = change.at
         block.changes[place].before = change.before
         block.changes[place].after = change.after
+    find_calms(block, number)
     return block
 
 
-cdef bint find_seconds(Kernel kernel, int64_t* seconds, bint forward) noexcept nogil:
-    """Move seconds on the wall to the nearest that match."""
-    cdef Wall wall
-    fields_of(seconds[0], &wall)
-    if not kernel.find(&wall, forward):
-        return False
-    seconds[0] = seconds_of(&wall)
-    return True
+cdef void find_calms(Block* block, int64_t number) noexcept nogil:
+    """Note where in a block the clock is calm; see `instants.Plan._region`."""
+    cdef int64_t begin = number * BLOCK, end = begin + BLOCK, offset = block.offset, reach
+    cdef Change* change
+    cdef int place
+    for place in range(block.change_count):
+        change = &block.changes[place]
+        # As far as a change moves wall times, or makes them come twice.
+        reach = max(change.after - change.before, change.before - change.after) + 1
+        add_calm(block, begin, min(end, change.at - reach), offset)
+        begin, offset = max(begin, change.at + reach), change.after
+    add_calm(block, begin, end, offset)
 
 
-cdef int64_t nearest_in(Piece* piece, Kernel kernel, int64_t instant, bint forward) noexcept nogil:
+cdef inline void add_calm(Block* block, int64_t begin, int64_t end, int64_t offset) noexcept nogil:
+    if begin < end:
+        block.calms[block.calm_count].low = begin + offset
+        block.calms[block.calm_count].high = end + offset
+        block.calms[block.calm_count].offset = offset
+        block.calm_count += 1
+
+
+cdef int64_t nearest_in(Piece* piece, Masks masks, int64_t instant, bint forward) noexcept nogil:
     """The nearest fire of a piece on the way from an instant, or END_INSTANT."""
     cdef int64_t at
     if piece.is_pin:
         if piece.start < instant if forward else piece.start > instant:
             return END_INSTANT
         at = piece.low if forward else piece.high - 1
-        if find_seconds(kernel, &at, forward) and piece.low <= at < piece.high:
+        if find_seconds(masks, &at, forward) and piece.low <= at < piece.high:
             return piece.start
         return END_INSTANT
     at = max(instant, piece.start) if forward else min(instant, piece.end - 1)
     if not piece.start <= at < piece.end:
         return END_INSTANT
     at += piece.offset
-    if not find_seconds(kernel, &at, forward):
+    if not find_seconds(masks, &at, forward):
         return END_INSTANT
     at -= piece.offset
     return at if piece.start <= at < piece.end else END_INSTANT
 
 
-cdef int64_t skipped(Kernel kernel, int64_t instant, int64_t number, bint forward) noexcept nogil:
+cdef int64_t skipped(Masks masks, int64_t instant, int64_t number, bint forward) noexcept nogil:
     """Where to look on after a block without a fire; see `instants.Plan._skip`."""
     cdef int64_t at = instant - MARGIN if forward else instant + MARGIN
-    if not find_seconds(kernel, &at, forward):
+    if not find_seconds(masks, &at, forward):
         return END_INSTANT if forward else FIRST_INSTANT - 1
     if forward:
         return max((number + 1) * BLOCK, at - MARGIN)

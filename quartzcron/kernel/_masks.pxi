@@ -1,0 +1,163 @@
+"""The masks of a matcher in C, and the search over them."""
+
+
+@final
+@no_gc
+cdef class Masks:
+    """The masks of one matcher as C integers; shared by an expression and all its schedules."""
+
+    cdef uint64_t seconds, minutes
+    cdef uint64_t years[4]
+    cdef uint32_t hours, months
+    cdef uint32_t days[28]
+
+    cdef inline bint has_year(self, int year) noexcept nogil:
+        cdef unsigned int place = <unsigned int>(year - FIRST_YEAR)
+        return place < YEARS and self.years[place >> 6] >> (place & 63) & 1
+
+    cdef int nearest_year(self, int year, bint forward) noexcept nogil:
+        """The nearest year that fires, beyond a year; or NONE."""
+        cdef int place, found
+        cdef int word
+        if forward:
+            place = max(year + 1 - FIRST_YEAR, 0)
+            word = place >> 6
+            while word < 4:
+                found = nearest(self.years[word], place & 63, True)
+                if found != NONE:
+                    return FIRST_YEAR + (word << 6) + found
+                word += 1
+                place = 0
+            return NONE
+        place = min(year - 1 - FIRST_YEAR, YEARS - 1)
+        if place < 0:
+            return NONE
+        word = place >> 6
+        place &= 63
+        while word >= 0:
+            found = nearest(self.years[word], place, False)
+            if found != NONE:
+                return FIRST_YEAR + (word << 6) + found
+            word -= 1
+            place = 63
+        return NONE
+
+    cdef inline void first_time(self, Wall* wall, bint forward) noexcept nogil:
+        wall.hour = first_of(self.hours, forward)
+        wall.minute = first_of(self.minutes, forward)
+        wall.second = first_of(self.seconds, forward)
+
+    cdef bint find(self, Wall* wall, bint forward) noexcept nogil:
+        """Move to the nearest wall time that matches, this one included; see `search.find`."""
+        cdef int step = 1 if forward else -1
+        cdef int found, month = wall.month
+        cdef uint32_t mask, days
+        if not self.has_year(wall.year):
+            month = NONE
+        else:
+            found = nearest(self.months, month, forward)
+            # The first half says nothing new, except to a C compiler.
+            if found != NONE and found == month:
+                days = self.days[SHAPES[wall.year - FIRST_YEAR][month]]
+                mask = days & (~<uint32_t>0 << wall.day if forward else (<uint32_t>2 << wall.day) - 1)
+                if mask >> wall.day & 1:
+                    # The day matches: look for a time that is left in it.
+                    found = nearest(self.hours, wall.hour, forward)
+                    if found == wall.hour:
+                        found = nearest(self.minutes, wall.minute, forward)
+                        if found == wall.minute:
+                            found = nearest(self.seconds, wall.second, forward)
+                            if found != NONE:
+                                wall.second = found
+                                return True
+                            found = nearest(self.minutes, wall.minute + step, forward)
+                        if found != NONE:
+                            wall.minute = found
+                            wall.second = first_of(self.seconds, forward)
+                            return True
+                        found = nearest(self.hours, wall.hour + step, forward)
+                    if found != NONE:
+                        wall.hour = found
+                        wall.minute = first_of(self.minutes, forward)
+                        wall.second = first_of(self.seconds, forward)
+                        return True
+                    mask ^= <uint32_t>1 << wall.day
+                if mask:
+                    wall.day = first_of(mask, forward)
+                    self.first_time(wall, forward)
+                    return True
+                month = nearest(self.months, month + step, forward)
+            else:
+                month = found
+        return self.find_month(wall, month, forward)
+
+    cdef bint find_month(self, Wall* wall, int month, bint forward) noexcept nogil:
+        """Move to the first wall time of the first month with a day, from a month (or NONE) on."""
+        cdef int step = 1 if forward else -1
+        cdef int year = wall.year
+        cdef uint32_t mask
+        while True:
+            while month != NONE:
+                mask = self.days[SHAPES[year - FIRST_YEAR][month]]
+                if mask:
+                    wall.year = year
+                    wall.month = month
+                    wall.day = first_of(mask, forward)
+                    self.first_time(wall, forward)
+                    return True
+                month = nearest(self.months, month + step, forward)
+            year = self.nearest_year(year, forward)
+            if year == NONE:
+                return False
+            month = first_of(self.months, forward)
+
+    cdef bint has(self, Wall* wall) noexcept nogil:
+        """Tell whether a wall time matches."""
+        return (
+            self.minutes >> wall.minute & 1
+            and self.hours >> wall.hour & 1
+            and self.seconds >> wall.second & 1
+            and self.has_year(wall.year)
+            and self.months >> wall.month & 1
+            and self.days[SHAPES[wall.year - FIRST_YEAR][wall.month]] >> wall.day & 1
+        )
+
+    cdef inline bint is_single_time(self) noexcept nogil:
+        return not (
+            self.seconds & (self.seconds - 1)
+            or self.minutes & (self.minutes - 1)
+            or self.hours & (self.hours - 1)
+        )
+
+
+cdef Masks masks_of(matcher):
+    """The masks of a matcher."""
+    cdef int place
+    cdef Masks made = Masks.__new__(Masks)
+    made.seconds = matcher.seconds
+    made.minutes = matcher.minutes
+    made.hours = matcher.hours
+    made.months = matcher.months
+    years = (matcher.years >> FIRST_YEAR).to_bytes(32, "little")
+    sheet = matcher.days.to_bytes(112, "little")
+    cdef const uint8_t* octet = <const uint8_t*>PyBytes_AS_STRING(years)
+    for place in range(32):
+        made.years[place >> 3] |= <uint64_t>octet[place] << 8 * (place & 7)
+    octet = <const uint8_t*>PyBytes_AS_STRING(sheet)
+    for place in range(112):
+        made.days[place >> 2] |= <uint32_t>octet[place] << 8 * (place & 3)
+    return made
+
+
+# What has not begun never fires.
+cdef Masks NOTHING = Masks.__new__(Masks)
+
+
+cdef bint find_seconds(Masks masks, int64_t* seconds, bint forward) noexcept nogil:
+    """Move seconds on the wall to the nearest that match."""
+    cdef Wall wall
+    fields_of(seconds[0], &wall)
+    if not masks.find(&wall, forward):
+        return False
+    seconds[0] = seconds_of(&wall)
+    return True
