@@ -19,7 +19,7 @@ from quartzcron.dialects import Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS, DstPolicy
 from quartzcron.expression import CronExpression
 from quartzcron.ground.caches import listed
-from quartzcron.kernel.choice import Kernel
+from quartzcron.kernel.choice import Kernel, housed
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,23 +100,22 @@ class Schedule(Kernel, FireTimes):
         if not isinstance(expression, CronExpression):
             _refuse_set(expression)
             expression = CronExpression(expression)
-        left_out = _frozen(excluding)
+        left_out = () if type(excluding) is tuple and not excluding else _frozen(excluding)
         # Where nothing is left out, nothing lies between the user and the kernel.
-        maker: type[Self] = cls._plain_class()
+        maker: type[Self] = cls if cls is Schedule else cls._plain_class()
         if left_out:
             # (mypy takes the hash of a schedule for that of its class.)
             maker = _with_exclusions(maker)  # type: ignore[arg-type]
-        made = Kernel.__new__(maker)
-        _set(made, "expression", expression)
-        _set(made, "_policy", DstPolicy.named(dst) if isinstance(dst, str) else _checked(dst))
-        zoned = Limits(None if tz is None else zone_named(tz))
-        start = None if start is None else zoned.moment(start)
-        end = None if end is None else zoned.moment(end)
-        if start is not None and end is not None and is_aware(start) != is_aware(end):
-            raise TypeError("start and end must be both naive or both aware")
-        limits = zoned if start is end is None else Limits(zoned.tz, start, end)
-        made._begin(expression._matcher, limits)
+        if dst is not None:
+            dst = DstPolicy.named(dst) if isinstance(dst, str) else _checked(dst)
+        if tz is not None and not isinstance(tz, tzinfo):
+            tz = zone_named(tz)
+        if start is end is None:
+            made = housed(maker, expression, tz, dst)
+        else:
+            made = housed(maker, expression, tz, dst, *_placed(Limits(tz), start, end))
         if left_out:
+            limits = Limits(tz, made._start, made._end)
             _set(made, "_excluding", left_out)
             _set(made, "_kept_home", _home_of(limits, left_out))
             _set(made, "_breadth", max(breadth_of((expression, *_sets(left_out))), 2))
@@ -145,17 +144,17 @@ class Schedule(Kernel, FireTimes):
     @property
     def tz(self) -> tzinfo | None:
         """The zone in which it answers, or None if it floats."""
-        return self._limits.tz
+        return self._tz
 
     @property
     def start(self) -> datetime | None:
         """The first moment at which it may fire, in its zone; or None."""
-        return self._limits.start
+        return self._start
 
     @property
     def end(self) -> datetime | None:
         """The first moment at which it fires no more, in its zone; or None."""
-        return self._limits.end
+        return self._end
 
     @property
     def excluding(self) -> tuple[Exclusion, ...]:
@@ -293,8 +292,19 @@ def _restored(
     return cls(expression, tz, policy, start, end, excluding)
 
 
-def _checked(policy: DstPolicy | None) -> DstPolicy | None:
-    if policy is None or isinstance(policy, DstPolicy):
+def _placed(
+    limits: Limits, start: datetime | None, end: datetime | None
+) -> tuple[datetime | None, datetime | None]:
+    """Return bounds as moments of a schedule's zone."""
+    start = None if start is None else limits.moment(start)
+    end = None if end is None else limits.moment(end)
+    if start is not None and end is not None and is_aware(start) != is_aware(end):
+        raise TypeError("start and end must be both naive or both aware")
+    return start, end
+
+
+def _checked(policy: DstPolicy) -> DstPolicy:
+    if isinstance(policy, DstPolicy):
         return policy
     raise TypeError(f"a policy is a DstPolicy or a preset's name, not {type(policy).__name__}")
 

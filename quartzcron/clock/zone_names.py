@@ -9,9 +9,11 @@ Nothing here knows cron, or how a zone changes its clock.
 from __future__ import annotations
 
 from datetime import tzinfo
+from functools import lru_cache
 
 from quartzcron.clock.offsets import offset_named, offset_text
 from quartzcron.errors import LONGEST_NAME, UnknownNameError, shown
+from quartzcron.ground.caches import listed
 
 
 def zone_named(tz: tzinfo | str) -> tzinfo:
@@ -32,7 +34,13 @@ def zone_named(tz: tzinfo | str) -> tzinfo:
         return tz
     if not isinstance(tz, str):
         raise TypeError(f"tz is a tzinfo or the name of a time zone, not {type(tz).__name__}")
-    fixed = offset_named(tz)
+    return _looked_up(tz)
+
+
+@listed
+@lru_cache(1024)
+def _looked_up(name: str) -> tzinfo:
+    fixed = offset_named(name)
     if fixed is not None:
         return fixed
     # Loaded here: an expression without a zone does not need it (4 ms).
@@ -40,10 +48,10 @@ def zone_named(tz: tzinfo | str) -> tzinfo:
 
     try:
         # No name is as long as the limit: do not look for it on the disk.
-        return ZoneInfo(tz if len(tz) <= LONGEST_NAME else "")
+        return ZoneInfo(name if len(name) <= LONGEST_NAME else "")
     except (KeyError, ValueError, OSError):
         # Not there (a KeyError), no name at all, or the name of a folder.
-        raise _unknown(tz) from None
+        raise _unknown(name) from None
 
 
 def zone_text(tz: tzinfo | None) -> str | None:

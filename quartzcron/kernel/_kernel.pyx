@@ -96,7 +96,7 @@ cdef enum:
     FIRST_YEAR = 1970
     YEARS = 230
     DAY = 86400
-    MOST_PLANS = 512
+    MOST_PLANS = 256
 
 include "_fields.pxi"
 include "_masks.pxi"

@@ -13,14 +13,16 @@ from quartzcron.kernel.pure import Kernel as PureKernel
 
 if are_wanted():
     try:
-        from quartzcron.kernel._kernel import Kernel, next_seconds
+        from quartzcron.kernel._kernel import Kernel, housed, next_seconds
     except ImportError as error:
         explain_missing("quartzcron.kernel._kernel", error)
-        Kernel, next_seconds = PureKernel, pure_kernel.next_seconds  # type: ignore[misc]
+        Kernel = PureKernel  # type: ignore[misc]
+        housed, next_seconds = pure_kernel.housed, pure_kernel.next_seconds
 else:
-    Kernel, next_seconds = PureKernel, pure_kernel.next_seconds  # type: ignore[misc]
+    Kernel = PureKernel  # type: ignore[misc]
+    housed, next_seconds = pure_kernel.housed, pure_kernel.next_seconds
 
 #: Which kernel runs: "compiled" or "pure".
 KERNEL = "pure" if Kernel is PureKernel else "compiled"
 
-__all__ = ["KERNEL", "Kernel", "PureKernel", "next_seconds"]
+__all__ = ["KERNEL", "Kernel", "PureKernel", "housed", "next_seconds"]

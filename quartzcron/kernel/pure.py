@@ -14,6 +14,7 @@ from datetime import datetime, timezone
 
 from quartzcron.calendar.search import Sweep, find, matches
 from quartzcron.clock.instants import field_seconds, find_seconds, plan_of, wall_fields
+from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, plain
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of, offset_seconds
 from quartzcron.records import TYPE_CHECKING
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Iterator, Sequence
     from datetime import tzinfo
+    from typing import TypeVar
 
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.calendar.search import WallTime
     from quartzcron.clock.instants import Plan
-    from quartzcron.clock.limits import Limits
     from quartzcron.dialects.policies import DstPolicy
+
+    K = TypeVar("K", bound="Kernel")
 
     #: What holds int64 in a row.
     Buffer = array[int] | memoryview
@@ -55,6 +58,21 @@ class Kernel:
         _set(self, "_forward", None)
         _set(self, "_backward", None)
         _set(self, "_plan", None)
+
+    @property
+    def _tz(self) -> tzinfo | None:
+        """The zone of a schedule, if it has one."""
+        return None if self._limits is None else self._limits.tz
+
+    @property
+    def _start(self) -> datetime | None:
+        """The first moment of a schedule, if it has one."""
+        return None if self._limits is None else self._limits.start
+
+    @property
+    def _end(self) -> datetime | None:
+        """The moment at which a schedule ends, if it does."""
+        return None if self._limits is None else self._limits.end
 
     if TYPE_CHECKING:
 
@@ -297,6 +315,25 @@ class Kernel:
             plan = plan_of(zone, self._matcher, self.dst_policy)
             _set(self, "_plan", plan)
         return plan
+
+
+def housed(
+    cls: type[K],
+    expression: Kernel,
+    tz: tzinfo | None,
+    policy: DstPolicy | None,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> K:
+    """Return a schedule, of a class of schedules, on an expression: in a zone, with a policy.
+
+    Its bounds are moments of the zone. Nothing is checked here.
+    """
+    made = Kernel.__new__(cls)
+    made._begin(expression._matcher, Limits(tz, start, end))
+    _set(made, "expression", expression)
+    _set(made, "_policy", policy)
+    return made
 
 
 def next_seconds(
