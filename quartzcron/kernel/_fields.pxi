@@ -1,6 +1,7 @@
 """The calendar in C: wall times as fields and as seconds, and the nearest bit of a mask.
 
-Days from and to fields: Howard Hinnant's algorithms, years from March on.
+Days from and to fields: Euclidean affine functions, years from March on (Neri and Schneider,
+"Euclidean affine functions and their application to calendar algorithms", 2022).
 """
 
 assert (_FIRST_YEAR, _LAST_YEAR) == (FIRST_YEAR, FIRST_YEAR + YEARS - 1)
@@ -23,19 +24,21 @@ cdef struct Wall:
     int year, month, day, hour, minute, second
 
 
-cdef inline int64_t days_of(int year, int month, int day) noexcept nogil:
-    cdef int y = year - (month <= 2)
-    cdef int era = y // 400 if y >= 0 else (y - 399) // 400
-    cdef int of_era = y - era * 400
-    cdef int of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
-    return <int64_t>era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
+# Days are counted from 0000-03-01 on, which makes them positive: no datetime is earlier.
+cdef enum:
+    EPOCH = 719468  # 1970-01-01
 
 
 cdef inline int64_t seconds_of(Wall* wall) noexcept nogil:
-    return (
-        days_of(wall.year, wall.month, wall.day) * DAY
-        + wall.hour * 3600 + wall.minute * 60 + wall.second
+    """The seconds since 1970-01-01 00:00 of a wall time; its second may be one out of bounds."""
+    cdef uint32_t is_early = wall.month <= 2
+    cdef uint32_t year = <uint32_t>wall.year - is_early
+    cdef uint32_t century = year // 100
+    cdef uint32_t month = <uint32_t>wall.month + 12 * is_early
+    cdef uint32_t days = (
+        1461 * year // 4 - century + century // 4 + (979 * month - 2919) // 32 + <uint32_t>wall.day - 1
     )
+    return (<int64_t>days - EPOCH) * DAY + (wall.hour * 3600 + wall.minute * 60 + wall.second)
 
 
 cdef inline int64_t floor_div(int64_t number, int64_t by) noexcept nogil:
@@ -43,23 +46,23 @@ cdef inline int64_t floor_div(int64_t number, int64_t by) noexcept nogil:
 
 
 cdef inline void fields_of(int64_t seconds, Wall* wall) noexcept nogil:
-    cdef int64_t days = floor_div(seconds, DAY)
-    cdef int rest = <int>(seconds - days * DAY)
-    days += 719468
-    cdef int64_t era = floor_div(days, 146097)
-    cdef int of_era = <int>(days - era * 146097)
-    cdef int year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    cdef int of_year = of_era - (365 * year + year // 4 - year // 100)
-    cdef int month = (5 * of_year + 2) // 153
-    wall.day = of_year - (153 * month + 2) // 5 + 1
-    wall.month = month + (3 if month < 10 else -9)
-    wall.year = <int>(year + era * 400) + (wall.month <= 2)
-    wall.hour = rest // 3600
-    wall.minute = rest // 60 % 60
-    wall.second = rest % 60
+    """The wall time so many seconds after 1970-01-01 00:00."""
+    cdef uint64_t moment = <uint64_t>(seconds + <int64_t>EPOCH * DAY)
+    cdef uint32_t days = <uint32_t>(moment // DAY)
+    cdef uint32_t rest = <uint32_t>(moment - <uint64_t>days * DAY)
+    cdef uint32_t quarters = 4 * days + 3
+    cdef uint32_t century = quarters // 146097
+    cdef uint64_t product = <uint64_t>2939745 * (quarters % 146097 | 3)
+    cdef uint32_t of_year = <uint32_t>(<uint32_t>product // 2939745) // 4
+    cdef uint32_t march = 2141 * of_year + 197913
+    cdef uint32_t is_early = of_year >= 306
+    wall.year = <int>(100 * century + <uint32_t>(product >> 32) + is_early)
+    wall.month = <int>((march >> 16) - 12 * is_early)
+    wall.day = <int>((march & 0xFFFF) // 2141 + 1)
+    wall.hour = <int>(rest // 3600)
+    wall.minute = <int>(rest // 60 % 60)
+    wall.second = <int>(rest % 60)
 
-
-# --- the search ------------------------------------------------------------
 
 cdef inline int nearest(uint64_t mask, int value, bint forward) noexcept nogil:
     """The nearest set bit at or after (before) a value, or NONE."""

@@ -254,7 +254,7 @@ cdef class Kernel:
             moment = plain(moment)
         zone = datetime_tzinfo(moment)
         if self.bounds is not None or self.home is not None and zone is not self.home:
-            if not self.enters(moment, zone, &second):
+            if not self.enters(moment, zone, &wall, &second):
                 moment = self._limits.moment(moment)
                 if not self._limits.holds(moment):
                     return False
@@ -293,14 +293,14 @@ cdef class Kernel:
         cdef Zoned plan
         zone = datetime_tzinfo(moment)
         cdef int further = further_of(moment, inclusive, forward)
-        read(moment, &wall)
         if self.home is not None and zone is None and self.is_straight:
             zone = self.home
         if self.home is not None and zone is not self.home:
-            return self.from_elsewhere(moment, zone, &wall, further, inclusive, forward)
+            return self.from_elsewhere(moment, zone, further, inclusive, forward)
+        read(moment, &wall)
         if zone is None or type(zone) is _timezone:
             if self.bounds is not None:
-                return self.from_elsewhere(moment, zone, &wall, further, inclusive, forward)
+                return self.from_elsewhere(moment, zone, further, inclusive, forward)
             wall.second += further
             return build(&wall, zone, 0) if self.masks.find(&wall, forward) else None
         if self.bounds is not None and not self.fits(zone):
@@ -314,12 +314,11 @@ cdef class Kernel:
             self.masks, self.bounds, &wall, PyDateTime_DATE_GET_FOLD(moment), further, forward
         )
 
-    cdef object from_elsewhere(
-        self, moment, zone, Wall* wall, int further, bint inclusive, bint forward
-    ):
+    cdef object from_elsewhere(self, moment, zone, int further, bint inclusive, bint forward):
         """The same for a schedule with bounds, or asked with a moment of another zone."""
+        cdef Wall wall
         cdef int64_t second, offset
-        if not self.enters(moment, zone, &second):
+        if not self.enters(moment, zone, &wall, &second):
             return self.by_limits(moment, inclusive, forward)
         second += further
         if self.home is not None:
@@ -329,12 +328,12 @@ cdef class Kernel:
         offset = 0 if zone is None else self.offset_in(zone)
         if self.bounds is not None:
             second = self.bounds.entered(second, forward)
-        fields_of(second + offset, wall)
-        if not self.masks.find(wall, forward):
+        fields_of(second + offset, &wall)
+        if not self.masks.find(&wall, forward):
             return None
-        if self.bounds is not None and self.bounds.ends_before(seconds_of(wall) - offset, forward):
+        if self.bounds is not None and self.bounds.ends_before(seconds_of(&wall) - offset, forward):
             return None
-        return build(wall, zone, 0)
+        return build(&wall, zone, 0)
 
     cdef object by_limits(self, moment, bint inclusive, bint forward):
         """The same for whatever else there is, as the pure kernel does it."""
@@ -382,9 +381,10 @@ cdef class Kernel:
 
     cdef bint reaches(self, moment, int64_t* second) except -1:
         """Give the first whole second at or after a moment, as `enters` does."""
+        cdef Wall wall
         if not PyDateTime_CheckExact(moment):
             return False
-        if not self.enters(moment, datetime_tzinfo(moment), second):
+        if not self.enters(moment, datetime_tzinfo(moment), &wall, second):
             return False
         if PyDateTime_DATE_GET_MICROSECOND(moment):
             second[0] += 1
@@ -398,18 +398,17 @@ cdef class Kernel:
             self.bounds is None or self.home is not None or self.bounds.is_aware == (zone is not None)
         )
 
-    cdef bint enters(self, moment, zone, int64_t* second) except -1:
-        """Give the second of a moment: as an instant, or on the wall where there is no zone.
+    cdef bint enters(self, moment, zone, Wall* wall, int64_t* second) except -1:
+        """Give the fields and the second of a moment: as an instant, or on the wall where there is no zone.
 
         False where that takes Python: moments that do not go with the bounds, zones that
         must be asked themselves, years about which nobody knows whether the zone is asked.
         """
-        cdef Wall wall
         cdef int64_t offset
         if not self.fits(zone):
             return False
-        read(moment, &wall)
-        second[0] = seconds_of(&wall)
+        read(moment, wall)
+        second[0] = seconds_of(wall)
         if zone is None:
             zone = self.home
             if zone is None:

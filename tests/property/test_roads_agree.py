@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twins import Compiled, Pure, random_case, shown, twins
 
+from quartzcron import CronExpression, Schedule
 from quartzcron.clock.limits import Limits
 
 NAMES = [
@@ -150,3 +151,14 @@ def differing(draw: random.Random) -> list[object]:
 @given(st.randoms(use_true_random=False))
 def test_all_moments_in_all_limits(draw: random.Random) -> None:
     assert not differing(draw)
+
+
+def test_every_day_of_the_horizon_is_read_off_its_seconds() -> None:
+    """Whole: days to fields and back is arithmetic that is easily wrong for one day in a century."""
+    india, hourly = timezone(timedelta(hours=5, minutes=30)), CronExpression("0 0 * * * ?")
+    schedule = Schedule(hourly, tz=india, start=datetime(1970, 1, 1, 6), end=datetime(2200, 1, 1))
+    moment, half = datetime(1970, 1, 1, 0, 30, tzinfo=UTC), timedelta(minutes=30)
+    while moment.year < 2200:
+        assert schedule.previous_fire_time(moment, inclusive=True) == moment
+        assert schedule.next_fire_time(moment - half) == moment
+        moment += timedelta(days=1)
