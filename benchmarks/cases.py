@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -127,6 +127,9 @@ class Case:
     `reach` how far a question goes: the days of a count, the number of the n-th fire time, or the
     texts of a union. A question about two plans has an `other`. A case of our `own` asks about our
     terms, such as the horizon, and no peer is held to it.
+
+    A case about a schedule asks one that lives in its `home`, a zone, and between its `bounds`,
+    where it has them; then the moments are `zone`'s all the same.
     """
 
     name: str
@@ -138,6 +141,8 @@ class Case:
     own: bool = False
     reach: int = 0
     other: Plan | None = None
+    home: tzinfo | None = None
+    bounds: tuple[datetime, datetime] | None = None
 
     @property
     def plan(self) -> Plan:
@@ -160,7 +165,8 @@ class Case:
     @property
     def judge(self) -> Callable[[Plan, datetime], datetime | None]:
         """The brute force that knows the answer to a call of this case."""
-        return brute_force.previous_fire if self.job == "previous" else brute_force.next_fire
+        back = self.job.startswith("previous")
+        return brute_force.previous_fire if back else brute_force.next_fire
 
 
 def _directed(job: str) -> tuple[Case, ...]:
@@ -202,6 +208,65 @@ _WORST = (
     ),
     Case(
         "previous, none before", "previous", WEEKDAY_MORNINGS, starts="on the first day", own=True
+    ),
+)
+
+_BOUNDS = datetime(2020, 1, 1), datetime(2040, 1, 1)
+"""Bounds that all moments lie between: it is looking at them that is measured."""
+
+
+def _housed(job: str, asked: str, zone: tzinfo | None, bounded: bool = False) -> Case:
+    """Return a row about a schedule in New York that is asked with a moment of some zone."""
+    name = f"{job} weekday mornings, New York, {'with bounds, ' if bounded else ''}{asked}"
+    target = "schedule with bounds" if bounded else "schedule"
+    bounds = _BOUNDS if bounded else None
+    job = f"{job} of a schedule"
+    return Case(name, job, WEEKDAY_MORNINGS, target, zone, home=NEW_YORK, bounds=bounds)
+
+
+_SCHEDULES = (
+    *(
+        _housed(job, asked, zone)
+        for job in ("next", "previous")
+        for asked, zone in (
+            ("from New York", NEW_YORK),
+            ("from UTC", UTC),
+            ("from no zone", None),
+            ("from India", timezone(timedelta(hours=5, minutes=30))),
+            ("from Berlin", ZoneInfo("Europe/Berlin")),
+        )
+    ),
+    _housed("next", "from New York", NEW_YORK, bounded=True),
+    _housed("next", "from UTC", UTC, bounded=True),
+    _housed("previous", "from UTC", UTC, bounded=True),
+    Case(
+        "next weekday mornings, with bounds",
+        "next of a schedule",
+        WEEKDAY_MORNINGS,
+        "schedule with bounds",
+        bounds=_BOUNDS,
+    ),
+    Case(
+        "matches weekday mornings, New York, from UTC",
+        "matches of a schedule",
+        WEEKDAY_MORNINGS,
+        "schedule",
+        UTC,
+        home=NEW_YORK,
+    ),
+    Case(
+        "make a schedule",
+        "make schedule",
+        "weekday range",
+        "make a schedule",
+        home=NEW_YORK,
+    ),
+    Case(
+        "make a schedule, new text, named zone",
+        "make schedule new",
+        "weekday range",
+        "make a schedule of a new text",
+        home=NEW_YORK,
     ),
 )
 
@@ -277,6 +342,7 @@ CASES: tuple[Case, ...] = (
     *_directed("next"),
     *_directed("previous"),
     *_WORST,
+    *_SCHEDULES,
     Case("iterate weekday mornings", "iterate", WEEKDAY_MORNINGS, "iterate"),
     Case("iterate every five minutes", "iterate", EVERY_FIVE_MINUTES, "iterate"),
     Case(

@@ -30,6 +30,11 @@ ROOT = Path(__file__).parents[1]
 JOBS_OF_HOT_PATHS = (
     "next",
     "previous",
+    "next of a schedule",
+    "previous of a schedule",
+    "matches of a schedule",
+    "make schedule",
+    "make schedule new",
     "iterate",
     "count",
     "n-th",

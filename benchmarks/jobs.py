@@ -151,6 +151,67 @@ def rights(case: Case, count: int) -> list[datetime | None]:
     return [case.judge(case.plan, moment) for moment in case.moments(count)]
 
 
+# --- schedules ----------------------------------------------------------------------------------
+
+
+def _schedule_call(case: Case, library: Library) -> Call:
+    text, method = library.text_of(case.plan), case.job.partition(" ")[0]
+    return library.schedule_call(text, case.home, case.bounds, method)
+
+
+def _start_schedule(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    return Stopwatch(_schedule_call(case, library), case.moments(effort.moments), effort.batch)
+
+
+def _check_schedule(case: Case, library: Library, effort: Effort) -> Verdict:
+    asked = case.moments(effort.checked)
+    answers = _schedule_call(case, library).answers(asked)
+    return verdict(answers, schedule_rights(case, effort.checked), effort.patience)
+
+
+@cache
+def schedule_rights(case: Case, count: int) -> list[object]:
+    """Return what the brute force says to a schedule's first moments, seen from its home."""
+    asked = [_seen_from(case.home, moment) for moment in case.moments(count)]
+    if case.job == "matches of a schedule":
+        # Drawn moments hardly ever match: one in some ten thousand.
+        second = timedelta(seconds=1)
+        return [case.judge(case.plan, moment - second) == moment for moment in asked]
+    return [case.judge(case.plan, moment) for moment in asked]
+
+
+def _seen_from(home: tzinfo | None, moment: datetime) -> datetime:
+    if home is None:
+        return moment
+    return moment.astimezone(home) if moment.tzinfo else moment.replace(tzinfo=home)
+
+
+def _start_make(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    draws = sample(case.family, 40)
+    texts = [library.text_from(case.family, draw) for draw in draws]
+    call, made = library.make_call(case.home), library.parse_call()
+    return Stopwatch(call, [*made.answers(texts)], effort.batch)
+
+
+def _start_make_new(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    assert isinstance(case.home, ZoneInfo)
+    assert case.home.key
+    return Stopwatch(library.make_call(case.home.key), _new_texts(case, library), effort.batch)
+
+
+def _check_make(case: Case, library: Library, effort: Effort) -> Verdict:
+    """Check what schedules that are made of drawn texts say to a start each."""
+    asked = drawn_rights(replace(case, zone=case.home), effort.checked)
+    texts = [library.text_from(case.family, draw) for draw, _, _ in asked]
+    answers = [
+        made.next_fire_time(moment)
+        for made, (_, moment, _) in zip(
+            library.make_call(case.home).answers(texts), asked, strict=True
+        )
+    ]
+    return verdict(answers, (right for _, _, right in asked), effort.patience)
+
+
 # --- iterate ------------------------------------------------------------------------------------
 
 
@@ -469,6 +530,11 @@ def _check_nothing(case: Case, library: Library, effort: Effort) -> Verdict:
 JOBS: Mapping[str, Job] = {
     "next": Job("ns", _start_fire, _check_fire, "F"),
     "previous": Job("ns", _start_fire, _check_fire, "F"),
+    "next of a schedule": Job("ns", _start_schedule, _check_schedule, "F"),
+    "previous of a schedule": Job("ns", _start_schedule, _check_schedule, "F"),
+    "matches of a schedule": Job("ns", _start_schedule, _check_schedule, "F"),
+    "make schedule": Job("ns", _start_make, _check_make, "F"),
+    "make schedule new": Job("ns", _start_make_new, _check_make, "F"),
     "iterate": Job("ns", _start_iterate, _check_iterate, "F"),
     "array": Job("ns", _start_array, _check_array, "fills"),
     "fleet": Job("ns", _start_fleet, _check_fleet, "F"),

@@ -116,6 +116,23 @@ class Library(Competitor):
         The object is made beforehand and used again for each call.
         """
 
+    def schedule_call(
+        self,
+        text: str,
+        home: tzinfo | None,
+        bounds: tuple[datetime, datetime] | None,
+        method: str,
+    ) -> Call:
+        """Return the call that asks a schedule with a zone and bounds of its own about the item.
+
+        The method is "next", "previous" or "matches", the item a moment of any zone or of none.
+        """
+        raise CannotError("has no schedules with a zone or bounds of their own")
+
+    def make_call(self, home: tzinfo | str | None) -> Call:
+        """Return the call that makes such a schedule of the item, a text or what was parsed."""
+        raise CannotError("has no schedules with a zone of their own")
+
     @abstractmethod
     def fires(self, text: str, start: datetime) -> Iterator[datetime]:
         """Return the library's own iterator over fire times after (or from) start."""

@@ -42,6 +42,9 @@ AS_SHOWN = DstPolicy("AS_SHOWN", "all", Treatment("skip", "both"), Treatment("sk
 """What the judge of all competitors says of changes of clock."""
 
 
+_METHODS = {"next": "next_fire_time", "previous": "previous_fire_time", "matches": "matches"}
+
+
 class Quartzcron(Library):
     """Expressions are immutable: one object serves every call."""
 
@@ -58,6 +61,22 @@ class Quartzcron(Library):
         """Ask the one expression."""
         method = "previous_fire_time" if reverse else "next_fire_time"
         return Call(f"expression.{method}(item)", {"expression": CronExpression(text)})
+
+    def schedule_call(
+        self,
+        text: str,
+        home: tzinfo | None,
+        bounds: tuple[datetime, datetime] | None,
+        method: str,
+    ) -> Call:
+        """Ask the one schedule."""
+        start, end = bounds or (None, None)
+        schedule = Schedule(CronExpression(text), tz=home, start=start, end=end)
+        return Call(f"schedule.{_METHODS[method]}(item)", {"schedule": schedule})
+
+    def make_call(self, home: tzinfo | str | None) -> Call:
+        """Make a schedule."""
+        return Call("Schedule(item, tz=home)", {"Schedule": Schedule, "home": home})
 
     def fires(self, text: str, start: datetime) -> Iterator[datetime]:
         """Iterate without an end."""

@@ -44,6 +44,18 @@ NAMES = {
     "next, no more",
     "next, no more, New York",
     "previous, none before",
+    *(
+        f"{way} weekday mornings, New York, from {where}"
+        for way in ("next", "previous")
+        for where in ("New York", "UTC", "no zone", "India", "Berlin")
+    ),
+    "next weekday mornings, New York, with bounds, from New York",
+    "next weekday mornings, New York, with bounds, from UTC",
+    "previous weekday mornings, New York, with bounds, from UTC",
+    "next weekday mornings, with bounds",
+    "matches weekday mornings, New York, from UTC",
+    "make a schedule",
+    "make a schedule, new text, named zone",
     "iterate weekday mornings",
     "iterate every five minutes",
     "iterate weekday mornings, New York",
@@ -85,6 +97,10 @@ LIMITS = {
     ("previous", 0.5, 8, "F"),
     ("previous far away", 3, 25, "F"),
     ("previous in a zone", 1.2, 20, "F"),
+    ("schedule", 0.8, 60, "F"),
+    ("schedule with bounds", 1, 150, "F"),
+    ("make a schedule", 4, 60, "F"),
+    ("make a schedule of a new text", 10, 250, "F"),
     ("iterate", 0.5, 8, "F"),
     ("iterate in a zone", 0.8, 8, "F"),
     ("array", 4, 4, "fills"),
