@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from quartzcron.answers.algebra import FireTimes
 from quartzcron.calendar.matcher import Matcher
-from quartzcron.compiling.compiler import compile_text, dialect_of, text_of
+from quartzcron.compiling.compiler import compile_text, dialect_of, packed, text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS
 from quartzcron.errors import CronExpressionError
 from quartzcron.ground.caches import listed
-from quartzcron.kernel.choice import Kernel
+from quartzcron.kernel.choice import Kernel, expressed
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
@@ -306,7 +306,10 @@ class CronExpression(Kernel, FireTimes):
 
 
 def _make(cls: type[CronExpression], text: str, dialect: Dialect | str | None) -> CronExpression:
-    rules = dialect_of(dialect)
+    rules = DEFAULT if dialect is None else dialect_of(dialect)
+    plain = packed(text, rules)
+    if plain is not None:
+        return expressed(cls, text, rules, plain)
     matcher = compile_text(text, rules)
     waits = type(matcher) is not Matcher
     # (mypy takes the hash of an expression for that of its class.)

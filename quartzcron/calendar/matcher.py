@@ -108,6 +108,43 @@ class Matcher(Record):
         return self.seconds, self.minutes, self.hours, frozenset(days.items())
 
 
+def unpacked(octets: bytes) -> Matcher:
+    """Return the matcher that the compiled reader has written as octets; see `_packed.pxi`."""
+    seconds, minutes, *years = memoryview(octets)[:_LONG].cast("Q").tolist()
+    hours, months, *days, traits, _ = memoryview(octets)[_LONG:].cast("I").tolist()
+    kept = _joined(tuple(years), 64) << FIRST_YEAR
+    return Matcher(
+        _BITS.get(seconds, seconds),
+        _BITS.get(minutes, minutes),
+        _BITS.get(hours, hours),
+        _joined(tuple(days), 32),
+        _BITS.get(months, months),
+        ALL_YEARS if kept == ALL_YEARS else kept,
+        _TRAITS_PACKED[traits],
+    )
+
+
+#: Masks of one value, which all share.
+_BITS = {mask: mask for mask in [1 << bit for bit in range(60)]}
+
+#: Octets of what stands in eights.
+_LONG = 6 * 8
+
+_TRAITS_PACKED = (
+    (),
+    (policies.NO_LEADING_STAR,),
+    (policies.NO_INTERVAL_SIGN,),
+    (policies.NO_LEADING_STAR, policies.NO_INTERVAL_SIGN),
+)
+
+
+# A fleet repeats its days, and a sheet is a quarter of what an expression weighs.
+@lru_cache(1024)
+def _joined(masks: tuple[int, ...], bits: int) -> int:
+    """Return masks side by side in one int."""
+    return sum(mask << place * bits for place, mask in enumerate(masks))
+
+
 class Possible(Matcher):
     """The masks of a text whose H waits for a seed: each wall time that one of them gives."""
 

@@ -1,6 +1,6 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 # cython: freethreading_compatible=True
-"""Plain texts straight to their matcher: a shortcut past parser and nodes, never another grammar.
+"""Plain texts straight to their masks: a shortcut past parser and nodes, never another grammar.
 
 A plain text is right, and says nothing that needs more than masks: numbers,
 names, stars, ranges, steps, lists, and the specials of the day fields. It is
@@ -19,7 +19,7 @@ from cpython.unicode cimport (
     PyUnicode_KIND,
 )
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
-from libc.string cimport memset
+from libc.string cimport memcpy, memset
 
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ from quartzcron import dialects as _dialects
 from quartzcron.dialects import Dialect as _Dialect, FieldRules as _FieldRules, Form as _Form
 from quartzcron.errors import LONGEST_TEXT as _LONGEST_TEXT
 from quartzcron.fields import DAY_OF_WEEK, FIELDS, MONTH
-from quartzcron.calendar.matcher import _TRAITS, ALL_YEARS, Matcher
+from quartzcron.calendar.matcher import ALL_YEARS
 from quartzcron.calendar.months import (
     SHAPES,
     YEAR_KINDS,
@@ -47,6 +47,8 @@ cdef extern from *:
     #endif
     """
     int QC_COUNT(uint64_t) nogil
+
+include "../calendar/_packed.pxi"
 
 cdef enum:
     NONE = -1
@@ -334,8 +336,8 @@ cdef int MONTH_WORDS[12]
 cdef int WEEKDAY_WORDS[7]
 cdef uint32_t WHOLE[SHAPE_COUNT]  # the days that a shape has
 cdef uint8_t KIND_SHAPES[KIND_COUNT][13]
-cdef tuple BITS = tuple(1 << bit for bit in range(64))
-cdef tuple KIND_YEARS = tuple(years for _, years in YEAR_KINDS)
+cdef uint64_t KIND_YEARS[KIND_COUNT][4]  # from 1970 on
+cdef uint64_t EVERY_YEAR[4]
 
 
 cdef inline int packed(int one, int two, int three) noexcept nogil:
@@ -365,6 +367,15 @@ cdef void _fill():
     for place in range(KIND_COUNT):
         for month in range(1, 13):
             KIND_SHAPES[place][month] = YEAR_KINDS[place][0][month]
+        spread(YEAR_KINDS[place][1], KIND_YEARS[place])
+    spread(ALL_YEARS, EVERY_YEAR)
+
+
+cdef void spread(years, uint64_t* words):
+    """Lay a mask of years out in words, from the first year of the horizon on."""
+    cdef int word
+    for word in range(4):
+        words[word] = years >> FIRSTS[YEAR] + 64 * word & 0xFFFFFFFFFFFFFFFF
 
 
 _fill()
@@ -705,21 +716,24 @@ cdef void days_of(
         days[shape] = of_month | of_week if unites else of_month & of_week
 
 
-cdef object fire_years(const uint32_t* days, uint64_t months, years):
-    """The years that have at least one day; see `months.fire_years`."""
-    cdef int shape, kind, month
+cdef void keep_fire_years(Packed* found) noexcept nogil:
+    """Leave the years that have at least one day; see `months.fire_years`."""
+    cdef int shape, kind, month, word
+    cdef uint64_t fires[4]
     for shape in range(SHAPE_COUNT):
-        if not days[shape]:
+        if not found.days[shape]:
             break
     else:
-        return years  # every month fires, and at least one is named
-    found = 0
+        return  # every month fires, and at least one is named
+    memset(fires, 0, sizeof(fires))
     for kind in range(KIND_COUNT):
         for month in range(1, 13):
-            if months >> month & 1 and days[KIND_SHAPES[kind][month]]:
-                found |= KIND_YEARS[kind]
+            if found.months >> month & 1 and found.days[KIND_SHAPES[kind][month]]:
+                for word in range(4):
+                    fires[word] |= KIND_YEARS[kind][word]
                 break
-    return years if found == ALL_YEARS else found & years
+    for word in range(4):
+        found.years[word] &= fires[word]
 
 
 # --- text --------------------------------------------------------------------
@@ -747,59 +761,26 @@ cdef int words_between(Place place, Place end) noexcept nogil:
     return count
 
 
-def _sheet(octets):
-    return int.from_bytes(octets, "little")
-
-
-# A fleet repeats its days, and a sheet is a quarter of what an expression weighs.
-_kept_sheet = lru_cache(1024)(_sheet)
-
-#: What is kept here of texts.
-CACHES = [_kept_sheet]
-
-
-cdef object sheet_of(const uint32_t* days):
-    """The days of all shapes side by side in one int; see `months`."""
-    cdef uint8_t octets[4 * SHAPE_COUNT]
-    cdef int place
-    for place in range(4 * SHAPE_COUNT):
-        octets[place] = <uint8_t>(days[place >> 2] >> 8 * (place & 3))
-    return _kept_sheet(PyBytes_FromStringAndSize(<char*>octets, sizeof(octets)))
-
-
-cdef object mask_of(const Said* said):
-    """The mask of a field of values below 64, never empty; of one value the mask that all share."""
-    cdef uint64_t values = said.values[0]
-    return values if values & (values - 1) else BITS[QC_COUNT(values - 1)]
-
-
-cdef object years_of(const Said* said):
-    """The mask of a year field; of all years the one that everybody shares."""
-    years = 0
-    cdef int place
-    for place in range(4):
-        years |= <object>said.values[place] << 64 * place
-    years <<= FIRSTS[YEAR]
-    return ALL_YEARS if years == ALL_YEARS else years
-
-
-cdef object matcher_of(const Plan* plan, const Said* said):
-    """The matcher of what all fields say."""
-    cdef uint32_t days[SHAPE_COUNT]
-    days_of(plan, &said[DAY_OF_MONTH], &said[WEEKDAY], days)
-    years = years_of(&said[YEAR]) if plan.has_year else ALL_YEARS
-    return Matcher(
-        mask_of(&said[SECOND]),
-        mask_of(&said[MINUTE]),
-        mask_of(&said[HOUR]),
-        sheet_of(days),
-        mask_of(&said[MONTH_FIELD]),
-        fire_years(days, said[MONTH_FIELD].values[0], years),
-        _TRAITS[
-            said[MINUTE].leading_star or said[HOUR].leading_star,
-            said[SECOND].interval_sign or said[MINUTE].interval_sign or said[HOUR].interval_sign,
-        ],
-    )
+cdef object packed_of(const Plan* plan, const Said* said):
+    """The octets of what all fields say."""
+    octets = PyBytes_FromStringAndSize(NULL, sizeof(Packed))
+    cdef Packed* found = <Packed*>PyBytes_AS_STRING(octets)
+    memset(found, 0, sizeof(Packed))
+    found.seconds = said[SECOND].values[0]
+    found.minutes = said[MINUTE].values[0]
+    found.hours = <uint32_t>said[HOUR].values[0]
+    found.months = <uint32_t>said[MONTH_FIELD].values[0]
+    days_of(plan, &said[DAY_OF_MONTH], &said[WEEKDAY], found.days)
+    if plan.has_year:
+        memcpy(found.years, said[YEAR].values, sizeof(found.years))
+    else:
+        memcpy(found.years, EVERY_YEAR, sizeof(found.years))
+    keep_fire_years(found)
+    if not (said[MINUTE].leading_star or said[HOUR].leading_star):
+        found.traits |= 1
+    if not (said[SECOND].interval_sign or said[MINUTE].interval_sign or said[HOUR].interval_sign):
+        found.traits |= 2
+    return octets
 
 
 cdef object read_form(Place place, Place end, const Plan* plan):
@@ -823,7 +804,7 @@ cdef object read_form(Place place, Place end, const Plan* plan):
             return None
     if not do_meet(plan, &said[DAY_OF_MONTH], &said[WEEKDAY]):
         return None
-    return matcher_of(plan, said)
+    return packed_of(plan, said)
 
 
 # A dialect's layout costs as much as a few texts. It is kept as the dialect itself is, and no
@@ -832,7 +813,7 @@ cdef object _layout = lru_cache(64)(Layout)
 
 
 def read_plain(text, dialect):
-    """Return the matcher of a plain text, or None: ask the parser."""
+    """Return the masks of a plain text as octets (`matcher.unpacked`), or None: ask the parser."""
     cdef Place place, end
     cdef Layout layout
     cdef int count

@@ -8,7 +8,7 @@ within bounds: a text seen before costs one look-up.
 from __future__ import annotations
 
 from quartzcron.calendar import matcher, months, search
-from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.calendar.matcher import compile_nodes, unpacked
 from quartzcron.compiling import reader
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import CronExpressionError
@@ -40,11 +40,20 @@ def text_of(text: str) -> str:
     return str(text)
 
 
+def packed(text: str, dialect: Dialect) -> bytes | None:
+    """Return the masks of a plain text as octets, or None: the parser has to read it."""
+    # Rules of a service are judged with the nodes at hand: they point into the text.
+    return None if dialect.service_rules else reader.read_plain(text, dialect)
+
+
 def read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ...]]:
     """Return the matcher of a text, or None and its problems as they are: without hints."""
-    # Rules of a service are judged with the nodes at hand: they point into the text.
-    if not dialect.service_rules and (plain := reader.read_plain(text, dialect)) is not None:
-        return plain, ()
+    plain = packed(text, dialect)
+    return _parsed(text, dialect) if plain is None else (unpacked(plain), ())
+
+
+def _parsed(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ...]]:
+    """Do the same by way of the nodes."""
     parsed = parse(text, dialect)
     if parsed.problems:
         return None, parsed.problems
@@ -60,7 +69,7 @@ def read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ..
 
 def is_read(text: str, dialect: Dialect) -> bool:
     """Tell whether a text is an expression of a dialect; never raises on any str."""
-    return read(text, dialect)[0] is not None
+    return packed(text, dialect) is not None or _parsed(text, dialect)[0] is not None
 
 
 def compile_text(text: str, dialect: Dialect) -> Matcher:
@@ -99,5 +108,5 @@ CACHES += [
     months.last_weekday_sheet,
     months.nth_weekday_sheet,
     search.nearest_table,
-    *reader.CACHES,
+    matcher._joined,
 ]

@@ -1,7 +1,8 @@
 """The choice of reader: the compiled one for plain texts where it was built, none elsewhere.
 
-The compiled reader takes a plain text to its matcher in one pass, without the
-nodes that only errors, lint and translation look at. The parser defines what
+The compiled reader takes a plain text to its masks in one pass, without the
+nodes that only errors, lint and translation look at: as octets, of which the
+compiled kernel is made, and `matcher.unpacked` a matcher. The parser defines what
 a text means; a reader either agrees with it or leaves the text to it.
 `QUARTZCRON_PURE=1` in the environment asks for none.
 """
@@ -12,22 +13,21 @@ from quartzcron.ground.compiled import are_wanted, explain_missing
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quartzcron.calendar.matcher import Matcher
     from quartzcron.dialects import Dialect
 
 
-def leave_all(text: str, dialect: Dialect) -> Matcher | None:
+def leave_all(text: str, dialect: Dialect) -> bytes | None:
     """Read nothing: the parser reads every text."""
     return None
 
 
 if are_wanted():
     try:
-        from quartzcron.compiling._reader import CACHES, read_plain
+        from quartzcron.compiling._reader import read_plain
     except ImportError as error:
         explain_missing("quartzcron.compiling._reader", error)
-        CACHES, read_plain = [], leave_all
+        read_plain = leave_all
 else:
-    CACHES, read_plain = [], leave_all
+    read_plain = leave_all
 
-__all__ = ["CACHES", "leave_all", "read_plain"]
+__all__ = ["leave_all", "read_plain"]

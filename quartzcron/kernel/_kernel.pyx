@@ -28,11 +28,12 @@ from cpython.datetime cimport (
     timedelta_seconds,
 )
 from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
-from cpython.bytes cimport PyBytes_AS_STRING
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.object cimport PyObject_GenericSetAttr
 from cython cimport critical_section, final, no_gc
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
+from libc.string cimport memcpy, memset
 
 from collections import namedtuple
 from datetime import timezone
@@ -41,8 +42,10 @@ from quartzcron.kernel import pure as pure_kernel
 from quartzcron.ground.caches import listed
 from quartzcron.fields import FIRST_YEAR as _FIRST_YEAR, LAST_YEAR as _LAST_YEAR
 from quartzcron.clock.instants import Pin, plan_of
+from quartzcron.calendar.matcher import unpacked
 from quartzcron.calendar.months import YEAR_SHAPES
 from quartzcron.clock.limits import Limits
+from quartzcron.dialects.policies import NO_INTERVAL_SIGN, NO_LEADING_STAR
 from quartzcron.clock.moments import plain, sort_key
 from quartzcron.kernel.pure import checked_bounds
 from quartzcron.clock.zones import (
@@ -106,7 +109,6 @@ include "_moments.pxi"
 cdef class Kernel:
     """The methods of time of one matcher. Immutable and safe to share between threads."""
 
-    cdef readonly object _matcher
     cdef Masks masks
     cdef object home  # of a schedule: the zone that it answers in, if it has one
     cdef Bounds bounds  # of a schedule: its bounds, if it has some
@@ -121,7 +123,6 @@ cdef class Kernel:
 
     def _begin(self, matcher, limits=None):
         """Set up a new object for a matcher; called once, before anybody else has it."""
-        self._matcher = matcher
         self.masks = masks_of(matcher)
         self.is_straight = True
         if limits is not None:
@@ -140,6 +141,11 @@ cdef class Kernel:
             self.bounds = bounds_of(first, last)
             self.is_straight = self.is_straight and self.bounds.is_straight
         return 0
+
+    @property
+    def _matcher(self):
+        """Its masks as the rest of the library sees them; None for what has not begun."""
+        return None if self.masks is NOTHING else self.masks.matcher()
 
     @property
     def _limits(self):
@@ -283,7 +289,8 @@ cdef class Kernel:
         >>> CronExpression("0 0 0 30 2 ?").never_fires
         True
         """
-        return self._matcher.never_fires
+        cdef const uint64_t* years = self.masks.years
+        return not (years[0] | years[1] | years[2] | years[3])
 
     # --- the roads ---
 
@@ -458,7 +465,7 @@ cdef class Kernel:
             id(policy),
             self.masks.hours,
             self.masks.is_single_time(),
-            id(self._matcher.traits),
+            self.masks.traits,
         )
 
     cdef inline Zoned zoned_as(self, zone, dict known):
@@ -484,12 +491,22 @@ cdef class Kernel:
         return plan
 
 
+def expressed(type cls, text, dialect, bytes octets):
+    """Return an expression, of a class of expressions, of a plain text; see `pure_kernel`."""
+    cdef Kernel made = <Kernel>QC_NEW(Kernel, cls, _NO_ARGUMENTS)
+    made.masks = masks_in(octets)
+    made.is_straight = True
+    PyObject_GenericSetAttr(made, "text", text)
+    PyObject_GenericSetAttr(made, "dialect", dialect)
+    PyObject_GenericSetAttr(made, "_key", None)
+    return made
+
+
 def housed(type cls, Kernel expression, tz, policy, start=None, end=None):
     """Return a schedule, of a class of schedules, on an expression; see `pure_kernel`."""
     cdef Kernel made = <Kernel>QC_NEW(Kernel, cls, _NO_ARGUMENTS)
-    made._matcher = expression._matcher
     made.masks = expression.masks
-    if made._matcher is None:
+    if made.masks is NOTHING:
         # One that waits for a seed says so.
         (<object>expression)._matcher
     made.limit(tz, start, end)
@@ -515,7 +532,6 @@ cdef class Plans:
 
     cdef Zoned of(self, Kernel kernel, zone):
         policy = kernel.dst_policy
-        traits = kernel._matcher.traits
         key = kernel.plan_key(zone, policy)
         found = self.known.get(key)
         if found is not None:
@@ -524,7 +540,7 @@ cdef class Plans:
         if len(self.known) >= MOST_PLANS:
             self.known.clear()
         # With what the key has ids of, which otherwise might go and leave them to others.
-        self.known[key] = plan, zone, policy, traits
+        self.known[key] = plan, zone, policy
         return plan
 
     def cache_clear(self):

@@ -1,5 +1,7 @@
 """The masks of a matcher in C, and the search over them."""
 
+include "../calendar/_packed.pxi"
+
 
 @final
 @no_gc
@@ -10,6 +12,8 @@ cdef class Masks:
     cdef uint64_t years[4]
     cdef uint32_t hours, months
     cdef uint32_t days[28]
+    cdef uint32_t traits  # as in `Packed`
+    cdef object kept_matcher  # if somebody has asked for it
 
     cdef inline bint has_year(self, int year) noexcept nogil:
         cdef unsigned int place = <unsigned int>(year - FIRST_YEAR)
@@ -122,12 +126,63 @@ cdef class Masks:
             and self.days[SHAPES[wall.year - FIRST_YEAR][wall.month]] >> wall.day & 1
         )
 
+    cdef int nature(self) noexcept nogil:
+        """All that a policy may go by, as bits: one for each kind of `fixed_when`."""
+        return (
+            (self.hours == (1 << 24) - 1)
+            | self.is_single_time() << 1
+            | self.is_in_a_row() << 2
+            | <int>self.traits << 3
+        )
+
     cdef inline bint is_single_time(self) noexcept nogil:
         return not (
             self.seconds & (self.seconds - 1)
             or self.minutes & (self.minutes - 1)
             or self.hours & (self.hours - 1)
         )
+
+    cdef inline bint is_in_a_row(self) noexcept nogil:
+        return (
+            self.seconds & self.seconds >> 1
+            or self.minutes & self.minutes >> 1
+            or self.hours & self.hours >> 1
+        )
+
+    cdef object matcher(self):
+        """The matcher; two threads may both make one, and either is right."""
+        cdef Packed packed
+        with critical_section(self):
+            found = self.kept_matcher
+        if found is None:
+            memset(&packed, 0, sizeof(Packed))
+            packed.seconds = self.seconds
+            packed.minutes = self.minutes
+            packed.hours = self.hours
+            packed.months = self.months
+            packed.traits = self.traits
+            memcpy(packed.years, self.years, sizeof(packed.years))
+            memcpy(packed.days, self.days, sizeof(packed.days))
+            found = unpacked(PyBytes_FromStringAndSize(<char*>&packed, sizeof(Packed)))
+            with critical_section(self):
+                self.kept_matcher = found
+        return found
+
+
+cdef Masks masks_in(bytes octets):
+    """The masks that the reader has written."""
+    cdef Masks made = Masks.__new__(Masks)
+    cdef const Packed* packed = <const Packed*>PyBytes_AS_STRING(octets)
+    if PyBytes_GET_SIZE(octets) != sizeof(Packed):
+        raise ValueError("these octets are no masks")
+    made.seconds = packed.seconds
+    made.minutes = packed.minutes
+    made.hours = packed.hours
+    made.months = packed.months
+    made.traits = packed.traits
+    memcpy(made.years, packed.years, sizeof(made.years))
+    memcpy(made.days, packed.days, sizeof(made.days))
+    return made
 
 
 cdef Masks masks_of(matcher):
@@ -146,8 +201,23 @@ cdef Masks masks_of(matcher):
     octet = <const uint8_t*>PyBytes_AS_STRING(sheet)
     for place in range(112):
         made.days[place >> 2] |= <uint32_t>octet[place] << 8 * (place & 3)
+    traits = matcher.traits
+    made.traits = (policies.NO_LEADING_STAR in traits) | (
+        policies.NO_INTERVAL_SIGN in traits
+    ) << 1
+    made.kept_matcher = matcher
     return made
 
+
+# Who adds a kind adds it to `nature`.
+assert set(_IS_FIXED) == {
+    policies.ALL,
+    policies.NOT_EVERY_HOUR,
+    policies.SINGLE_TIME,
+    policies.NOT_IN_A_ROW,
+    policies.NO_LEADING_STAR,
+    policies.NO_INTERVAL_SIGN,
+}
 
 # What has not begun never fires.
 cdef Masks NOTHING = Masks.__new__(Masks)

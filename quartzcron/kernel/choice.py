@@ -13,16 +13,18 @@ from quartzcron.kernel.pure import Kernel as PureKernel
 
 if are_wanted():
     try:
-        from quartzcron.kernel._kernel import Kernel, housed, next_seconds
+        from quartzcron.kernel._kernel import Kernel, expressed, housed, next_seconds
     except ImportError as error:
         explain_missing("quartzcron.kernel._kernel", error)
         Kernel = PureKernel  # type: ignore[misc]
-        housed, next_seconds = pure_kernel.housed, pure_kernel.next_seconds
+        expressed, housed = pure_kernel.expressed, pure_kernel.housed
+        next_seconds = pure_kernel.next_seconds
 else:
     Kernel = PureKernel  # type: ignore[misc]
-    housed, next_seconds = pure_kernel.housed, pure_kernel.next_seconds
+    expressed, housed = pure_kernel.expressed, pure_kernel.housed
+    next_seconds = pure_kernel.next_seconds
 
 #: Which kernel runs: "compiled" or "pure".
 KERNEL = "pure" if Kernel is PureKernel else "compiled"
 
-__all__ = ["KERNEL", "Kernel", "PureKernel", "housed", "next_seconds"]
+__all__ = ["KERNEL", "Kernel", "PureKernel", "expressed", "housed", "next_seconds"]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+from quartzcron.calendar.matcher import unpacked
 from quartzcron.calendar.search import Sweep, find, matches
 from quartzcron.clock.instants import field_seconds, find_seconds, plan_of, wall_fields
 from quartzcron.clock.limits import Limits
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.calendar.search import WallTime
     from quartzcron.clock.instants import Plan
+    from quartzcron.dialects import Dialect
     from quartzcron.dialects.policies import DstPolicy
 
     K = TypeVar("K", bound="Kernel")
@@ -315,6 +317,19 @@ class Kernel:
             plan = plan_of(zone, self._matcher, self.dst_policy)
             _set(self, "_plan", plan)
         return plan
+
+
+def expressed(cls: type[K], text: str, dialect: Dialect, octets: bytes) -> K:
+    """Return an expression, of a class of expressions, of a plain text and its masks.
+
+    Those are the octets that the compiled reader gives (`matcher.unpacked`).
+    """
+    made = Kernel.__new__(cls)
+    made._begin(unpacked(octets))
+    _set(made, "text", text)
+    _set(made, "dialect", dialect)
+    _set(made, "_key", None)
+    return made
 
 
 def housed(

@@ -5,13 +5,17 @@ from __future__ import annotations
 import runpy
 import sys
 import types
+from array import array
+from datetime import datetime
 
 import pytest
 
 import quartzcron
-from quartzcron import CronExpression, Dialect, clear_caches
+from quartzcron import CronExpression, Dialect, Schedule, clear_caches
+from quartzcron.calendar.matcher import unpacked
 from quartzcron.compiling import reader
 from quartzcron.compiling.compiler import compile_text
+from quartzcron.kernel.choice import expressed
 
 
 @pytest.mark.parametrize(
@@ -32,14 +36,13 @@ def test_the_choice_of_reader(
     if asked is not None:
         monkeypatch.setenv("QUARTZCRON_PURE", asked)
     twin = types.ModuleType("quartzcron.compiling._reader")
-    twin.CACHES = [object()]  # type: ignore[attr-defined]
     twin.read_plain = lambda text, dialect: None  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "quartzcron.compiling._reader", twin if built else None)
     chosen = runpy.run_path(reader.__file__)
     if expected == "compiled":
-        assert (chosen["read_plain"], chosen["CACHES"]) == (twin.read_plain, twin.CACHES)
+        assert chosen["read_plain"] is twin.read_plain
     else:
-        assert (chosen["read_plain"], chosen["CACHES"]) == (chosen["leave_all"], [])
+        assert chosen["read_plain"] is chosen["leave_all"]
 
 
 def test_without_a_reader_the_parser_reads_all() -> None:
@@ -68,10 +71,40 @@ def test_what_is_kept_makes_no_difference() -> None:
     assert compile_text("0 30 9 ? 3 MON-FRI 2026-2030", dialect) == before
 
 
+#: 12:00:00 on every first of a month, as the reader writes it.
+FIRSTS_AT_NOON = (
+    array("Q", [1, 1, *((1 << 64) - 1,) * 3, (1 << 38) - 1]).tobytes()
+    + array("I", [1 << 12, 0b1111111111110, *[0b10] * 28, 1, 0]).tobytes()
+)
+
+
 def test_what_a_reader_answers_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     dialect = Dialect.named("quartz")
-    answer = compile_text("0 0 12 * * ?", dialect)
-    monkeypatch.setattr(reader, "read_plain", lambda text, dialect: answer)
-    assert compile_text("0 0 0 1 1 ?", dialect) is answer
+    right = compile_text("0 0 12 1 * ?", dialect)
+    clear_caches()
+    monkeypatch.setattr(reader, "read_plain", lambda text, dialect: FIRSTS_AT_NOON)
+    assert compile_text("0 0 0 1 1 ?", dialect) == right.replace(traits=("no-leading-star",))
+    made = CronExpression("0 0 0 1 1 ?", dialect)
+    assert made.next_fire_time(datetime(2026, 1, 1, 12)) == datetime(2026, 2, 1, 12)
+    assert not made.never_fires
+    assert (made.text, made.dialect, made._matcher.hours) == ("0 0 0 1 1 ?", dialect, 1 << 12)
+    assert Schedule(made, tz="UTC").matches(datetime(2026, 2, 1, 12))
     # but not where rules of a service are to be judged
-    assert compile_text("0 0 0 1 1 ?", Dialect.named("adobe")) is not answer
+    assert compile_text("0 0 0 1 1 ?", Dialect.named("adobe")) != right
+    clear_caches()
+
+
+def test_octets_are_masks_or_an_error() -> None:
+    if quartzcron.KERNEL == "compiled":
+        with pytest.raises(ValueError, match="these octets are no masks"):
+            expressed(CronExpression, "", Dialect.named("quartz"), FIRSTS_AT_NOON[:-4])
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_traits_are_read_off_two_bits(number: int) -> None:
+    octets = FIRSTS_AT_NOON[:-8] + array("I", [number, 0]).tobytes()
+    traits = unpacked(octets).traits
+    assert ("no-leading-star" in traits, "no-interval-sign" in traits) == (
+        bool(number & 1),
+        bool(number & 2),
+    )
