@@ -34,12 +34,13 @@ def zone_named(tz: tzinfo | str) -> tzinfo:
         return tz
     if not isinstance(tz, str):
         raise TypeError(f"tz is a tzinfo or the name of a time zone, not {type(tz).__name__}")
-    return _looked_up(tz)
+    return zone_kept(tz)
 
 
 @listed
 @lru_cache(1024)
-def _looked_up(name: str) -> tzinfo:
+def zone_kept(name: str) -> tzinfo:
+    """Return the zone of a name, as `zone_named`; the last thousand are kept."""
     fixed = offset_named(name)
     if fixed is not None:
         return fixed
