@@ -41,11 +41,11 @@ from datetime import timezone
 from quartzcron.kernel import pure as pure_kernel
 from quartzcron.ground.caches import listed
 from quartzcron.fields import FIRST_YEAR as _FIRST_YEAR, LAST_YEAR as _LAST_YEAR
-from quartzcron.clock.instants import Pin, plan_of
+from quartzcron.clock.instants import _IS_FIXED, Pin, plan_of
 from quartzcron.calendar.matcher import unpacked
 from quartzcron.calendar.months import YEAR_SHAPES
 from quartzcron.clock.limits import Limits
-from quartzcron.dialects.policies import NO_INTERVAL_SIGN, NO_LEADING_STAR
+from quartzcron.dialects import policies
 from quartzcron.clock.moments import plain, sort_key
 from quartzcron.kernel.pure import checked_bounds
 from quartzcron.clock.zones import (
@@ -460,13 +460,7 @@ cdef class Kernel:
 
     cdef inline tuple plan_key(self, zone, policy):
         """All that decides which plan is that of a zone."""
-        return (
-            id(zone),
-            id(policy),
-            self.masks.hours,
-            self.masks.is_single_time(),
-            self.masks.traits,
-        )
+        return id(zone), id(policy), self.masks.nature()
 
     cdef inline Zoned zoned_as(self, zone, dict known):
         """The same, where others may have the same plan: those with the same key.

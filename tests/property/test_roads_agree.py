@@ -12,14 +12,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+import pytest
 import pytz
 from dateutil import tz as dateutil_tz
 from hypothesis import given
 from hypothesis import strategies as st
 from twins import Compiled, Pure, random_case, shown, twins
 
-from quartzcron import CronExpression, Schedule
+from quartzcron import CronExpression, DstPolicy, Schedule, Treatment, arrays
 from quartzcron.clock.limits import Limits
+from quartzcron.dialects.policies import FIXED_WHEN
 
 NAMES = [
     "America/New_York", "Australia/Lord_Howe", "America/Havana", "Africa/Cairo", "Pacific/Apia",
@@ -162,3 +164,30 @@ def test_every_day_of_the_horizon_is_read_off_its_seconds() -> None:
         assert schedule.previous_fire_time(moment, inclusive=True) == moment
         assert schedule.next_fire_time(moment - half) == moment
         moment += timedelta(days=1)
+
+
+NATURES = [
+    f"{seconds} {minutes} {hours} * * ?"
+    for seconds in ("0", "0,30", "0,1")
+    for minutes in ("30", "0,30", "30-31", "*", "*/30")
+    for hours in ("1", "2", "1-2", "*", "0,2")
+]
+
+
+@pytest.mark.parametrize("kind", FIXED_WHEN)
+def test_schedules_that_a_policy_treats_apart_never_share_a_plan(kind: str) -> None:
+    policy = DstPolicy("MINE", kind, Treatment("shift", "first"), Treatment("skip", "last"))
+    zone = ZoneInfo("America/New_York")
+    for day in (datetime(2025, 3, 9), datetime(2025, 11, 2)):
+        moment = day.replace(tzinfo=zone)
+        fleet = [Schedule(CronExpression(text), zone, policy) for text in NATURES]
+        together = arrays.next_fire_times(fleet, moment + timedelta(hours=1)).tolist()
+        for text, schedule, found in zip(NATURES, fleet, together, strict=True):
+            pure, compiled = twins(CronExpression(text), policy)
+            end = moment + timedelta(hours=5)
+            expected = list(pure.fire_times(moment, end))
+            assert list(compiled.fire_times(moment, end)) == expected, text
+            assert list(schedule.fire_times(moment, end)) == expected, text
+            first = pure.next_fire_time(moment + timedelta(hours=1))
+            assert first is not None
+            assert found == first.astimezone(UTC).replace(tzinfo=None), text
