@@ -435,16 +435,15 @@ cdef class Kernel:
 
     cdef inline Zoned zoned(self, zone):
         """The plan for a zone; the last two are kept, that of home always."""
-        cdef Zoned plan, other
+        cdef Zoned plan
         # Without a GIL another thread may put a new plan here and free the old one
         # between our reading and holding it; with one this costs nothing.
         with critical_section(self):
             plan = self.plan
-            other = self.other
+            if plan is None or plan.tz is not zone:
+                plan = self.other
         if plan is not None and plan.tz is zone:
             return plan
-        if other is not None and other.tz is zone:
-            return other
         plan = PLANS.of(self, zone)
         self.keep(plan)
         return plan
