@@ -3,9 +3,10 @@
     python -m tests.soak --calls 10000000
 
 Each case asks both kernels the same questions about a random expression,
-policy, zone and moment. Prints how many calls were compared, how much memory
-grew, and the first differences; ends with status 1 if there is any, or if
-memory grows.
+policy, zone and moment. For as many calls again the expression has limits, a
+zone and bounds, and the moments are of all kinds. Prints how many calls were
+compared, how much memory grew, and the first differences; ends with status 1
+if there is any, or if memory grows.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from zoneinfo import available_timezones
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import roads
 from twins import ARE_TWO, answers, random_case, twins
 
-#: Calls to each kernel that one comparison makes, iterations counted as one each.
+#: Calls to each kernel that one comparison without limits makes, iterations counted as one each.
 CALLS = 11
 
 
@@ -35,6 +37,9 @@ def compare(calls: int, seed: int, zones: list[str]) -> tuple[int, list[str], in
     while done < calls:
         # Zones come in groups, as the caches that hold them are bounded.
         group = draw.sample(zones, 12)
+        for _ in range(500):
+            differences += map(repr, roads.differing(draw, group))
+            done += roads.CALLS
         for _ in range(2_000):
             expression, policy, zone, moment = random_case(draw, group)
             pure, compiled = twins(expression, policy)
