@@ -112,10 +112,7 @@ class Schedule(Kernel, FireTimes):
             tz = zone_kept(tz)  # a tenth of the time of making a schedule less
         elif tz is not None:
             tz = zone_named(tz)
-        if start is end is None:
-            made = housed(maker, expression, tz, dst)
-        else:
-            made = housed(maker, expression, tz, dst, *_placed(Limits(tz), start, end))
+        made = housed(maker, expression, tz, dst, start, end)
         if left_out:
             limits = Limits(tz, made._start, made._end)
             _set(made, "_excluding", left_out)
@@ -292,17 +289,6 @@ def _restored(
     start = start and start.replace(fold=start_fold)
     end = end and end.replace(fold=end_fold)
     return cls(expression, tz, policy, start, end, excluding)
-
-
-def _placed(
-    limits: Limits, start: datetime | None, end: datetime | None
-) -> tuple[datetime | None, datetime | None]:
-    """Return bounds as moments of a schedule's zone."""
-    start = None if start is None else limits.moment(start)
-    end = None if end is None else limits.moment(end)
-    if start is not None and end is not None and is_aware(start) != is_aware(end):
-        raise TypeError("start and end must be both naive or both aware")
-    return start, end
 
 
 def _checked(policy: DstPolicy) -> DstPolicy:

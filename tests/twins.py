@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from quartzcron import CronExpression, DstPolicy
 from quartzcron.clock.limits import Limits
+from quartzcron.kernel import pure
 from quartzcron.kernel.choice import PureKernel
 
 try:
     from quartzcron.kernel._kernel import Kernel as CompiledKernel
+    from quartzcron.kernel._kernel import housed as compiled_housed
 except ImportError:  # there was no compiler
-    CompiledKernel = PureKernel  # type: ignore[misc]
+    CompiledKernel, compiled_housed = PureKernel, pure.housed  # type: ignore[misc]
 
 #: Whether there are two kernels to compare.
 ARE_TWO = CompiledKernel is not PureKernel
@@ -22,15 +25,25 @@ ARE_TWO = CompiledKernel is not PureKernel
 class Pure(PureKernel):
     """A pure kernel with a policy."""
 
-    __slots__ = ("dst_policy",)
-    dst_policy: DstPolicy
+    __slots__ = ("_policy", "expression")
+    _policy: DstPolicy
+    expression: object
+
+    @property
+    def dst_policy(self) -> DstPolicy:
+        return self._policy
 
 
 class Compiled(CompiledKernel):
     """A compiled kernel with a policy."""
 
-    __slots__ = ("dst_policy",)
-    dst_policy: DstPolicy
+    __slots__ = ("_policy", "expression")
+    _policy: DstPolicy
+    expression: object
+
+    @property
+    def dst_policy(self) -> DstPolicy:
+        return self._policy
 
 
 def twins(
@@ -40,8 +53,24 @@ def twins(
     made = Pure.__new__(Pure), Compiled.__new__(Compiled)
     for kernel in made:
         kernel._begin(expression._matcher, limits)
-        kernel.dst_policy = policy
+        kernel._policy = policy
     return made
+
+
+def housed_twins(
+    expression: CronExpression,
+    policy: DstPolicy,
+    tz: tzinfo | None,
+    start: datetime | None,
+    end: datetime | None,
+) -> tuple[Callable[[], Pure], Callable[[], Compiled]]:
+    """Return what makes the same schedule under both kernels, of bounds as a user gives them."""
+
+    plain = twins(expression, policy)
+    return (
+        lambda: pure.housed(Pure, plain[0], tz, policy, start, end),
+        lambda: compiled_housed(Compiled, plain[1], tz, policy, start, end),
+    )
 
 
 def answers(kernel: Pure | Compiled, moment: datetime, end: datetime) -> list[object]:

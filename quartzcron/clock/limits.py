@@ -27,6 +27,16 @@ class Limits(Record):
         """Whether it has a bound at all."""
         return self.start is not None or self.end is not None
 
+    def within(self, start: datetime | None, end: datetime | None) -> Limits:
+        """Return limits of the same zone with bounds, as a user gives them."""
+        if start is end is None:
+            return self
+        start = None if start is None else self.moment(start)
+        end = None if end is None else self.moment(end)
+        if start is not None and end is not None and is_aware(start) != is_aware(end):
+            raise TypeError("start and end must be both naive or both aware")
+        return Limits(self.tz, start, end)
+
     def moment(self, moment: datetime) -> datetime:
         """Return a moment in the zone of the limits, if it has one."""
         moment = plain(moment)

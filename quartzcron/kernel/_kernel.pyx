@@ -142,6 +142,48 @@ cdef class Kernel:
             self.is_straight = self.is_straight and self.bounds.is_straight
         return 0
 
+    cdef Bounds bounds_for(self, first, last):
+        """The bounds of a schedule as a user gives them, or None where they take Python."""
+        cdef Bounds made = Bounds.__new__(Bounds)
+        made.first = first = self.at_home(first)
+        made.last = last = self.at_home(last)
+        made.start = LEAST
+        made.end = MOST
+        made.is_straight = True
+        if first is Ellipsis or first is not None and not self.reaches(first, &made.start):
+            return None
+        if last is Ellipsis or last is not None and not self.reaches(last, &made.end):
+            return None
+        made.is_aware = datetime_tzinfo(last if first is None else first) is not None
+        if last is not None and (datetime_tzinfo(last) is not None) != made.is_aware:
+            return None
+        return made
+
+    cdef object at_home(self, bound):
+        """A bound in the zone of the schedule; `...` where that takes Python."""
+        if bound is None:
+            return None
+        if not self.is_straight or not PyDateTime_CheckExact(bound):
+            return ...
+        zone = datetime_tzinfo(bound)
+        if self.home is None or zone is self.home:
+            return bound
+        if not FIRST_YEAR <= PyDateTime_GET_YEAR(bound) < FIRST_YEAR + YEARS:
+            return ...
+        if zone is not None:
+            return bound.astimezone(self.home) if is_straight(zone) else ...
+        return datetime_new(
+            PyDateTime_GET_YEAR(bound),
+            PyDateTime_GET_MONTH(bound),
+            PyDateTime_GET_DAY(bound),
+            PyDateTime_DATE_GET_HOUR(bound),
+            PyDateTime_DATE_GET_MINUTE(bound),
+            PyDateTime_DATE_GET_SECOND(bound),
+            PyDateTime_DATE_GET_MICROSECOND(bound),
+            self.home,
+            PyDateTime_DATE_GET_FOLD(bound),
+        )
+
     @property
     def _matcher(self):
         """Its masks as the rest of the library sees them; None for what has not begun."""
@@ -495,16 +537,21 @@ def expressed(type cls, text, dialect, bytes octets):
     return made
 
 
-def housed(type cls, Kernel expression, tz, policy, start=None, end=None):
+def housed(type cls, Kernel expression, tz, policy, start, end):
     """Return a schedule, of a class of schedules, on an expression; see `pure_kernel`."""
     cdef Kernel made = <Kernel>QC_NEW(Kernel, cls, _NO_ARGUMENTS)
     made.masks = expression.masks
     if made.masks is NOTHING:
         # One that waits for a seed says so.
         (<object>expression)._matcher
-    made.limit(tz, start, end)
     PyObject_GenericSetAttr(made, "expression", expression)
     PyObject_GenericSetAttr(made, "_policy", policy)
+    made.limit(tz, None, None)
+    if start is not None or end is not None:
+        made.bounds = made.bounds_for(start, end)
+        if made.bounds is None:
+            limits = Limits(tz).within(start, end)
+            made.limit(tz, limits.start, limits.end)
     return made
 
 

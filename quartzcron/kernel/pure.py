@@ -337,15 +337,15 @@ def housed(
     expression: Kernel,
     tz: tzinfo | None,
     policy: DstPolicy | None,
-    start: datetime | None = None,
-    end: datetime | None = None,
+    start: datetime | None,
+    end: datetime | None,
 ) -> K:
     """Return a schedule, of a class of schedules, on an expression: in a zone, with a policy.
 
-    Its bounds are moments of the zone. Nothing is checked here.
+    Of all that a user gives only the bounds are looked at here; `TypeError` if they are wrong.
     """
     made = Kernel.__new__(cls)
-    made._begin(expression._matcher, Limits(tz, start, end))
+    made._begin(expression._matcher, Limits(tz).within(start, end))
     _set(made, "expression", expression)
     _set(made, "_policy", policy)
     return made

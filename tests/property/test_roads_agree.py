@@ -8,14 +8,15 @@ zone, one of another, of a fixed offset, with bounds and without); the pure kern
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from roads import differing
-from twins import twins
+from roads import NAMES, any_moment, any_zone, differing, said
+from twins import Compiled, Pure, housed_twins, random_case, shown, twins
 
 from quartzcron import CronExpression, DstPolicy, Schedule, Treatment, arrays
 from quartzcron.dialects.policies import FIXED_WHEN
@@ -24,6 +25,26 @@ from quartzcron.dialects.policies import FIXED_WHEN
 @given(st.randoms(use_true_random=False))
 def test_all_moments_in_all_limits(draw: random.Random) -> None:
     assert not differing(draw)
+
+
+@given(st.randoms(use_true_random=False))
+def test_bounds_as_a_user_gives_them(draw: random.Random) -> None:
+    expression, policy, _, near = random_case(draw, NAMES)
+    home, zones = any_zone(draw), [any_zone(draw), any_zone(draw)]
+    start, end = (None if draw.random() < 0.2 else any_moment(draw, near, zone) for zone in zones)
+
+    def kept(make: Callable[[], Pure] | Callable[[], Compiled]) -> object:
+        made = make()
+        aware = any(zone is not None for zone in (home, *zones))
+        asked = near.replace(tzinfo=UTC if aware else None)
+        return (
+            *(made._tz, made._limits, shown(made._start), shown(made._end)),
+            said(lambda: shown(made.next_fire_time(asked))),
+            said(lambda: shown(made.previous_fire_time(asked))),
+        )
+
+    one, other = housed_twins(expression, policy, home, start, end)
+    assert said(lambda: kept(one)) == said(lambda: kept(other))
 
 
 def test_every_day_of_the_horizon_is_read_off_its_seconds() -> None:
