@@ -336,16 +336,18 @@ cdef class Kernel:
 
     # --- the roads ---
 
-    cdef object neighbour(self, moment, bint inclusive, bint forward):
+    @final
+    cdef inline object neighbour(self, moment, bint inclusive, bint forward):
         """The nearest fire time on the way from a moment on, or None."""
         cdef Wall wall
         cdef Zoned plan
         zone = datetime_tzinfo(moment)
         cdef int further = further_of(moment, inclusive, forward)
-        if self.home is not None and zone is None and self.is_straight:
-            zone = self.home
-        if self.home is not None and zone is not self.home:
-            return self.from_elsewhere(moment, zone, further, inclusive, forward)
+        if self.home is not None:
+            if zone is None and self.is_straight:
+                zone = self.home
+            if zone is not self.home:
+                return self.from_elsewhere(moment, zone, further, inclusive, forward)
         read(moment, &wall)
         if zone is None or type(zone) is _timezone:
             if self.bounds is not None:
