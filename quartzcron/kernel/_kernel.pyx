@@ -528,9 +528,16 @@ cdef class Kernel:
         return plan
 
 
+cdef Kernel new(type cls):
+    """A new object of a class, without what the class itself does about that."""
+    if not issubclass(cls, Kernel):
+        raise TypeError(f"{cls.__name__} is no class of kernels")
+    return <Kernel>QC_NEW(Kernel, cls, _NO_ARGUMENTS)
+
+
 def expressed(type cls, text, dialect, bytes octets):
     """Return an expression, of a class of expressions, of a plain text; see `pure_kernel`."""
-    cdef Kernel made = <Kernel>QC_NEW(Kernel, cls, _NO_ARGUMENTS)
+    cdef Kernel made = new(cls)
     made.masks = masks_in(octets)
     made.is_straight = True
     PyObject_GenericSetAttr(made, "text", text)
@@ -541,7 +548,7 @@ def expressed(type cls, text, dialect, bytes octets):
 
 def housed(type cls, Kernel expression, tz, policy, start, end):
     """Return a schedule, of a class of schedules, on an expression; see `pure_kernel`."""
-    cdef Kernel made = <Kernel>QC_NEW(Kernel, cls, _NO_ARGUMENTS)
+    cdef Kernel made = new(cls)
     made.masks = expression.masks
     if made.masks is NOTHING:
         # One that waits for a seed says so.

@@ -98,6 +98,8 @@ def test_octets_are_masks_or_an_error() -> None:
     if quartzcron.KERNEL == "compiled":
         with pytest.raises(ValueError, match="these octets are no masks"):
             expressed(CronExpression, "", Dialect.named("quartz"), FIRSTS_AT_NOON[:-4])
+        with pytest.raises(TypeError, match="int is no class of kernels"):
+            expressed(int, "", Dialect.named("quartz"), FIRSTS_AT_NOON)  # type: ignore[type-var]
 
 
 @pytest.mark.parametrize("number", range(4))
