@@ -94,9 +94,7 @@ class Subject:
     def read(self, text: str) -> Parsed | None:
         """Return a text as the dialect reads it, or None if it or its service forbids it."""
         parsed = parse(text, self.dialect)
-        if parsed.problems:
-            return None
-        if is_forbidden(parsed, compile_nodes(parsed), self.dialect):
+        if parsed.is_wrong or is_forbidden(compile_nodes(parsed), self.dialect):
             return None
         return parsed
 

@@ -35,6 +35,9 @@ def is_valid(text: str, dialect: Dialect | str | None = None, *, seed: str | Non
     for an unknown dialect. Service rules of the dialect count. `seed` is for a
     dialect with H, as Jenkins: see `CronExpression`.
     """
+    if type(text) is str and (dialect is None or type(dialect) is str) and seed is None:
+        # As a form asks, at each key.
+        return is_read(text, dialect)
     return is_read(text_of(text), dialect_of(dialect, seed))
 
 
@@ -49,6 +52,8 @@ def validate(
     Raises as `is_valid` does. The constructor of `CronExpression` raises just
     these problems.
     """
+    if is_valid(text, dialect, seed=seed):
+        return []
     return list(problems_of(text_of(text), dialect_of(dialect, seed)))
 
 
@@ -95,7 +100,7 @@ def lint(
     zone = None if tz is None else zone_named(tz)
     wanted = _known(select)
     parsed = parse(text, rules)
-    if parsed.problems:
+    if parsed.is_wrong:
         return []
     # Loaded here: a library that only computes fire times never asks.
     from quartzcron.checks.warnings import warnings_of

@@ -7,11 +7,13 @@ within bounds: a text seen before costs one look-up.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quartzcron.calendar import matcher, months, search
 from quartzcron.calendar.matcher import compile_nodes, unpacked
 from quartzcron.compiling import reader
 from quartzcron.dialects import DEFAULT, Dialect
-from quartzcron.errors import CronExpressionError
+from quartzcron.errors import LONGEST_TEXT, CronExpressionError
 from quartzcron.ground.caches import CACHES
 from quartzcron.language import terms
 from quartzcron.language.text import parse
@@ -55,7 +57,7 @@ def read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ..
 def _parsed(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ...]]:
     """Do the same by way of the nodes."""
     parsed = parse(text, dialect)
-    if parsed.problems:
+    if parsed.is_wrong:
         return None, parsed.problems
     compiled = compile_nodes(parsed)
     if dialect.service_rules:
@@ -67,9 +69,37 @@ def _parsed(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem,
     return compiled, ()
 
 
-def is_read(text: str, dialect: Dialect) -> bool:
-    """Tell whether a text is an expression of a dialect; never raises on any str."""
-    return packed(text, dialect) is not None or _parsed(text, dialect)[0] is not None
+def is_read(text: str, dialect: Dialect | str | None) -> bool:
+    """Tell whether a text is an expression of a dialect; never raises on any str.
+
+    Cost: one look-up for a text seen before, right or wrong.
+    """
+    # What is longer is refused at once, and not kept.
+    return len(text) <= LONGEST_TEXT and _is_read(text, dialect)
+
+
+@lru_cache(2048)
+def _is_read(text: str, dialect: Dialect | str | None) -> bool:
+    """Tell whether a text is an expression of a dialect as the user named it.
+
+    No verdict depends on the day, so that it may be kept.
+    """
+    return is_right(text, dialect_of(dialect))
+
+
+def is_right(text: str, dialect: Dialect) -> bool:
+    """Tell the same of a text that nobody will ask about again; words for what is wrong are
+    not made."""
+    if packed(text, dialect) is not None:
+        return True
+    parsed = parse(text, dialect)
+    if parsed.is_wrong:
+        return False
+    if not dialect.service_rules:
+        return True
+    from quartzcron.compiling.service_rules import is_forbidden
+
+    return not is_forbidden(compile_nodes(parsed), dialect)
 
 
 def compile_text(text: str, dialect: Dialect) -> Matcher:
@@ -82,8 +112,7 @@ def compile_text(text: str, dialect: Dialect) -> Matcher:
 
 def problems_of(text: str, dialect: Dialect) -> tuple[Problem, ...]:
     """Return all errors of a text with their hints; never raises on any str."""
-    found = read(text, dialect)[1]
-    return _EXPLAINERS[0](text, dialect) if found else ()
+    return _EXPLAINERS[0](text, dialect)
 
 
 #: Who says what is wrong with a text, and what was meant by it.
@@ -99,6 +128,7 @@ def explain_with(explainer: Callable[[str, Dialect], tuple[Problem, ...]]) -> No
 
 
 CACHES += [
+    _is_read,
     terms._kept_field,
     matcher._days,
     months.day_masks,

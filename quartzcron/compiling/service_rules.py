@@ -36,9 +36,36 @@ DAY = 86_400
 _TIME_OF_DAY = ("second", "minute", "hour")
 
 
-def is_forbidden(parsed: Parsed, matcher: Matcher, dialect: Dialect) -> bool:
-    """Tell whether a schedule breaks a rule for which its service refuses it."""
-    return any(found.severity == "error" for found in broken_rules(parsed, matcher, dialect))
+def is_forbidden(matcher: Matcher, dialect: Dialect) -> bool:
+    """Tell whether a schedule breaks a rule for which its service refuses it.
+
+    That is so on every day: only the fire times that show it depend on the day.
+    """
+    return any(
+        (rule.must_fire and matcher.never_fires)
+        or _is_too_many(matcher, rule.most_per_day)
+        or (rule.refuses and _is_too_close(matcher, rule.shortest_interval))
+        for rule in dialect.service_rules
+    )
+
+
+def _is_too_many(matcher: Matcher, most: int | None) -> bool:
+    """Tell whether a schedule fires more than so many times on a day."""
+    return most is not None and not matcher.never_fires and matcher.fires_per_day > most
+
+
+def _is_too_close(matcher: Matcher, least: int | None) -> bool:
+    """Tell whether two fire times lie less than so many seconds apart."""
+    if least is None or matcher.never_fires:
+        return False
+    times = _closest_times(matcher)
+    if times is not None and times[1] - times[0] < least:
+        return True
+    first, last = _ends(matcher)
+    if DAY + first - last >= least:
+        return False  # not even from one day to the next
+    closest = shortest_interval(matcher)
+    return closest is not None and closest[0] < least
 
 
 def broken_rules(
@@ -85,7 +112,7 @@ def _more_per_day(rule: ServiceRule, subject: _Subject) -> Iterator[Problem]:
     """Show two fire times of one day: the next day that has them."""
     matcher, parsed = subject.matcher, subject.parsed
     most, count = rule.most_per_day, matcher.fires_per_day
-    if most is None or matcher.never_fires or count <= most:
+    if most is None or not _is_too_many(matcher, most):
         return
     first = _first_from(matcher, subject.today)
     year, month, day, hour, minute, second = first
@@ -104,9 +131,10 @@ def _more_per_day(rule: ServiceRule, subject: _Subject) -> Iterator[Problem]:
 def _too_close(rule: ServiceRule, subject: _Subject) -> Iterator[Problem]:
     """Show the two fire times that are the closest."""
     least = rule.shortest_interval
-    closest = None if least is None else shortest_interval(subject.matcher, subject.today)
-    if least is None or closest is None or closest[0] >= least:
+    if least is None or not _is_too_close(subject.matcher, least):
         return
+    closest = shortest_interval(subject.matcher, subject.today)
+    assert closest is not None  # two of them are too close
     seconds, first, second = closest
     found = problem(
         "too-often" if rule.refuses else "too-often/slowed",
@@ -235,13 +263,17 @@ def _closest_days(matcher: Matcher, date: Date) -> tuple[Day, Day] | None:
 def _neighbours(matcher: Matcher, date: Date) -> Iterator[tuple[Day, Day]]:
     """Yield the closest two days of each year that fires, and the two around each New Year.
 
-    Those from a date on come first, then all those before the end of its year.
+    Those from a date on come first, then all those before the end of the year after it.
     """
     masks = day_masks(matcher.days)
     # Only 14 kinds of year exist: each is looked into once.
     kinds: dict[tuple[int, ...], int] = {}
     first = min(max(date[0], FIRST_YEAR), LAST_YEAR)
-    passes = ((first, LAST_YEAR, -1 << _day_of_year(date)), (FIRST_YEAR, first, -1))
+    passes = (
+        (first, LAST_YEAR, -1 << _day_of_year(date)),
+        # Up to the next year that fires: the days around that New Year may both be meant.
+        (FIRST_YEAR, _next_year(matcher, first), -1),
+    )
     for begin, end, left in passes:
         before: Day | None = None
         for year in range(begin, end + 1):
@@ -258,6 +290,12 @@ def _neighbours(matcher: Matcher, date: Date) -> Iterator[tuple[Day, Day]]:
             if step := _smallest_step(mask):
                 yield (year, step[0]), (year, step[0] + step[1])
             before = year, mask.bit_length() - 1
+
+
+def _next_year(matcher: Matcher, year: int) -> int:
+    """Return the first year that fires after a year, or that year where none does."""
+    later = matcher.years >> year + 1
+    return year + (later & -later).bit_length()
 
 
 def _day_of_year(date: Date) -> int:

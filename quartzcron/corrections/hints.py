@@ -10,14 +10,19 @@ corrected text, and one that shows hints never shows a guess as a certainty.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.clock import moments
+from quartzcron.compiling.compiler import is_right
 from quartzcron.compiling.service_rules import broken_rules
 from quartzcron.corrections import in_words, outside
 from quartzcron.corrections.cleaning import Cleaned, cleaned
 from quartzcron.corrections.lines import problems_of_lines
-from quartzcron.corrections.readings import Reading, is_right, readings
+from quartzcron.corrections.readings import Reading, readings
 from quartzcron.corrections.suggestions import suggestion, translated
 from quartzcron.errors import LONGEST_TEXT, MOST_DRAWN, Problem, problem
+from quartzcron.ground.caches import listed
 from quartzcron.ground.messages import HINTS
 from quartzcron.language.dates_in_words import is_in_words
 from quartzcron.language.text import AROUND, parse, split
@@ -25,6 +30,7 @@ from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from quartzcron.dialects import Dialect
 
@@ -42,9 +48,20 @@ def judged(text: str, dialect: Dialect) -> Judgement:
     >>> from quartzcron.dialects import DEFAULT
     >>> judged("0 9 * * MONDAY", DEFAULT).corrected
     '0 9 * * MON'
+
+    Kept for the texts that were judged last: a form asks again for all that it shows. Where
+    a service has rules, what is said shows the next fire times, and holds for a day.
     """
+    if len(text) > LONGEST_TEXT:
+        return Judgement(problems_of(text, dialect))
+    return _judged(text, dialect, moments.now().date() if dialect.service_rules else None)
+
+
+@listed
+@lru_cache(256)
+def _judged(text: str, dialect: Dialect, _today: date | None) -> Judgement:
     found = problems_of(text, dialect)
-    if len(text) > LONGEST_TEXT or not found:
+    if not found:
         return Judgement(found)
     if several := problems_of_lines(text, dialect):
         return Judgement(several)

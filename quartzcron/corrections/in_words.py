@@ -53,7 +53,7 @@ def meant(text: str, dialect: Dialect) -> Reading | None:
 def _translated(text: str, dialect: Dialect) -> Reading | None:
     source = Dialect.named(IN_WORDS)
     parsed = parse(text, source)
-    if parsed.problems:
+    if parsed.is_wrong:
         return None
     matcher = compile_nodes(parsed)
     return Reading(retold(parsed, matcher, dialect), source, matcher.meaning(), given=text)

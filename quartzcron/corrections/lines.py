@@ -9,9 +9,9 @@ or whether all were, only the user knows. Anything else is left to whoever asks,
 from __future__ import annotations
 
 from quartzcron import dialects
+from quartzcron.compiling.compiler import is_right
 from quartzcron.corrections import outside
 from quartzcron.corrections.cleaning import cleaned
-from quartzcron.corrections.readings import is_right
 from quartzcron.corrections.suggestions import quoted
 from quartzcron.errors import problem
 from quartzcron.ground.messages import HINTS

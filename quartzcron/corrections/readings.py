@@ -61,11 +61,6 @@ class Reading(Record):
     given: str = ""
 
 
-def is_right(text: str, dialect: Dialect) -> bool:
-    """Tell whether a text is read without a problem and breaks no service rule."""
-    return matcher_of(text, dialect) is not None
-
-
 # --- all of them ------------------------------------------------------------
 
 
@@ -363,7 +358,7 @@ def _brought_along(spaced: Sequence[tuple[Words, str]], dialect: Dialect) -> Ite
             better = _repaired(words, form, blanks)
             text = "" if better is None else in_wrapper(" ".join(better), source)
             parsed = parse(text, source)
-            if parsed.problems or _has_large_step(parsed):
+            if parsed.is_wrong or _has_large_step(parsed):
                 continue
             matcher = compile_nodes(parsed)
             if not is_plausible(matcher) or matcher.meaning() in seen:

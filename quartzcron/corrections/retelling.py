@@ -31,12 +31,10 @@ def in_wrapper(text: str, dialect: Dialect) -> str:
 def matcher_of(text: str, dialect: Dialect) -> Matcher | None:
     """Return the matcher of a text that is right and breaks no service rule, or None."""
     parsed = parse(text, dialect)
-    if parsed.problems:
+    if parsed.is_wrong:
         return None
     matcher = compile_nodes(parsed)
-    if is_forbidden(parsed, matcher, dialect):
-        return None
-    return matcher
+    return None if is_forbidden(matcher, dialect) else matcher
 
 
 def retold(parsed: Parsed, matcher: Matcher, dialect: Dialect) -> str | None:

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from quartzcron import dialects
 from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.compiling.compiler import is_right
 from quartzcron.corrections import in_words, outside
 from quartzcron.corrections.everyday import meanings
-from quartzcron.corrections.readings import is_right
 from quartzcron.corrections.repairs import gone_round
 from quartzcron.corrections.retelling import in_wrapper, matcher_of, means_either, retold
 from quartzcron.dialects import Dialect
@@ -172,7 +172,7 @@ def _both(parts: _Parts) -> str | None:
     )
     parsed = parse(in_wrapper(words, dialect), dialect.replace(forms=lenient, service_rules=()))
     week = _WEEKS.get(parts["day_of_month"])
-    if week is None or parsed.problems:
+    if week is None or parsed.is_wrong:
         return None
     free = parts.form.free if parts.form else "*"
     offer = parts.with_changes(day_of_month=free, day_of_week=f"{parts['day_of_week']}#{week}")

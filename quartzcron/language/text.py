@@ -46,25 +46,43 @@ class Parsed:
     the text it stands for: they are not to be found in the text.
     `unseeded` says where an H waits for a seed: the text is right, and its times
     are not known.
+
+    Most wrong texts are only asked whether they are: `is_wrong`. Their problems are
+    moved to where they stand when somebody reads them.
     """
 
-    __slots__ = ("fields", "form", "problems", "shorthand", "text", "unseeded")
+    __slots__ = ("_placed", "_problems", "fields", "form", "shorthand", "text", "unseeded")
 
     def __init__(
         self,
         text: str,
         form: Form | None,
         fields: Mapping[str, tuple[int, ParsedField]],
-        problems: tuple[Problem, ...],
+        placed: Sequence[tuple[int, Problem]],
         shorthand: bool = False,
         unseeded: tuple[Problem, ...] = (),
     ) -> None:
         self.text = text
         self.form = form
         self.fields = fields
-        self.problems = problems
+        #: Each problem with what its span is counted from.
+        self._placed = placed
+        self._problems: tuple[Problem, ...] | None = None
         self.shorthand = shorthand
         self.unseeded = unseeded
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it has problems."""
+        return bool(self._placed)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it, in the order of the text."""
+        # Two threads may both move them: they are the same.
+        if self._problems is None:
+            self._problems = tuple(moved(found, place) for place, found in self._placed)
+        return self._problems
 
 
 # --- text ------------------------------------------------------------------
@@ -93,7 +111,8 @@ def parse(text: str, dialect: Dialect) -> Parsed:
 
         if dates_in_words.is_in_words(text):
             fields, problems = dates_in_words.read(text, dialect.title)
-            return Parsed(text, dates_in_words.FORM if fields else None, fields, problems, True)
+            placed = [(0, found) for found in problems]
+            return Parsed(text, dates_in_words.FORM if fields else None, fields, placed, True)
     return _parse_words(text, words, dialect)
 
 
@@ -154,7 +173,7 @@ def _separators(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -
 
 
 def _refused(text: str, *problems: Problem) -> Parsed:
-    return Parsed(text, None, {}, problems, False)
+    return Parsed(text, None, {}, [(0, found) for found in problems])
 
 
 def split(text: str) -> list[tuple[int, str]]:
@@ -220,7 +239,7 @@ def _parse_form(
 ) -> Parsed:
     """fields = field *(1*blank field)"""
     fields = {}
-    problems: list[Problem] = []
+    problems: list[tuple[int, Problem]] = []
     for (place, word), rules in zip(words, form.fields, strict=True):
         if word[0] == "+" and form.plus and rules.name == "day_of_week" and len(word) > 1:
             rest = parse_field(word[1:], rules)
@@ -230,16 +249,16 @@ def _parse_form(
             field = parse_field(word, rules)
         fields[rules.name] = place, field
         if field.problems:
-            problems += [moved(found, place) for found in field.problems]
+            problems += [(place, found) for found in field.problems]
     meeting = _day_fields(fields["day_of_month"], fields["day_of_week"], form)
     if meeting is not None:
-        problems.append(meeting)
+        problems.append((0, meeting))
     unseeded: list[Problem] = []
     if dialect.seed is not None and not problems:
         unseeded = _draw(fields, dialect)
         if not dialect.seed_optional:
-            problems, unseeded = unseeded, []
-    return Parsed(text, form, fields, tuple(problems), False, tuple(unseeded))
+            problems, unseeded = [(0, found) for found in unseeded], []
+    return Parsed(text, form, fields, problems, False, tuple(unseeded))
 
 
 def _draw(fields: dict[str, tuple[int, ParsedField]], dialect: Dialect) -> list[Problem]:
@@ -303,8 +322,20 @@ def _drawn(node: Hashed, offset: int, rules: FieldRules) -> Hashed:
 
 def moved(found: Problem, distance: int) -> Problem:
     """Return a problem whose span lies so much further right."""
+    if not distance:
+        return found
     start, end = found.span
-    return found.replace(span=(start + distance, end + distance))
+    span = start + distance, end + distance
+    # In their order: a third of the time that `replace` takes.
+    return Problem(
+        found.code,
+        found.severity,
+        found.field,
+        span,
+        found.message,
+        found.hint,
+        found.values,
+    )
 
 
 # --- how the day fields meet -----------------------------------------------
