@@ -95,17 +95,24 @@ class Matcher(Record):
         """
         if not self.years:
             return ()
-        wanted = [month for month in range(1, 13) if self.months >> month & 1]
-        masks = day_masks(self.days)
-        days: dict[tuple[int, ...], int] = {}
-        for shapes, kind_years in YEAR_KINDS:
-            if years := kind_years & self.years:
-                year = [0] * 12
-                for month in wanted:
-                    year[month - 1] = masks[shapes[month]]
-                key = shapes[1], shapes[12], *year
-                days[key] = years
-        return self.seconds, self.minutes, self.hours, frozenset(days.items())
+        dates = _dates(self.days, self.months, self.years)
+        return self.seconds, self.minutes, self.hours, dates
+
+
+@lru_cache(256)
+def _dates(sheet: int, months: int, years: int) -> frozenset[tuple[tuple[int, ...], int]]:
+    """Return a key that is equal for the same dates; many texts have other times on them."""
+    wanted = [month for month in range(1, 13) if months >> month & 1]
+    masks = day_masks(sheet)
+    days: dict[tuple[int, ...], int] = {}
+    for shapes, kind_years in YEAR_KINDS:
+        if of_this_kind := kind_years & years:
+            year = [0] * 12
+            for month in wanted:
+                year[month - 1] = masks[shapes[month]]
+            key = shapes[1], shapes[12], *year
+            days[key] = of_this_kind
+    return frozenset(days.items())
 
 
 def unpacked(octets: bytes) -> Matcher:

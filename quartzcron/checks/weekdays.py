@@ -68,7 +68,7 @@ def _misread(field: ParsedField, wanted: bool) -> tuple[str, str, str] | None:
     for system, low, high, monday in rules.neighbours or (_ANY_OTHER if wanted else ()):
         other = parse_field(field.text, _numbered(rules, low, high, monday))
         # What the neighbour refuses, it cannot mistake.
-        if other.problems or day_of_week_sheet(other.nodes) == day_of_week_sheet(field.nodes):
+        if other.faults or day_of_week_sheet(other.nodes) == day_of_week_sheet(field.nodes):
             continue
         return by_name(field), by_name(other), system
     return None
@@ -115,7 +115,7 @@ def _named(node: Node, rules: FieldRules) -> str:
         return listed
     if isinstance(node, Range) and rules.names != dialects.NO_NAMES:
         # SAT-SUN goes down where SUN is 0.
-        return listed if parse_field(str(node), rules).problems else str(node)
+        return listed if parse_field(str(node), rules).faults else str(node)
     return str(node)
 
 

@@ -130,6 +130,7 @@ def explain_with(explainer: Callable[[str, Dialect], tuple[Problem, ...]]) -> No
 CACHES += [
     _is_read,
     terms._kept_field,
+    matcher._dates,
     matcher._days,
     months.day_masks,
     months.last_day_sheet,

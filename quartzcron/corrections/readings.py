@@ -356,7 +356,9 @@ def _brought_along(spaced: Sequence[tuple[Words, str]], dialect: Dialect) -> Ite
             if name == dialect.name or len(words) not in counts or form is None:
                 continue
             better = _repaired(words, form, blanks)
-            text = "" if better is None else in_wrapper(" ".join(better), source)
+            if better is None:
+                continue
+            text = in_wrapper(" ".join(better), source)
             parsed = parse(text, source)
             if parsed.is_wrong or _has_large_step(parsed):
                 continue
@@ -365,7 +367,7 @@ def _brought_along(spaced: Sequence[tuple[Words, str]], dialect: Dialect) -> Ite
                 continue
             seen.add(matcher.meaning())
             unclear = (
-                _counts_otherwise(better or (), form, dialect)
+                _counts_otherwise(better, form, dialect)
                 or _goes_round(parsed, dialect)
                 or _is_last_day_joined(spaced, blanks)
             )

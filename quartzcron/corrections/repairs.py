@@ -29,7 +29,7 @@ _LONGEST = 100
 
 def is_read(word: str, rules: FieldRules) -> bool:
     """Tell whether a field takes a word as it stands."""
-    return not parse_field(word, rules).problems
+    return not parse_field(word, rules).faults
 
 
 @listed

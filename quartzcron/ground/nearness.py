@@ -30,20 +30,38 @@ def slips(word: str, other: str, most: int = 2) -> int:
     (the distance of Damerau, with no letter moved twice). Cost: the product of
     the lengths; words whose lengths differ by more than `most` cost nothing.
     """
+    word, other = _apart(word, other)
     if abs(len(word) - len(other)) > most:
         return most + 1
     before: list[int] = []
     above = list(range(len(other) + 1))
+    last = ""
     for row, letter in enumerate(word, 1):
         here = [row]
+        left = row
         for column, opposite in enumerate(other, 1):
-            changed = above[column - 1] + (letter != opposite)
-            best = min(changed, above[column] + 1, here[-1] + 1)
-            if row > 1 < column and letter == other[column - 2] and word[row - 2] == opposite:
-                best = min(best, before[column - 2] + 1)
-            here.append(best)
-        before, above = above, here
+            left = min(above[column - 1] + (letter != opposite), above[column] + 1, left + 1)
+            if last == opposite and column > 1 and letter == other[column - 2]:
+                left = min(left, before[column - 2] + 1)
+            here.append(left)
+        before, above, last = above, here, letter
     return min(above[-1], most + 1)
+
+
+def _apart(word: str, other: str) -> tuple[str, str]:
+    """Return two words without what they begin and end with alike: no slip lies there.
+
+    >>> _apart("Wendesday", "Wednesday"), _apart("MONN", "MON")
+    (('nd', 'dn'), ('N', ''))
+    """
+    ends = min(len(word), len(other))
+    first = 0
+    while first < ends and word[first] == other[first]:
+        first += 1
+    last = 0
+    while last < ends - first and word[-1 - last] == other[-1 - last]:
+        last += 1
+    return word[first : len(word) - last], other[first : len(other) - last]
 
 
 def is_near(word: str, other: str) -> bool:
@@ -71,5 +89,12 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
 
     At most `most` of them; among equals in the order given.
     """
-    near = [name for name in known if is_near(word, name)]
-    return tuple(sorted(near, key=lambda name: slips(word, name))[:most])
+    near: list[tuple[int, int, str]] = []
+    for name in known:
+        if word[:1] != name[:1]:
+            continue  # as most do, and the first letter is right
+        allowed = slips_allowed(word, name)
+        distance = slips(word, name, allowed)
+        if distance <= allowed:
+            near.append((distance, len(near), name))
+    return tuple(name for _, _, name in sorted(near)[:most])

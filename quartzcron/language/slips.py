@@ -13,20 +13,30 @@ from quartzcron.fields import FIELDS
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from quartzcron.dialects import FieldRules
     from quartzcron.language.nodes import Every, From, Range
 
+    #: What is wrong with a term: the key of a message, the field, the place, and the values.
+    Fault = tuple[str, str, tuple[int, int], dict[str, str | int]]
+
 
 class FaultError(Exception):
-    """Ends a term: carries the problem to the field that collects it."""
+    """Ends a term: carries its fault to the field that collects it."""
 
-    def __init__(self, found: Problem) -> None:
-        self.problem = found
+    def __init__(self, found: Fault) -> None:
+        self.found = found
 
 
 def fault(key: str, span: tuple[int, int], rules: FieldRules, **values: str | int) -> FaultError:
     """Return the end of a term: the message of that key, with its values."""
-    return FaultError(problem(key, rules.name, span, **values))
+    return FaultError((key, rules.name, span, values))
+
+
+def worded(faults: Iterable[Fault]) -> tuple[Problem, ...]:
+    """Return faults in words: a third of what a wrong text costs, and mostly nobody reads them."""
+    return tuple(problem(key, name, span, **values) for key, name, span, values in faults)
 
 
 def not_allowed(code: str, text: str, start: int, rules: FieldRules) -> FaultError:
@@ -135,3 +145,19 @@ def special_not_here(text: str, start: int, rules: FieldRules, shape: str) -> Fa
     return fault(
         "special-not-here/elsewhere", span, rules, found=found, place=FIELDS[places[0]].prose
     )
+
+
+def in_company(text: str, shares: Sequence[tuple[str, int, int]], rules: FieldRules) -> list[Fault]:
+    """Say which specials stand in a list that may not."""
+    plain = any(share == dialects.ANYTHING for share, _, _ in shares)
+    faults: list[Fault] = []
+    for share, start, end in shares:
+        found = shown(text[start:end])
+        if share == dialects.NOTHING:
+            key = "special-not-in-list"
+        elif share == dialects.ALIKE and plain:
+            key = "special-not-in-list/plain"
+        else:
+            continue
+        faults.append((key, rules.name, (start, end), {"found": found}))
+    return faults

@@ -22,7 +22,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quartzcron import dialects
-from quartzcron.errors import Problem, problem, shown
+from quartzcron.errors import shown
 from quartzcron.fields import DAY_OF_WEEK, WEEKDAY_NAMES
 from quartzcron.language.nodes import (
     Every,
@@ -43,19 +43,23 @@ from quartzcron.language.slips import (
     FaultError,
     fault,
     goes_down,
+    in_company,
     loses_sunday,
     miscounts,
     not_allowed,
     not_ascii,
     special_not_here,
+    worded,
     wrong_step,
 )
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from quartzcron.dialects import FieldRules, HashRules
+    from quartzcron.errors import Problem
+    from quartzcron.language.slips import Fault
 
 
 class ParsedField:
@@ -66,16 +70,15 @@ class ParsedField:
     `plus` says that a + stands in front, which is not part of the text.
     """
 
-    # Not a Record: setting its slots one by one is three times as fast, and every
-    # text has six of them (`python -m benchmarks --only parse`). Never changed once
-    # made, but for the mask, which the matcher leaves here when it has made it.
+    # Not a Record: setting its slots one by one is three times as fast, and every text has six
+    # of them. Never changed once made, but for the mask, which the matcher leaves here.
     __slots__ = (
+        "faults",
         "interval_sign",
         "leading_star",
         "mask",
         "nodes",
         "plus",
-        "problems",
         "rules",
         "text",
     )
@@ -85,17 +88,22 @@ class ParsedField:
         text: str,
         rules: FieldRules,
         nodes: tuple[Node, ...],
-        problems: tuple[Problem, ...] = (),
+        faults: tuple[Fault, ...] = (),
         plus: bool = False,
     ) -> None:
         self.text = text
         self.rules = rules
         self.nodes = nodes
-        self.problems = problems
+        self.faults = faults
         self.plus = plus
         self.mask: int | None = None
         self.leading_star = text[:1] == "*"
         self.interval_sign = bool(text.strip("0123456789,"))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Its faults in words, made anew each time."""
+        return worded(self.faults)
 
 
 # --- field -----------------------------------------------------------------
@@ -121,7 +129,7 @@ def _read_field(text: str, rules: FieldRules) -> ParsedField:
         value = rules.inside(int(text))
         return ParsedField(text, rules, (Single(rules.name, (0, len(text)), value, False),))
     nodes: list[Node] = []
-    problems = []
+    faults = []
     shares = []
     restricted = False
     start = 0
@@ -133,11 +141,11 @@ def _read_field(text: str, rules: FieldRules) -> ParsedField:
             shares.append((share, start, end))
             restricted = restricted or share != dialects.ANYTHING
         except FaultError as fault:
-            problems.append(fault.problem)
+            faults.append(fault.found)
         start = end + 1
-    if restricted and len(shares) > 1 and not problems:
-        problems += _list_problems(text, shares, rules)
-    return ParsedField(text, rules, tuple(nodes), tuple(problems))
+    if restricted and len(shares) > 1 and not faults:
+        faults += in_company(text, shares, rules)
+    return ParsedField(text, rules, tuple(nodes), tuple(faults))
 
 
 def _is_plain(text: str, rules: FieldRules) -> bool:
@@ -150,24 +158,6 @@ def _is_plain(text: str, rules: FieldRules) -> bool:
 
 
 _kept_field = lru_cache(4096)(_read_field)
-
-
-def _list_problems(
-    text: str, shares: Sequence[tuple[str, int, int]], rules: FieldRules
-) -> list[Problem]:
-    """Say which specials stand in a list that may not."""
-    plain = any(share == dialects.ANYTHING for share, _, _ in shares)
-    problems = []
-    for share, start, end in shares:
-        found = shown(text[start:end])
-        if share == dialects.NOTHING:
-            key = "special-not-in-list"
-        elif share == dialects.ALIKE and plain:
-            key = "special-not-in-list/plain"
-        else:
-            continue
-        problems.append(problem(key, rules.name, (start, end), found=found))
-    return problems
 
 
 # --- term ------------------------------------------------------------------

@@ -48,7 +48,7 @@ class Parsed:
     are not known.
 
     Most wrong texts are only asked whether they are: `is_wrong`. Their problems are
-    moved to where they stand when somebody reads them.
+    put into words, and moved to where they stand, when somebody reads them.
     """
 
     __slots__ = ("_placed", "_problems", "fields", "form", "shorthand", "text", "unseeded")
@@ -58,14 +58,14 @@ class Parsed:
         text: str,
         form: Form | None,
         fields: Mapping[str, tuple[int, ParsedField]],
-        placed: Sequence[tuple[int, Problem]],
+        placed: Sequence[tuple[int, Problem | ParsedField]],
         shorthand: bool = False,
         unseeded: tuple[Problem, ...] = (),
     ) -> None:
         self.text = text
         self.form = form
         self.fields = fields
-        #: Each problem with what its span is counted from.
+        #: Each problem, or field with problems, with what their spans are counted from.
         self._placed = placed
         self._problems: tuple[Problem, ...] | None = None
         self.shorthand = shorthand
@@ -79,9 +79,13 @@ class Parsed:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with it, in the order of the text."""
-        # Two threads may both move them: they are the same.
+        # Two threads may both make them: they are the same.
         if self._problems is None:
-            self._problems = tuple(moved(found, place) for place, found in self._placed)
+            self._problems = tuple(
+                moved(found, place)
+                for place, each in self._placed
+                for found in (each.problems if isinstance(each, ParsedField) else (each,))
+            )
         return self._problems
 
 
@@ -239,17 +243,17 @@ def _parse_form(
 ) -> Parsed:
     """fields = field *(1*blank field)"""
     fields = {}
-    problems: list[tuple[int, Problem]] = []
+    problems: list[tuple[int, Problem | ParsedField]] = []
     for (place, word), rules in zip(words, form.fields, strict=True):
         if word[0] == "+" and form.plus and rules.name == "day_of_week" and len(word) > 1:
             rest = parse_field(word[1:], rules)
-            field = ParsedField(rest.text, rules, rest.nodes, rest.problems, True)
+            field = ParsedField(rest.text, rules, rest.nodes, rest.faults, True)
             place += 1
         else:
             field = parse_field(word, rules)
         fields[rules.name] = place, field
-        if field.problems:
-            problems += [(place, found) for found in field.problems]
+        if field.faults:
+            problems.append((place, field))
     meeting = _day_fields(fields["day_of_month"], fields["day_of_week"], form)
     if meeting is not None:
         problems.append((0, meeting))

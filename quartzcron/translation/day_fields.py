@@ -146,7 +146,7 @@ def kit_of(rules: FieldRules, shortest: bool = False) -> Kit:
             continue
         for writer in writers:
             for ways in writer(rules, shortest):
-                text = next((way for way in ways if not parse_field(way, rules).problems), None)
+                text = next((way for way in ways if not parse_field(way, rules).faults), None)
                 if text is not None:
                     sheet = _sheet_of(text, rules)
                     sheets.setdefault(sheet, Special(text, sheet, shares))

@@ -137,7 +137,7 @@ def shows(text: str, sign: str) -> bool:
 def reads(text: str, needed: int, allowed: int, rules: FieldRules) -> bool:
     """Tell whether the parser takes a text for values between the two masks."""
     field = parse_field(text, rules)
-    if field.problems:
+    if field.faults:
         return False
     mask = value_mask(field.nodes, rules.field.low, rules.field.size)
     return not needed & ~mask and not mask & ~allowed

@@ -19,6 +19,7 @@ from quartzcron.compiling.service_rules import broken_rules, is_forbidden
 from quartzcron.corrections import hints
 from quartzcron.dialects import ServiceRule
 from quartzcron.errors import LONGEST_TEXT
+from quartzcron.language import slips
 from quartzcron.language import text as language
 from quartzcron.language.text import parse
 
@@ -35,9 +36,9 @@ def counted(monkeypatch: pytest.MonkeyPatch, room: object, name: str) -> list[tu
     calls: list[tuple[Any, ...]] = []
     real: Callable[..., object] = getattr(room, name)
 
-    def noted(*arguments: object) -> object:
+    def noted(*arguments: object, **named: object) -> object:
         calls.append(arguments)
-        return real(*arguments)
+        return real(*arguments, **named)
 
     monkeypatch.setattr(room, name, noted)
     return calls
@@ -95,6 +96,14 @@ def test_a_verdict_moves_no_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(parsed.problems) == len(calls) == 4
     assert parsed.problems is parsed.problems
     assert len(calls) == 4
+
+
+def test_a_verdict_puts_nothing_into_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted(monkeypatch, slips, "problem")
+    wrong = "0 25,26 * * MONN,TUEE"
+    assert not quartzcron.is_valid(wrong)
+    assert calls == []
+    assert len(parse(wrong, Dialect.named("quartzcron")).problems) == len(calls) == 4
 
 
 # --- validate, corrected -----------------------------------------------------------

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quartzcron.ground import nearness
 from quartzcron.ground.nearness import is_near, nearest, slips
 
 WORDS = st.text("abc", max_size=7)
@@ -76,3 +77,25 @@ def test_no_more_names_than_asked_for() -> None:
 
 def test_the_nearest_comes_first() -> None:
     assert nearest("kubernets", ["kubernetics", "kubernetes"]) == ("kubernetes", "kubernetics")
+
+
+def test_each_name_is_held_against_a_word_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def noted(word: str, other: str, most: int = 2) -> int:
+        asked.append(other)
+        return slips(word, other, most)
+
+    monkeypatch.setattr(nearness, "slips", noted)
+    assert nearest("kubernets", ["kubernetics", "unix", "kubernetes", "k"]) == (
+        "kubernetes",
+        "kubernetics",
+    )
+    # What begins with another letter is no slip.
+    assert asked == ["kubernetics", "kubernetes", "k"]
+
+
+@given(WORDS, st.lists(WORDS, unique=True))
+def test_nearest_are_all_that_are_near(word: str, known: list[str]) -> None:
+    near = sorted((name for name in known if is_near(word, name)), key=lambda it: slips(word, it))
+    assert list(nearest(word, known, len(known))) == near
