@@ -9,18 +9,24 @@ Loaded when it is first asked for.
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from itertools import combinations
 from textwrap import fill
 
-from quartzcron.compiling.compiler import text_of
+from quartzcron.calendar.matcher import Possible
+from quartzcron.clock.moments import plain
+from quartzcron.compiling.compiler import matcher_of, text_of
 from quartzcron.dialects import DEFAULT, Dialect
-from quartzcron.errors import CronExpressionError, CronTranslationError, printable
+from quartzcron.errors import LONGEST_TEXT, CronTranslationError, printable
 from quartzcron.expression import CronExpression
+from quartzcron.ground.caches import listed
 from quartzcron.records import TYPE_CHECKING, Record
 from quartzcron.translation.translate import translate
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from quartzcron.calendar.matcher import Matcher
 
 
 class Reading(Record):
@@ -114,10 +120,20 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
     whose times nobody knows: nothing sets it apart. Raises `TypeError` for what is
     no str, and for a moment with a zone.
     """
+    after = None if after is None else plain(after)
     if after is not None and after.tzinfo is not None:
         raise TypeError("after is a wall time: give it without a zone")
     text = text_of(text)
-    found: dict[object, list[CronExpression]] = {}
+    # What is longer is refused by all, at once, and not kept.
+    detected = _detected if len(text) <= LONGEST_TEXT else _detected.__wrapped__
+    return detected(text, after, seed)
+
+
+@listed
+@lru_cache(64)
+def _detected(text: str, after: datetime | None, seed: str | None) -> Detection:
+    found: dict[object, list[Dialect]] = {}
+    meanings: dict[Matcher, object] = {}
     refused = []
     for name in Dialect.names():
         dialect = Dialect.named(name)
@@ -125,25 +141,27 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
             # A name of a job is no seed for Cronos, whose seeds are whole numbers.
             with suppress(ValueError):
                 dialect = dialect.seeded(seed)
-        try:
-            expression = CronExpression(text, dialect)
-        except CronExpressionError:
+        matcher = matcher_of(text, dialect)
+        if matcher is None:
             refused.append(name)
-        else:
-            meaning = None if expression.needs_seed else expression._matcher.meaning()
-            found.setdefault(meaning, []).append(expression)
-    readings = tuple(map(_reading, found.values()))
+            continue
+        # Most dialects read a text alike: what they read is looked into once.
+        if matcher not in meanings:
+            waits = isinstance(matcher, Possible)
+            meanings[matcher] = None if waits else matcher.meaning()
+        found.setdefault(meanings[matcher], []).append(dialect)
+    readings = tuple(_reading(text, alike) for alike in found.values())
     return Detection(text, readings, _differences(readings, after), tuple(refused))
 
 
-def _reading(alike: list[CronExpression]) -> Reading:
-    """Return the reading of some expressions with one meaning."""
-    first = alike[0]
+def _reading(text: str, alike: list[Dialect]) -> Reading:
+    """Return the reading of a text by some dialects that mean the same by it."""
+    first = CronExpression(text, alike[0])
     words = None
     if not first.needs_seed:
         with suppress(CronTranslationError):
-            words = translate(first._matcher, first.text, DEFAULT)
-    return Reading(tuple(each.dialect.name for each in alike), first, words)
+            words = translate(first._matcher, text, DEFAULT)
+    return Reading(tuple(dialect.name for dialect in alike), first, words)
 
 
 def _differences(readings: tuple[Reading, ...], after: datetime | None) -> tuple[Difference, ...]:

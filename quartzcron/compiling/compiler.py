@@ -88,18 +88,28 @@ def _is_read(text: str, dialect: Dialect | str | None) -> bool:
 
 
 def is_right(text: str, dialect: Dialect) -> bool:
-    """Tell the same of a text that nobody will ask about again; words for what is wrong are
-    not made."""
-    if packed(text, dialect) is not None:
-        return True
+    """Tell the same of a text that nobody will ask about again."""
+    return packed(text, dialect) is not None or _by_nodes(text, dialect) is not None
+
+
+def matcher_of(text: str, dialect: Dialect) -> Matcher | None:
+    """Return the matcher of a text, or None; what is wrong is not put into words."""
+    plain = packed(text, dialect)
+    return _by_nodes(text, dialect) if plain is None else unpacked(plain)
+
+
+def _by_nodes(text: str, dialect: Dialect) -> Matcher | None:
+    """Do the same by way of the nodes."""
     parsed = parse(text, dialect)
     if parsed.is_wrong:
-        return False
-    if not dialect.service_rules:
-        return True
-    from quartzcron.compiling.service_rules import is_forbidden
+        return None
+    compiled = compile_nodes(parsed)
+    if dialect.service_rules:
+        from quartzcron.compiling.service_rules import is_forbidden
 
-    return not is_forbidden(compile_nodes(parsed), dialect)
+        if is_forbidden(compiled, dialect):
+            return None
+    return compiled
 
 
 def compile_text(text: str, dialect: Dialect) -> Matcher:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 
 from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.compiling.compiler import matcher_of
 from quartzcron.corrections.everyday import meant_by
 from quartzcron.corrections.outside import clock_time
 from quartzcron.corrections.readings import Reading
-from quartzcron.corrections.retelling import matcher_of, retold
+from quartzcron.corrections.retelling import retold
 from quartzcron.dialects import IN_WORDS, Dialect
 from quartzcron.fields import WEEKDAY_NAMES
 from quartzcron.ground.nearness import nearest

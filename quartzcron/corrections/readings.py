@@ -16,9 +16,10 @@ from itertools import product
 
 from quartzcron import dialects
 from quartzcron.calendar.matcher import compile_nodes
+from quartzcron.compiling.compiler import matcher_of
 from quartzcron.corrections.everyday import schedule_meant_by
 from quartzcron.corrections.repairs import repaired
-from quartzcron.corrections.retelling import in_wrapper, matcher_of, retold
+from quartzcron.corrections.retelling import in_wrapper, retold
 from quartzcron.dialects import BROUGHT_ALONG, Dialect
 from quartzcron.language.nodes import Range, Stepped
 from quartzcron.language.text import parse, split

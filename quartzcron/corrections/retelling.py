@@ -9,10 +9,9 @@ only if it means the same. Everything else is translated.
 from __future__ import annotations
 
 from quartzcron import dialects
-from quartzcron.calendar.matcher import compile_nodes, unites
-from quartzcron.compiling.service_rules import is_forbidden
+from quartzcron.calendar.matcher import unites
+from quartzcron.compiling.compiler import matcher_of
 from quartzcron.language.nodes import LastWeekday, NthWeekday, Range, Single
-from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.translation.writing import NoFormError, Order, written
 
@@ -28,19 +27,12 @@ def in_wrapper(text: str, dialect: Dialect) -> str:
     return f"{dialect.wrapper}({text})" if dialect.wrapper else text
 
 
-def matcher_of(text: str, dialect: Dialect) -> Matcher | None:
-    """Return the matcher of a text that is right and breaks no service rule, or None."""
-    parsed = parse(text, dialect)
-    if parsed.is_wrong:
-        return None
-    matcher = compile_nodes(parsed)
-    return None if is_forbidden(matcher, dialect) else matcher
-
-
 def retold(parsed: Parsed, matcher: Matcher, dialect: Dialect) -> str | None:
     """Return the text of a dialect for what was read by another, or None where it has none.
 
+    >>> from quartzcron.calendar.matcher import compile_nodes
     >>> from quartzcron.dialects import Dialect
+    >>> from quartzcron.language.text import parse
     >>> read = parse("0 9 * * 1-5", Dialect.named("unix"))
     >>> retold(read, compile_nodes(read), Dialect.named("quartz"))
     '0 0 9 ? * MON-FRI'

@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from quartzcron import dialects
 from quartzcron.calendar.matcher import compile_nodes
-from quartzcron.compiling.compiler import is_right
+from quartzcron.compiling.compiler import is_right, matcher_of
 from quartzcron.corrections import in_words, outside
 from quartzcron.corrections.everyday import meanings
 from quartzcron.corrections.repairs import gone_round
-from quartzcron.corrections.retelling import in_wrapper, matcher_of, means_either, retold
+from quartzcron.corrections.retelling import in_wrapper, means_either, retold
 from quartzcron.dialects import Dialect
 from quartzcron.ground.caches import listed
 from quartzcron.ground.messages import HINTS

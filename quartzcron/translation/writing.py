@@ -12,13 +12,15 @@ What to do then is not for this room to say.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 
 from quartzcron import dialects
-from quartzcron.calendar.matcher import ALL_YEARS
+from quartzcron.calendar.matcher import ALL_YEARS, Matcher
 from quartzcron.calendar.months import fire_years, value_mask
 from quartzcron.compiling.compiler import read
 from quartzcron.dialects import DEFAULT, policies
+from quartzcron.ground.caches import listed
 from quartzcron.language.terms import parse_field
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING, Record
@@ -31,7 +33,6 @@ from quartzcron.translation.spelling import ANY_SIGN, shows, spelled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quartzcron.calendar.matcher import Matcher
     from quartzcron.dialects import Dialect, FieldRules, Form
 
     Texts = dict[str, str]
@@ -129,12 +130,19 @@ def assembled(texts: Mapping[str, str], form: Form, dialect: Dialect) -> str:
     return f"{dialect.wrapper}({text})" if dialect.wrapper else text
 
 
-def forms_of(order: Order) -> list[Form]:
+def forms_of(order: Order) -> tuple[Form, ...]:
     """Return the forms to write in: the fewest fields first, and of these what is verified."""
-    forms = sorted(order.dialect.forms, key=lambda form: len(form.fields))
-    if order.shortest:
-        return forms
-    return [each for form in forms for each in dict.fromkeys((_verified(form), form))]
+    return _forms_of(order.dialect.forms, order.shortest)
+
+
+@listed
+@lru_cache(64)
+def _forms_of(given: tuple[Form, ...], shortest: bool) -> tuple[Form, ...]:
+    # Kept: that many rules to compare took half the time of a translation.
+    forms = sorted(given, key=lambda form: len(form.fields))
+    if shortest:
+        return tuple(forms)
+    return tuple(each for form in forms for each in dict.fromkeys((_verified(form), form)))
 
 
 def _verified(form: Form) -> Form:
@@ -247,11 +255,21 @@ def _dates(order: Order, form: Form) -> list[Texts]:
     return sorted(found, key=lambda texts: sum(len(texts[name]) for name in names))
 
 
-def _date_texts(matcher: Matcher, form: Form, shortest: bool) -> Iterator[Texts]:
-    """Yield texts of the dates for every choice of years and months that leaves the days clear."""
-    for dates, wanted, care in frames(matcher, form, shortest):
-        for days in day_fields(wanted, care, form, shortest):
-            yield {**dates, **days}
+def _date_texts(matcher: Matcher, form: Form, shortest: bool) -> tuple[Texts, ...]:
+    """Return texts of the dates for every choice of years and months that leaves the days clear."""
+    midnights = Matcher(1, 1, 1, matcher.days, matcher.months, matcher.years)
+    return _kept_date_texts(midnights, form, shortest)
+
+
+@listed
+@lru_cache(128)
+def _kept_date_texts(midnights: Matcher, form: Form, shortest: bool) -> tuple[Texts, ...]:
+    # Few dates are asked for with many times; these are for whoever asks to copy.
+    return tuple(
+        {**dates, **days}
+        for dates, wanted, care in frames(midnights, form, shortest)
+        for days in day_fields(wanted, care, form, shortest)
+    )
 
 
 def frames(matcher: Matcher, form: Form, shortest: bool) -> Iterator[tuple[Texts, int, int]]:
