@@ -9,24 +9,22 @@ Loaded when it is first asked for.
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from functools import lru_cache
 from itertools import combinations
 from textwrap import fill
 
 from quartzcron.calendar.matcher import Possible
+from quartzcron.calendar.search import first_apart
 from quartzcron.clock.moments import plain
 from quartzcron.compiling.compiler import matcher_of, text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import LONGEST_TEXT, CronTranslationError, printable
 from quartzcron.expression import CronExpression
+from quartzcron.fields import FIRST_YEAR
 from quartzcron.ground.caches import listed
-from quartzcron.records import TYPE_CHECKING, Record
+from quartzcron.records import Record
 from quartzcron.translation.translate import translate
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from quartzcron.calendar.matcher import Matcher
 
 
 class Reading(Record):
@@ -133,7 +131,7 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
 @lru_cache(64)
 def _detected(text: str, after: datetime | None, seed: str | None) -> Detection:
     found: dict[object, list[Dialect]] = {}
-    meanings: dict[Matcher, object] = {}
+    meanings: dict[object, object] = {}
     refused = []
     for name in Dialect.names():
         dialect = Dialect.named(name)
@@ -146,10 +144,10 @@ def _detected(text: str, after: datetime | None, seed: str | None) -> Detection:
             refused.append(name)
             continue
         # Most dialects read a text alike: what they read is looked into once.
-        if matcher not in meanings:
-            waits = isinstance(matcher, Possible)
-            meanings[matcher] = None if waits else matcher.meaning()
-        found.setdefault(meanings[matcher], []).append(dialect)
+        masks = None if isinstance(matcher, Possible) else matcher.masks()
+        if masks not in meanings:
+            meanings[masks] = None if masks is None else matcher.meaning()
+        found.setdefault(meanings[masks], []).append(dialect)
     readings = tuple(_reading(text, alike) for alike in found.values())
     return Detection(text, readings, _differences(readings, after), tuple(refused))
 
@@ -168,8 +166,15 @@ def _differences(readings: tuple[Reading, ...], after: datetime | None) -> tuple
     """Return each two readings with the first wall time that sets them apart."""
     found = []
     known = [reading for reading in readings if not reading.expression.needs_seed]
+    start = _FIRST if after is None else after
+    # A part of a second has begun: the next one is the first that is whole.
+    late = start.second + bool(start.microsecond)
+    place = start.year, start.month, start.day, start.hour, start.minute, late
     for one, other in combinations(known, 2):
-        moment = one.expression.first_difference(other.expression, after)
+        moment = first_apart(one.expression._matcher, other.expression._matcher, place)
         if moment is not None:
-            found.append(Difference(one, other, moment))
+            found.append(Difference(one, other, datetime(*moment)))
     return tuple(found)
+
+
+_FIRST = datetime(FIRST_YEAR, 1, 1)

@@ -87,6 +87,10 @@ class Matcher(Record):
         """How many wall times of a day match, on a day that matches at all."""
         return self.seconds.bit_count() * self.minutes.bit_count() * self.hours.bit_count()
 
+    def masks(self) -> tuple[int, ...]:
+        """Return all masks, from the largest unit to the smallest."""
+        return self.years, self.months, self.days, self.hours, self.minutes, self.seconds
+
     def meaning(self) -> tuple[object, ...]:
         """Return a key that is equal for two matchers with the same wall times.
 

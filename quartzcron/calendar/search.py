@@ -14,13 +14,15 @@ met on the way.
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import and_
 
-from quartzcron.calendar.months import LANE, YEAR_SHAPES, day_masks
+from quartzcron.calendar.matcher import Matcher
+from quartzcron.calendar.months import LANE, YEAR_SHAPES, day_masks, fire_years
 from quartzcron.fields import FIRST_YEAR
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quartzcron.calendar.matcher import Matcher
+    from collections.abc import Iterator
 
     WallTime = tuple[int, int, int, int, int, int]
 
@@ -167,3 +169,38 @@ def matches(
         and matcher.months >> month & 1
         and matcher.days >> YEAR_SHAPES[year - FIRST_YEAR][month] * LANE + day & 1
     )
+
+
+# --- two matchers -----------------------------------------------------------
+
+
+def first_apart(one: Matcher, other: Matcher, start: WallTime) -> WallTime | None:
+    """Return the first wall time from a start on that only one of two matchers has, or None.
+
+    >>> from quartzcron import CronExpression
+    >>> fourth, last = CronExpression("0 0 0 ? * FRI#4"), CronExpression("0 0 0 ? * FRIL")
+    >>> first_apart(fourth._matcher, last._matcher, (2026, 1, 1, 0, 0, 0))
+    (2026, 1, 23, 0, 0, 0)
+
+    `start` is as for `find`. Cost: a few searches, however far away it is.
+    """
+    parts = [*_without(one, other), *_without(other, one)]
+    found = (find(Sweep(part, forward=True), *start) for part in parts)
+    return min((each for each in found if each is not None), default=None)
+
+
+def _without(one: Matcher, other: Matcher) -> Iterator[Matcher]:
+    """Yield matchers that together have what one matcher has and another one lacks.
+
+    A matcher is a product of its masks. What is lacking is lacking in the years; or the
+    years are there, and it is lacking in the months; and so on.
+    """
+    masks, others = one.masks(), other.masks()
+    for place, (mask, its) in enumerate(zip(masks, others, strict=True)):
+        if mask & ~its:
+            both = map(and_, masks[:place], others[:place])
+            parts = [*both, mask & ~its, *masks[place + 1 :]]
+            years, months, days, hours, minutes, seconds = parts
+            if months and hours and minutes and seconds:
+                years = fire_years(days, months, years)
+                yield Matcher(seconds, minutes, hours, days, months, years)

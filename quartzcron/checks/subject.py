@@ -66,7 +66,7 @@ class Subject:
     def same_with(self, changes: Mapping[str, str]) -> str | None:
         """Return the text with other words for some of its fields, if it means what it did."""
         parsed = self._taken(changes)
-        same = parsed is not None and _masks(compile_nodes(parsed)) == _masks(self.matcher)
+        same = parsed is not None and compile_nodes(parsed).masks() == self.matcher.masks()
         return parsed.text if parsed is not None and same else None
 
     def first_same(self, node: Node, terms: Iterable[str]) -> str | None:
@@ -103,14 +103,3 @@ def replaced(field: ParsedField, node: Node, term: str) -> str:
     """Return the words of a field with another term in the place of a node."""
     start, end = node.span
     return f"{field.text[:start]}{term}{field.text[end:]}"
-
-
-def _masks(matcher: Matcher) -> tuple[int, ...]:
-    return (
-        matcher.seconds,
-        matcher.minutes,
-        matcher.hours,
-        matcher.days,
-        matcher.months,
-        matcher.years,
-    )

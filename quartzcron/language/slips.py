@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from quartzcron.dialects import FieldRules
     from quartzcron.language.nodes import Every, From, Range
 
-    #: What is wrong with a term: the key of a message, the field, the place, and the values.
-    Fault = tuple[str, str, tuple[int, int], dict[str, str | int]]
+    #: What is wrong: the key of a message, the field or None, the place, and the values.
+    Fault = tuple[str, str | None, tuple[int, int], dict[str, str | int]]
 
 
 class FaultError(Exception):

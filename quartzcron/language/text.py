@@ -23,6 +23,7 @@ from quartzcron.language.nodes import (
     Single,
     Star,
 )
+from quartzcron.language.slips import worded
 from quartzcron.language.terms import ParsedField, parse_field
 from quartzcron.records import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quartzcron.dialects import Dialect, FieldRules, Form
+    from quartzcron.language.slips import Fault
 
 
 BLANKS = " \t"
@@ -58,7 +60,7 @@ class Parsed:
         text: str,
         form: Form | None,
         fields: Mapping[str, tuple[int, ParsedField]],
-        placed: Sequence[tuple[int, Problem | ParsedField]],
+        placed: Sequence[tuple[int, Problem | Fault | ParsedField]],
         shorthand: bool = False,
         unseeded: tuple[Problem, ...] = (),
     ) -> None:
@@ -82,11 +84,19 @@ class Parsed:
         # Two threads may both make them: they are the same.
         if self._problems is None:
             self._problems = tuple(
-                moved(found, place)
-                for place, each in self._placed
-                for found in (each.problems if isinstance(each, ParsedField) else (each,))
+                moved(found, place) for place, each in self._placed for found in _in_words(each)
             )
         return self._problems
+
+
+def _in_words(each: Problem | Fault | ParsedField) -> tuple[Problem, ...]:
+    if isinstance(each, ParsedField):
+        return each.problems
+    return worded((each,)) if isinstance(each, tuple) else (each,)
+
+
+def _fault(key: str, name: str | None, span: tuple[int, int], **values: str | int) -> Fault:
+    return key, name, span, values
 
 
 # --- text ------------------------------------------------------------------
@@ -101,10 +111,10 @@ def parse(text: str, dialect: Dialect) -> Parsed:
     """
     if len(text) > LONGEST_TEXT:
         span = (LONGEST_TEXT, len(text))
-        return _refused(text, problem("too-long", None, span, found=len(text), high=LONGEST_TEXT))
+        return _refused(text, _fault("too-long", None, span, found=len(text), high=LONGEST_TEXT))
     words = split(text)
     if not words:
-        return _refused(text, problem("empty", None, (0, len(text))))
+        return _refused(text, _fault("empty", None, (0, len(text))))
     if words[0][1][0] == "@":
         return _parse_shorthand(text, words, dialect)
     if dialect.wrapper:
@@ -138,46 +148,46 @@ def _parse_wrapped(text: str, words: Sequence[tuple[int, str]], dialect: Dialect
     title, wrapper = dialect.title, dialect.wrapper
     opening = f"{wrapper}("
     if not text[start:end].lower().startswith(opening):
-        found = problem("wrapper", None, (start, end), title=title, wrapper=wrapper)
+        found = _fault("wrapper", None, (start, end), title=title, wrapper=wrapper)
         return _refused(text, found)
     close = text.find(")", start)
     if close < 0:
-        return _refused(text, problem("wrapper/unclosed", None, (end, end), wrapper=wrapper))
+        return _refused(text, _fault("wrapper/unclosed", None, (end, end), wrapper=wrapper))
     if close != end - 1:
-        return _refused(text, problem("wrapper/after", None, (close + 1, end), wrapper=wrapper))
+        return _refused(text, _fault("wrapper/after", None, (close + 1, end), wrapper=wrapper))
     start += len(opening)
     # Blanks in the place of the wrapper keep every field in its own.
     inner = split(" " * start + text[start:close])
     if not inner:
-        return _refused(text, problem("empty", None, (start, close)))
+        return _refused(text, _fault("empty", None, (start, close)))
     return _parse_words(text, inner, dialect)
 
 
-def _separators(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> list[Problem]:
+def _separators(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> list[Fault]:
     """Point at each white space between fields that the dialect does not take for a blank."""
     ends = [place + len(word) for place, word in words]
     gaps = [(end, start) for end, (start, _) in zip(ends, words[1:], strict=False)]
     title = dialect.title
     if dialect.separator != dialects.ONE_BLANK:
         tabs = [gap for gap in gaps if "\t" in text[slice(*gap)]]
-        return [problem("white-space/tabs", None, gap, title=title) for gap in tabs]
+        return [_fault("white-space/tabs", None, gap, title=title) for gap in tabs]
     around = [(0, words[0][0]), (ends[-1], len(text))]
     return [
         *(
-            problem("white-space/single", None, gap, title=title)
+            _fault("white-space/single", None, gap, title=title)
             for gap in gaps
             if text[slice(*gap)] != " "
         ),
         *(
-            problem("white-space/around", None, place, title=title)
+            _fault("white-space/around", None, place, title=title)
             for place in around
             if place[0] < place[1]
         ),
     ]
 
 
-def _refused(text: str, *problems: Problem) -> Parsed:
-    return Parsed(text, None, {}, [(0, found) for found in problems])
+def _refused(text: str, *faults: Fault) -> Parsed:
+    return Parsed(text, None, {}, [(0, found) for found in faults])
 
 
 def split(text: str) -> list[tuple[int, str]]:
@@ -209,10 +219,10 @@ def _parse_shorthand(text: str, words: Sequence[tuple[int, str]], dialect: Diale
     if meant is None:
         values = {"found": found} if known else {"found": found, "title": dialect.title}
         key = "unknown-shorthand" if known else "unknown-shorthand/none"
-        return _refused(text, problem(key, None, span, **values))
+        return _refused(text, _fault(key, None, span, **values))
     if dialect.bare_shorthand and word != text:
         key, span = "unknown-shorthand/blanks", (0, len(text))
-        return _refused(text, problem(key, None, span, found=found, title=dialect.title))
+        return _refused(text, _fault(key, None, span, found=found, title=dialect.title))
     # The nodes are those of the text it stands for; their spans point at nothing.
     stands_for = parse(meant, dialect)
     unseeded = tuple(
@@ -222,7 +232,7 @@ def _parse_shorthand(text: str, words: Sequence[tuple[int, str]], dialect: Diale
     return Parsed(text, stands_for.form, stands_for.fields, (), True, unseeded)
 
 
-def _wrong_count(words: Sequence[tuple[int, str]], dialect: Dialect) -> Problem:
+def _wrong_count(words: Sequence[tuple[int, str]], dialect: Dialect) -> Fault:
     """A number of fields that the dialect has no form for."""
     counts = dialect.counts
     found = len(words)
@@ -231,7 +241,7 @@ def _wrong_count(words: Sequence[tuple[int, str]], dialect: Dialect) -> Problem:
     span = (first, words[-1][0] + len(words[-1][1]))
     key = _COUNTED.get(len(counts), "field-count/several")
     title, low, high = dialect.title, counts[0], counts[-1]
-    return problem(key, None, span, found=found, low=low, high=high, title=title)
+    return _fault(key, None, span, found=found, low=low, high=high, title=title)
 
 
 #: The sentence for dialects of one form and of two.
@@ -243,7 +253,7 @@ def _parse_form(
 ) -> Parsed:
     """fields = field *(1*blank field)"""
     fields = {}
-    problems: list[tuple[int, Problem | ParsedField]] = []
+    problems: list[tuple[int, Problem | Fault | ParsedField]] = []
     for (place, word), rules in zip(words, form.fields, strict=True):
         if word[0] == "+" and form.plus and rules.name == "day_of_week" and len(word) > 1:
             rest = parse_field(word[1:], rules)
@@ -347,16 +357,16 @@ def moved(found: Problem, distance: int) -> Problem:
 
 def _day_fields(
     placed_dom: tuple[int, ParsedField], placed_dow: tuple[int, ParsedField], form: Form
-) -> Problem | None:
+) -> Fault | None:
     """Say what is wrong with the two day fields together, each being right alone."""
     if form.days == dialects.ONE_QUESTION:
         return _one_question(*placed_dom, *placed_dow)
     (dom_place, dom), (dow_place, dow) = placed_dom, placed_dow
     if form.star == dialects.LONE_QUESTION and dom.text == "?" == dow.text:
-        return problem("day-fields-neither", "day_of_month", (dom_place, dom_place + 1))
+        return _fault("day-fields-neither", "day_of_month", (dom_place, dom_place + 1))
     if form.days == dialects.ONE_RESTRICTS and "*" not in (dom.text, dow.text):
         span = (dow_place, dow_place + len(dow.text))
-        return problem("day-fields-both/star", "day_of_week", span)
+        return _fault("day-fields-both/star", "day_of_week", span)
     if form.specials_combine or not (dom.nodes and dow.nodes):
         return None
     plain = (Star, Question, Single, Every, From, Range, Hashed, LastDay)
@@ -365,18 +375,18 @@ def _day_fields(
     if not special or any(free):
         return None
     span = (dow_place, dow_place + len(dow.text))
-    return problem("days-do-not-combine", "day_of_week", span)
+    return _fault("days-do-not-combine", "day_of_week", span)
 
 
 def _one_question(
     dom_place: int, dom: ParsedField, dow_place: int, dow: ParsedField
-) -> Problem | None:
+) -> Fault | None:
     """Quartz: exactly one of the day fields is ?."""
     if dom.text == "?" == dow.text:
-        return problem("day-fields-neither", "day_of_month", (dom_place, dom_place + 1))
+        return _fault("day-fields-neither", "day_of_month", (dom_place, dom_place + 1))
     if "?" in dom.text or "?" in dow.text:
         return None  # a ? that is part of a longer field has its own problem
     # Point at the field that does not restrict; where both do, at the day of the week.
     place, field = (dom_place, dom) if dom.text == "*" else (dow_place, dow)
     span = (place, place + len(field.text))
-    return problem("day-fields-both", field.rules.name, span)
+    return _fault("day-fields-both", field.rules.name, span)

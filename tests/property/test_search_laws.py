@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quartzcron import CronExpression
+from quartzcron.calendar.search import first_apart
 
 SECOND = timedelta(seconds=1)
 
@@ -274,3 +275,39 @@ def test_each_dialect_with_its_own_texts(dialect: str) -> None:
         assert expression.previous_fire_time(moment) == (preceding[0] if preceding else None)
 
     agrees()
+
+
+def hold_apart(one: CronExpression, other: CronExpression, moment: datetime) -> None:
+    """Hold the search for a first difference against the sets, which list all fire times."""
+    start = moment.replace(microsecond=0)
+    place = start.year, start.month, start.day, start.hour, start.minute, start.second
+    apart = first_apart(one._matcher, other._matcher, place)
+    assert apart == first_apart(other._matcher, one._matcher, place)
+    found = one.first_difference(other, start)
+    assert found == (None if apart is None else datetime(*apart))
+    assert first_apart(one._matcher, one._matcher, place) is None
+
+
+@given(strategies.any_texts(), strategies.any_texts(), strategies.moments())
+def test_two_matchers_part_where_two_sets_do(
+    case: TextAndDialect, other: TextAndDialect, moment: datetime
+) -> None:
+    hold_apart(CronExpression(*case), CronExpression(*other), moment)
+
+
+CLOSE = st.builds(
+    "{} {} {} {} {} ? {}".format,
+    *(st.sampled_from(["0", "30", "0,30", "*/7"]) for _ in "sm"),
+    st.sampled_from(["0", "9", "9,17", "*"]),
+    st.sampled_from(["*", "1", "L", "1,31", "29-30"]),
+    st.sampled_from(["*", "2", "2-3", "12"]),
+    st.sampled_from(["*", "2024", "2024-2026", "2099"]),
+)
+
+
+@given(CLOSE, CLOSE, strategies.moments())
+def test_texts_that_are_close_part_where_their_sets_do(
+    text: str, other: str, moment: datetime
+) -> None:
+    """The same where one field or two are apart, and in years that have no such day."""
+    hold_apart(CronExpression(text, "quartz"), CronExpression(other, "quartz"), moment)

@@ -14,7 +14,7 @@ from operator import or_
 import oracle
 import pytest
 import strategies
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quartzcron import (
@@ -148,9 +148,14 @@ def test_equal_expressions_are_normalized_alike(pair: tuple[str, str, str]) -> N
         assert first.normalized().text == second.normalized().text
 
 
-@given(strategies.any_texts().map(lambda pair: pair[0]) | strategies.arbitrary_texts())
-def test_detect_agrees_with_the_constructor(text: str) -> None:
-    found = detect(text)
+@example("@annually", None)
+@given(
+    strategies.any_texts().map(lambda pair: pair[0]) | strategies.arbitrary_texts(),
+    st.none() | strategies.moments(),
+)
+def test_detect_agrees_with_the_constructor(text: str, after: datetime | None) -> None:
+    found = detect(text, after=after)
+    assert detect(text, after=after) == found
     expressions = {}
     for name in Dialect.names():
         try:
@@ -159,14 +164,21 @@ def test_detect_agrees_with_the_constructor(text: str) -> None:
             assert name in found.refused
     taken = [name for reading in found.readings for name in reading.dialects]
     assert sorted(taken) == sorted(expressions)
-    for reading in found.readings:
+    # What waits for a seed has a reading of its own, and nothing to compare.
+    waiting = [name for name, each in expressions.items() if each.needs_seed]
+    known = [reading for reading in found.readings if not reading.expression.needs_seed]
+    assert [each.dialects for each in found.readings if each not in known] == [
+        tuple(waiting) for _ in waiting[:1]
+    ]
+    for reading in known:
         assert all(expressions[name].equivalent(reading.expression) for name in reading.dialects)
     for difference in found.differences:
         one, other = difference.first.expression, difference.second.expression
         assert (difference.moment in one) != (difference.moment in other)
+        assert difference.moment == one.first_difference(other, after)
     # The readings are all different, and from the horizon's start that shows.
-    count = len(found.readings)
-    assert len(found.differences) == count * (count - 1) // 2
+    count = len(known)
+    assert after is not None or len(found.differences) == count * (count - 1) // 2
     assert all(line.isprintable() for line in str(found).split("\n"))
 
 

@@ -618,5 +618,7 @@ def test_what_detect_does_not_take() -> None:
         detect(5)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="give it without a zone"):
         detect("* * * * *", after=datetime.now().astimezone())
+    with pytest.raises(TypeError, match="a moment is a datetime, not str"):
+        detect("* * * * *", after="2026-01-01")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a seed is a str"):
         detect("H * * * *", seed=5)  # type: ignore[arg-type]
