@@ -98,15 +98,25 @@ def fire_years(sheet: int, months: int, years: int) -> int:
     A finite check, hence exact: only 14 kinds of year exist.
     """
     # Adding 2**31 - 1 to half a lane carries into its highest bit unless it is empty.
-    if ((sheet >> 1 & _LOW_BITS) + _LOW_BITS) & _TOP_BITS == _TOP_BITS:
+    filled = ((sheet >> 1 & _LOW_BITS) + _LOW_BITS) & _TOP_BITS
+    if filled == _TOP_BITS:
         return years  # every month fires, and at least one is named
-    days = day_masks(sheet)
-    wanted = [month for month in range(1, 13) if months >> month & 1]
     found = 0
-    for shapes, kind_years in YEAR_KINDS:
-        if any(days[shapes[month]] for month in wanted):
+    for tops, kind_years in kind_tops(months):
+        if filled & tops:
             found |= kind_years
     return found & years
+
+
+@lru_cache(64)
+def kind_tops(months: int) -> tuple[tuple[int, int], ...]:
+    """Return the highest bits of the lanes that some months have in each kind of year, and its
+    years."""
+    wanted = [month for month in range(1, 13) if months >> month & 1]
+    return tuple(
+        (sum({1 << shapes[month] * LANE + LANE - 1 for month in wanted}), kind_years)
+        for shapes, kind_years in YEAR_KINDS
+    )
 
 
 # --- masks of values -------------------------------------------------------

@@ -8,6 +8,8 @@ is said too often is switched off, and then nothing is said at all.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quartzcron.calendar.matcher import Possible, compile_nodes
 from quartzcron.calendar.search import Sweep, find
 from quartzcron.checks.days import both_days, fifth_weekday, missing_day
@@ -18,8 +20,9 @@ from quartzcron.checks.unverified import unverified, unverified_shorthand, unver
 from quartzcron.checks.weekdays import numeric_weekday, step_after_name
 from quartzcron.clock import moments
 from quartzcron.clock.zones import DAY, instant_of
-from quartzcron.compiling.service_rules import broken_rules
+from quartzcron.compiling.service_rules import broken_rules, is_forbidden
 from quartzcron.errors import CODES, problem, shown
+from quartzcron.ground.caches import listed
 from quartzcron.language.nodes import (
     Every,
     From,
@@ -30,16 +33,16 @@ from quartzcron.language.nodes import (
     Range,
     Single,
 )
+from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
-    from datetime import datetime, tzinfo
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime, tzinfo
 
     from quartzcron.dialects import Dialect
     from quartzcron.errors import Problem
     from quartzcron.language.nodes import Node
-    from quartzcron.language.text import Parsed
 
 #: The order in which warnings are given, that of the table of codes: what
 #: changes the meaning most comes first.
@@ -47,22 +50,57 @@ _PLACES = {code: place for place, code in enumerate(CODES)}
 
 
 def warnings_of(
-    parsed: Parsed,
+    text: str,
     dialect: Dialect,
     zone: tzinfo | None,
     after: datetime | None,
-    select: Collection[str],
+    select: frozenset[str],
 ) -> list[Problem]:
-    """Return the warnings about a text that was read without problems; in a zone also of its clock.
+    """Return the warnings about a text that is right; in a zone also of its clock.
 
-    There are none if a service forbids it, which is an error.
+    There are none if it is wrong, or a service forbids it, which is an error.
     """
-    matcher = compile_nodes(parsed)
-    broken = broken_rules(parsed, matcher, dialect)
-    if any(each.severity == "error" for each in broken):
+    today = moments.now().date() if dialect.service_rules else None
+    subject, standing = _standing(text, dialect, select, today)
+    if subject is None:
         return []
+    found = list(standing)
+    if not subject.parsed.shorthand and "year" in subject.fields:
+        found += _past_years(subject, zone, after)
+    if zone is not None:
+        # Loaded here: without a zone nobody asks.
+        from quartzcron.checks.zone_warnings import zone_warnings
+
+        found += zone_warnings(zone, subject.span)
+        # Where an H waits for a seed, nobody knows which of its times the clock changes.
+        if not isinstance(subject.matcher, Possible):
+            found += _clock_warnings(subject, zone, after)
+    if len(found) > len(standing):
+        found.sort(key=_place)
+    return found
+
+
+def _place(warning: Problem) -> tuple[int, tuple[int, int]]:
+    return _PLACES[warning.code], warning.span
+
+
+@listed
+@lru_cache(256)
+def _standing(
+    text: str, dialect: Dialect, select: frozenset[str], _today: date | None
+) -> tuple[Subject | None, tuple[Problem, ...]]:
+    """Return what the checks look at, and the warnings that stand whatever the zone and the moment.
+
+    Neither where the text is wrong. A broken rule of a service shows the next fire times, which
+    stand for a day.
+    """
+    parsed = parse(text, dialect)
+    matcher = None if parsed.is_wrong else compile_nodes(parsed)
+    if matcher is None or is_forbidden(matcher, dialect):
+        return None, ()
     subject = Subject(parsed, matcher, dialect)
-    found = broken + [warning for check in _WHOLE_CHECKS for warning in check(subject)]
+    found = broken_rules(parsed, matcher, dialect)
+    found += [warning for check in _WHOLE_CHECKS for warning in check(subject)]
     # The fields of an @ word, or of a text in words, were written by nobody.
     if parsed.shorthand and dialect.in_words:
         # Loaded here: few dialects have such texts.
@@ -73,19 +111,7 @@ def warnings_of(
         found += [warning for check in _FIELD_CHECKS for warning in check(subject)]
         found += numeric_weekday(subject, "numeric-weekday" in select)
         found += _warnings_of_terms(subject)
-        if "year" in parsed.fields:
-            found += _past_years(subject, zone, after)
-    if zone is not None:
-        # Loaded here: without a zone nobody asks.
-        from quartzcron.checks.zone_warnings import zone_warnings
-
-        found += zone_warnings(zone, subject.span)
-        # Where an H waits for a seed, nobody knows which of its times the clock changes.
-        if not isinstance(matcher, Possible):
-            found += _clock_warnings(subject, zone, after)
-    if len(found) > 1:
-        found.sort(key=lambda warning: (_PLACES[warning.code], warning.span))
-    return found
+    return subject, tuple(sorted(found, key=_place))
 
 
 def _warnings_of_terms(subject: Subject) -> Iterator[Problem]:

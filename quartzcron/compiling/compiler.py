@@ -143,6 +143,7 @@ CACHES += [
     matcher._dates,
     matcher._days,
     months.day_masks,
+    months.kind_tops,
     months.last_day_sheet,
     months.nearest_workday_sheet,
     months.last_workday_sheet,
