@@ -338,6 +338,27 @@ _EXACT = (
     ),
 )
 
+
+def _form(name: str, job: str, target: str | None) -> Case:
+    """Return a row about a question that a form asks, at each key or when it is sent."""
+    return Case(name, job, "weekday range", target, own=not job.startswith("is_valid"))
+
+
+_FORMS = (
+    _form("is_valid, right text", "is_valid new right", None),
+    _form("is_valid, wrong text", "is_valid new wrong", "is_valid of a wrong text"),
+    _form("is_valid, right text again", "is_valid again right", "is_valid"),
+    _form("is_valid, wrong text again", "is_valid again wrong", "is_valid"),
+    _form("validate, misspelt text", "validate new misspelt", "corrected"),
+    _form("validate, misspelt text again", "validate again misspelt", "corrected"),
+    _form("corrected, misspelt text", "corrected new misspelt", "corrected"),
+    _form("corrected, caches cleared", "corrected cleared misspelt", "corrected"),
+    _form("lint", "lint new right", None),
+    _form("lint again", "lint again right", "lint"),
+    _form("detect", "detect new right", "detect"),
+    _form("detect again", "detect again right", "detect"),
+)
+
 CASES: tuple[Case, ...] = (
     *_directed("next"),
     *_directed("previous"),
@@ -373,6 +394,7 @@ CASES: tuple[Case, ...] = (
     Case("parse new text, new days", "parse new", "day list", "parse new text"),
     Case("parse, caches cleared", "parse cleared", "weekday range", "parse with caches cleared"),
     Case("parse the same again", "parse again", "weekday range", "parse the same again"),
+    *_FORMS,
     Case("import", "import", "weekday range", "import"),
     Case("memory, built", "memory built", "weekday range", "memory"),
     Case("memory, used", "memory used", "weekday range", "memory"),

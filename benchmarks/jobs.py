@@ -510,6 +510,55 @@ def _ask(library: Library, text: str, moment: datetime) -> Iterator[Any]:
     return library.fire_call(text, moment.tzinfo, reverse=False).answers([moment])
 
 
+# --- forms --------------------------------------------------------------------------------------
+
+SPOILT: Mapping[str, Callable[[Mapping[str, str]], Mapping[str, str]]] = {
+    "right": lambda words: words,
+    "wrong": lambda words: {**words, "hour": f"{int(words['hour']) + 24}"},
+    "misspelt": lambda words: {**words, "month": f"{words['month'][0]}{words['month'][:0:-1]}"},
+}
+"""What is done to the words of a text before a form asks about it: JAN becomes JNA."""
+
+
+def _asked(case: Case) -> tuple[str, str, str]:
+    """Return what a form asks, how often, and about what kind of text: the words of its job."""
+    question, often, kind = case.job.split(" ")
+    return question, often, kind
+
+
+def _spoilt(case: Case, library: Library, draw: Draw) -> str:
+    words = SPOILT[_asked(case)[2]](draw.words)
+    return library.text_from(case.family, replace(draw, words=words))
+
+
+def _start_form(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    question, often, _ = _asked(case)
+    call = library.form_call(question)
+    texts = (_spoilt(case, library, draw) for draw in _stream(library, case.family))
+    if often == "again":
+        return Stopwatch(call, [next(texts)] * 1_000, effort.batch)
+    if often == "cleared":
+        names = {**call.names, "clear": library.clear_caches}
+        call = Call(call.code, names, call.before, untimed="clear()")
+    return Stopwatch(call, texts, effort.batch)
+
+
+def _check_form(case: Case, library: Library, effort: Effort) -> Verdict:
+    """Check verdicts, and that what is meant is the text as it was before it was spoilt."""
+    question, _, kind = _asked(case)
+    drawn = sample(case.family, min(effort.checked, CHECKED_TEXTS))
+    answers = library.form_call(question).answers(_spoilt(case, library, draw) for draw in drawn)
+    rights: Mapping[str, Callable[[str], object]] = {
+        "is_valid": lambda _text: kind == "right",
+        "validate": lambda text: [text],
+        "corrected": lambda text: text,
+        "lint": lambda _text: [],
+        "detect": lambda text: text,
+    }
+    texts = (library.text_from(case.family, draw) for draw in drawn)
+    return verdict(answers, map(rights[question], texts), effort.patience)
+
+
 # --- import, memory -----------------------------------------------------------------------------
 
 
@@ -548,6 +597,23 @@ JOBS: Mapping[str, Job] = {
     "parse new": Job("ns", _start_parse_new, _check_texts, "F"),
     "parse cleared": Job("ns", _start_parse_cleared, _check_texts, "F"),
     "parse again": Job("ns", _start_parse_again, _check_texts, "F"),
+    **{
+        f"{question} {often} {kind}": Job("ns", _start_form, _check_form, "F")
+        for question, often, kind in (
+            ("is_valid", "new", "right"),
+            ("is_valid", "new", "wrong"),
+            ("is_valid", "again", "right"),
+            ("is_valid", "again", "wrong"),
+            ("validate", "new", "misspelt"),
+            ("validate", "again", "misspelt"),
+            ("corrected", "new", "misspelt"),
+            ("corrected", "cleared", "misspelt"),
+            ("lint", "new", "right"),
+            ("lint", "again", "right"),
+            ("detect", "new", "right"),
+            ("detect", "again", "right"),
+        )
+    },
     "import": Job("ms", _start_import, _check_nothing),
     "memory built": Job("KiB", _start_memory, _check_texts, steady=True),
     "memory used": Job("KiB", _start_memory, _check_texts, steady=True),

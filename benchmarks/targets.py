@@ -56,6 +56,11 @@ TARGETS = {
         Target("parse new text", compiled=60, pure=100),
         Target("parse with caches cleared", compiled=100, pure=200),
         Target("parse the same again", compiled=2, pure=3),
+        Target("is_valid", compiled=2, pure=2),
+        Target("is_valid of a wrong text", compiled=60, pure=80),
+        Target("corrected", compiled=3_000, pure=4_000),
+        Target("lint", compiled=80, pure=80),
+        Target("detect", compiled=3_000, pure=4_000),
         Target("import", compiled=12, pure=12, unit="ms"),
         Target("memory", compiled=0.6, pure=2, unit="KiB"),
     )

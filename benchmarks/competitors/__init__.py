@@ -183,6 +183,14 @@ class Library(Competitor):
         """
         raise CannotError("has no sets")
 
+    def form_call(self, question: str) -> Call:
+        """Return the call that answers what a form asks about a text, the item.
+
+        Whether it `is_valid`; the hints of `validate`; the text as `corrected`; the warnings of
+        `lint`; and of `detect` the text of its first reading.
+        """
+        raise CannotError(f"has no {question}")
+
     def _names(self, text: str, **answer: object) -> Mapping[str, object]:
         """Return what a call needs that is answered from the library's own iterator."""
         return {**answer, "fires": self.fires, "text": text}

@@ -64,6 +64,12 @@ class Croniter(Library):
         iterator: Iterator[datetime] = package.croniter(text, start).all_next(datetime)
         return iterator
 
+    def form_call(self, question: str) -> Call:
+        """Ask whether it can be expanded; other questions it has no answer to."""
+        if question != "is_valid":
+            return super().form_call(question)
+        return Call("is_valid(item)", {"is_valid": package.croniter.is_valid})
+
     def use(self, made: Any) -> None:
         """Take one step."""
         made.get_next(datetime)

@@ -9,6 +9,7 @@ from operator import or_
 from types import ModuleType
 from typing import Any
 
+import quartzcron
 from benchmarks.competitors import START, CannotError, Library
 from benchmarks.measure import Call
 from quartzcron import CronExpression, DstPolicy, Schedule, Treatment, clear_caches
@@ -43,6 +44,15 @@ AS_SHOWN = DstPolicy("AS_SHOWN", "all", Treatment("skip", "both"), Treatment("sk
 
 
 _METHODS = {"next": "next_fire_time", "previous": "previous_fire_time", "matches": "matches"}
+
+_QUESTIONS = {
+    "is_valid": "is_valid(item)",
+    "validate": "[found.hint for found in validate(item)]",
+    "corrected": "corrected(item)",
+    "lint": "lint(item)",
+    "detect": "detect(item).readings[0].expression.text",
+}
+"""How each question of a form is asked."""
 
 
 class Quartzcron(Library):
@@ -119,6 +129,10 @@ class Quartzcron(Library):
             Schedule(text, tz=zone, dst=AS_SHOWN) for text, zone in zip(texts, zones, strict=True)
         ]
         return Call("union.longest_interval(*item)", {"union": reduce(or_, members)})
+
+    def form_call(self, question: str) -> Call:
+        """Ask the function of that name, and read what a form would show."""
+        return Call(_QUESTIONS[question], {question: getattr(quartzcron, question)})
 
     def forget_answers(self) -> None:
         """Empty every cache in the rooms of the exact answers: all timetables."""
