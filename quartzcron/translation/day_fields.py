@@ -281,6 +281,17 @@ def day_fields(wanted: int, care: int, form: Form, shortest: bool = False) -> It
     `wanted` lies within `care`. How the fields meet has to be verified: what is
     a star to one dialect is none to the next.
     """
+    return iter(_day_fields(wanted, care, form, shortest))
+
+
+@listed
+@lru_cache(256)
+def _day_fields(wanted: int, care: int, form: Form, shortest: bool) -> tuple[Pair, ...]:
+    # Months of one length want the same; the pairs are for whoever asks to copy.
+    return tuple(_pairs(wanted, care, form, shortest))
+
+
+def _pairs(wanted: int, care: int, form: Form, shortest: bool) -> Iterator[Pair]:
     meeting = _Meeting(wanted, care, form, shortest)
     texts = [(kit, text) for kit, _ in meeting.sides for text in _field(kit, meeting.wish(wanted))]
     for kit, text in texts:

@@ -34,8 +34,8 @@ class RequiredDays:
         self.years = matcher.years
         self.months = 0
         for shapes, _ in self._kinds(self.years):
-            for month in bits(ALL_MONTHS):
-                self.months |= bool(self.days(shapes[month], month)) << month
+            for month in bits(self._named & ~self.months):
+                self.months |= bool(self._days[shapes[month]]) << month
 
     def _kinds(self, years: int) -> Iterator[tuple[tuple[int, ...], int]]:
         """Yield the kinds of year that some years are of: shapes by month, and which years."""
@@ -53,13 +53,15 @@ class RequiredDays:
         None where two of them have one shape and want different days.
         """
         required: dict[int, int] = {}
+        listed = tuple(bits(months))
         for shapes, named in self._kinds(years):
-            for month in bits(months):
-                wanted = {self.days(shapes[month], month)} if named & self.years else set()
-                wanted |= {0} if named & ~self.years else set()
-                for days in wanted:
-                    if required.setdefault(shapes[month], days) != days:
-                        return None
+            fires, rests = named & self.years, named & ~self.years
+            for month in listed:
+                shape = shapes[month]
+                days = self.days(shape, month) if fires else 0
+                # Years of one kind with fire times and without: both, unless neither has days.
+                if required.setdefault(shape, days) != days or (days and rests):
+                    return None
         return required
 
     def own(self) -> dict[int, int]:

@@ -262,7 +262,7 @@ def _date_texts(matcher: Matcher, form: Form, shortest: bool) -> tuple[Texts, ..
 
 
 @listed
-@lru_cache(128)
+@lru_cache(512)
 def _kept_date_texts(midnights: Matcher, form: Form, shortest: bool) -> tuple[Texts, ...]:
     # Few dates are asked for with many times; these are for whoever asks to copy.
     return tuple(
