@@ -133,15 +133,14 @@ def _detected(text: str, after: datetime | None, seed: str | None) -> Detection:
     found: dict[object, list[Dialect]] = {}
     meanings: dict[object, object] = {}
     refused = []
-    for name in Dialect.names():
-        dialect = Dialect.named(name)
+    for dialect in _all():
         if seed is not None and dialect.seed is not None:
             # A name of a job is no seed for Cronos, whose seeds are whole numbers.
             with suppress(ValueError):
                 dialect = dialect.seeded(seed)
         matcher = matcher_of(text, dialect)
         if matcher is None:
-            refused.append(name)
+            refused.append(dialect.name)
             continue
         # Most dialects read a text alike: what they read is looked into once.
         masks = None if isinstance(matcher, Possible) else matcher.masks()
@@ -150,6 +149,13 @@ def _detected(text: str, after: datetime | None, seed: str | None) -> Detection:
         found.setdefault(meanings[masks], []).append(dialect)
     readings = tuple(_reading(text, alike) for alike in found.values())
     return Detection(text, readings, _differences(readings, after), tuple(refused))
+
+
+@listed
+@lru_cache(1)
+def _all() -> tuple[Dialect, ...]:
+    """Return all dialects in the order of their names."""
+    return tuple(map(Dialect.named, Dialect.names()))
 
 
 def _reading(text: str, alike: list[Dialect]) -> Reading:

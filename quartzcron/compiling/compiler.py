@@ -16,6 +16,7 @@ from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import LONGEST_TEXT, CronExpressionError
 from quartzcron.ground.caches import CACHES
 from quartzcron.language import terms
+from quartzcron.language import text as language
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
@@ -139,6 +140,7 @@ def explain_with(explainer: Callable[[str, Dialect], tuple[Problem, ...]]) -> No
 
 CACHES += [
     _is_read,
+    language._kept_words,
     terms._kept_field,
     matcher._dates,
     matcher._days,

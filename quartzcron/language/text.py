@@ -11,6 +11,8 @@ dialect is data: nobody asks for its name.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quartzcron import dialects
 from quartzcron.errors import LONGEST_TEXT, Problem, problem, shown
 from quartzcron.language.nodes import (
@@ -112,7 +114,7 @@ def parse(text: str, dialect: Dialect) -> Parsed:
     if len(text) > LONGEST_TEXT:
         span = (LONGEST_TEXT, len(text))
         return _refused(text, _fault("too-long", None, span, found=len(text), high=LONGEST_TEXT))
-    words = split(text)
+    words = _kept_words(text)
     if not words:
         return _refused(text, _fault("empty", None, (0, len(text))))
     if words[0][1][0] == "@":
@@ -205,6 +207,12 @@ def split(text: str) -> list[tuple[int, str]]:
             words.append((place, word))
         place += len(word) + 1
     return words
+
+
+@lru_cache(32)
+def _kept_words(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the words of a text that is not too long; one text is read by many dialects."""
+    return tuple(split(text))
 
 
 def _parse_shorthand(text: str, words: Sequence[tuple[int, str]], dialect: Dialect) -> Parsed:
