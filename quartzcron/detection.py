@@ -19,10 +19,10 @@ from quartzcron.calendar.search import first_apart
 from quartzcron.clock.moments import plain
 from quartzcron.compiling.compiler import matcher_of, text_of
 from quartzcron.dialects import DEFAULT, Dialect
-from quartzcron.errors import LONGEST_TEXT, CronTranslationError, printable
+from quartzcron.errors import CronTranslationError, printable
 from quartzcron.expression import CronExpression
 from quartzcron.fields import FIRST_YEAR
-from quartzcron.ground.caches import listed
+from quartzcron.ground.caches import LONGEST_KEPT, listed
 from quartzcron.records import Record
 from quartzcron.translation.translate import translate
 
@@ -122,8 +122,7 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
     if after is not None and after.tzinfo is not None:
         raise TypeError("after is a wall time: give it without a zone")
     text = text_of(text)
-    # What is longer is refused by all, at once, and not kept.
-    detected = _detected if len(text) <= LONGEST_TEXT else _detected.__wrapped__
+    detected = _detected if len(text) <= LONGEST_KEPT else _detected.__wrapped__
     return detected(text, after, seed)
 
 

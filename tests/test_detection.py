@@ -9,6 +9,8 @@ import pytest
 from quartzcron import Dialect, clear_caches, detect, detection
 from quartzcron.calendar.matcher import Matcher
 from quartzcron.compiling.compiler import matcher_of
+from quartzcron.errors import LONGEST_TEXT
+from quartzcron.ground.caches import LONGEST_KEPT
 
 
 def test_a_text_is_detected_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +38,8 @@ def test_a_text_is_detected_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(asked) == len(Dialect.names())
     # Neither another moment, nor another seed, nor a text that is too long, is the same question.
     assert detect("0 9 * * 1", after=datetime(2027, 1, 1)) != first
-    long = "0 9 * * 1".ljust(1001)
-    assert detect(long).refused == Dialect.names()
-    assert detect(long) is not detect(long)
+    long = "0 9 * * 1".ljust(LONGEST_KEPT + 1)
+    assert detect(long) == detect(long) is not detect(long)
+    assert "quartzcron" in detect(long).readings[0].dialects
+    assert detect(long.ljust(LONGEST_TEXT + 1)).refused == Dialect.names()
     clear_caches()

@@ -13,7 +13,7 @@ from quartzcron.compiling.compiler import (
     problems_of,
     text_of,
 )
-from quartzcron.errors import CODES, LONGEST_TEXT
+from quartzcron.errors import CODES
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -98,8 +98,6 @@ def lint(
     text = text_of(text)
     zone = None if tz is None else zone_named(tz)
     wanted = _known(select)
-    if len(text) > LONGEST_TEXT:
-        return []
     # Loaded here: a library that only computes fire times never asks.
     from quartzcron.checks.warnings import warnings_of
 

@@ -22,7 +22,7 @@ from quartzcron.clock import moments
 from quartzcron.clock.zones import DAY, instant_of
 from quartzcron.compiling.service_rules import broken_rules, is_forbidden
 from quartzcron.errors import CODES, problem, shown
-from quartzcron.ground.caches import listed
+from quartzcron.ground.caches import LONGEST_KEPT, listed
 from quartzcron.language.nodes import (
     Every,
     From,
@@ -61,7 +61,8 @@ def warnings_of(
     There are none if it is wrong, or a service forbids it, which is an error.
     """
     today = moments.now().date() if dialect.service_rules else None
-    subject, standing = _standing(text, dialect, select, today)
+    look = _standing if len(text) <= LONGEST_KEPT else _standing.__wrapped__
+    subject, standing = look(text, dialect, select, today)
     if subject is None:
         return []
     found = list(standing)

@@ -13,8 +13,8 @@ from quartzcron.calendar import matcher, months, search
 from quartzcron.calendar.matcher import compile_nodes, unpacked
 from quartzcron.compiling import reader
 from quartzcron.dialects import DEFAULT, Dialect
-from quartzcron.errors import LONGEST_TEXT, CronExpressionError
-from quartzcron.ground.caches import CACHES
+from quartzcron.errors import CronExpressionError
+from quartzcron.ground.caches import CACHES, LONGEST_KEPT
 from quartzcron.language import terms
 from quartzcron.language import text as language
 from quartzcron.language.text import parse
@@ -75,8 +75,9 @@ def is_read(text: str, dialect: Dialect | str | None) -> bool:
 
     Cost: one look-up for a text seen before, right or wrong.
     """
-    # What is longer is refused at once, and not kept.
-    return len(text) <= LONGEST_TEXT and _is_read(text, dialect)
+    if len(text) > LONGEST_KEPT:
+        return is_right(text, dialect_of(dialect))
+    return _is_read(text, dialect)
 
 
 @lru_cache(2048)

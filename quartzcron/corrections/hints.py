@@ -22,7 +22,7 @@ from quartzcron.corrections.lines import problems_of_lines
 from quartzcron.corrections.readings import Reading, readings
 from quartzcron.corrections.suggestions import suggestion, translated
 from quartzcron.errors import LONGEST_TEXT, MOST_DRAWN, Problem, problem
-from quartzcron.ground.caches import listed
+from quartzcron.ground.caches import LONGEST_KEPT, listed
 from quartzcron.ground.messages import HINTS
 from quartzcron.language.dates_in_words import is_in_words
 from quartzcron.language.text import AROUND, parse, split
@@ -52,16 +52,15 @@ def judged(text: str, dialect: Dialect) -> Judgement:
     Kept for the texts that were judged last: a form asks again for all that it shows. Where
     a service has rules, what is said shows the next fire times, and holds for a day.
     """
-    if len(text) > LONGEST_TEXT:
-        return Judgement(problems_of(text, dialect))
-    return _judged(text, dialect, moments.now().date() if dialect.service_rules else None)
+    judge = _judged if len(text) <= LONGEST_KEPT else _judged.__wrapped__
+    return judge(text, dialect, moments.now().date() if dialect.service_rules else None)
 
 
 @listed
 @lru_cache(256)
 def _judged(text: str, dialect: Dialect, _today: date | None) -> Judgement:
     found = problems_of(text, dialect)
-    if not found:
+    if len(text) > LONGEST_TEXT or not found:
         return Judgement(found)
     if several := problems_of_lines(text, dialect):
         return Judgement(several)

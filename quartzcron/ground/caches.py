@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     C = TypeVar("C", bound=Cache)
 
+#: Longer texts are answered anew each time, so that what is kept stays small: a thousand commas
+#: are a thousand problems, and hardly any schedule has half as many characters as this.
+LONGEST_KEPT = 128
+
 #: All caches of the rooms that are loaded. Each is bounded.
 CACHES: list[Cache] = []
 

@@ -14,6 +14,7 @@ from quartzcron import Dialect, ProblemCode, clear_caches
 from quartzcron.checks import warnings
 from quartzcron.clock import moments
 from quartzcron.errors import LONGEST_TEXT
+from quartzcron.ground.caches import LONGEST_KEPT
 from quartzcron.language.text import parse
 
 TEXTS = ["* 9 * * *", "0 9 * * 1-5", "0 9 31 * *", "0 9 * * *", "0 9 30 2 *", "wrong"]
@@ -80,7 +81,9 @@ def test_the_fire_times_of_a_broken_rule_stand_for_a_day(monkeypatch: pytest.Mon
     assert [shown(15), shown(16)] == ["2026-03-15 00:00", "2026-03-16 00:00"]
 
 
-def test_what_is_longer_than_any_text_is_not_kept() -> None:
+def test_what_is_long_is_not_kept() -> None:
     clear_caches()
+    short = quartzcron.lint("* 9 * * *")
+    assert quartzcron.lint("* 9 * * *".ljust(LONGEST_KEPT + 1)) == short != []
     assert quartzcron.lint("* 9 * * *".ljust(LONGEST_TEXT + 1)) == []
-    assert warnings._standing.cache_info().currsize == 0
+    assert warnings._standing.cache_info().currsize == 1

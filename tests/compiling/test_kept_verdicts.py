@@ -19,6 +19,7 @@ from quartzcron.compiling.service_rules import broken_rules, is_forbidden
 from quartzcron.corrections import hints
 from quartzcron.dialects import ServiceRule
 from quartzcron.errors import LONGEST_TEXT
+from quartzcron.ground.caches import LONGEST_KEPT
 from quartzcron.language import slips
 from quartzcron.language import text as language
 from quartzcron.language.text import parse
@@ -75,14 +76,16 @@ def test_a_seed_is_heeded_and_a_text_of_a_subclass_read() -> None:
     assert not quartzcron.is_valid("0 9 * * *", Text("quartz"))
 
 
-def test_what_is_longer_than_any_text_is_not_kept() -> None:
-    longest = "0 9 * * *".ljust(LONGEST_TEXT)
-    assert quartzcron.is_valid(longest)
-    before = compiler._is_read.cache_info().currsize
-    assert not quartzcron.is_valid(longest + " ")
-    assert quartzcron.corrected(longest + " ") is None
-    assert [found.code for found in quartzcron.validate(longest + " ")] == ["too-long"]
-    assert compiler._is_read.cache_info().currsize == before
+@pytest.mark.parametrize("length", [LONGEST_KEPT + 1, LONGEST_TEXT, LONGEST_TEXT + 1])
+def test_what_is_long_is_not_kept(length: int) -> None:
+    right, wrong = "0 9 * * *".ljust(length), "0 25 * * *".ljust(length)
+    clear_caches()
+    assert quartzcron.is_valid(right) == (length <= LONGEST_TEXT)
+    assert not quartzcron.is_valid(wrong)
+    assert quartzcron.corrected(wrong) is None
+    code = "out-of-range" if length <= LONGEST_TEXT else "too-long"
+    assert [found.code for found in quartzcron.validate(wrong)] == [code]
+    assert compiler._is_read.cache_info().currsize == 0
     assert hints._judged.cache_info().currsize == 0
 
 
