@@ -199,7 +199,8 @@ def shortest_interval(
         seconds = (_number(days[1]) - _number(days[0])) * DAY + first - last
         one, other = (*_date(days[0]), *_clock(last)), (*_date(days[1]), *_clock(first))
         found.append((seconds, one, other))
-    return min(found, default=None)
+    # Those from the date on first: an earlier pair that is as close is over.
+    return min(found, key=lambda pair: (pair[0], pair[1][:3] < date, pair[1]), default=None)
 
 
 def _ends(matcher: Matcher) -> tuple[int, int]:

@@ -201,8 +201,7 @@ def _own(spaced: Sequence[tuple[Words, str]], dialect: Dialect, change: Change) 
     found = []
     for words, blanks in spaced:
         form = dialect.form(len(words))
-        better = None if form is None else _repaired(words, form, blanks)
-        changed = None if form is None or better is None else change(better, form)
+        changed = None if form is None else change(_repaired(words, form, blanks), form)
         if changed is None:
             continue
         text = in_wrapper(" ".join(changed), dialect)
@@ -229,8 +228,8 @@ def _is_last_day_joined(spaced: Sequence[tuple[Words, str]], blanks: str) -> boo
     return blanks != "" and "-1" in as_written
 
 
-def _repaired(words: Words, form: Form, blanks: str) -> Words | None:
-    """Return words as their fields were meant, or None where one of them is beyond that."""
+def _repaired(words: Words, form: Form, blanks: str) -> Words:
+    """Return words as their fields were meant; one that is beyond that as it is."""
     better = []
     for place, (word, rules) in enumerate(zip(words, form.fields, strict=True)):
         # Days that go together, numbers too large: these are for a change to the whole. A step
@@ -357,8 +356,6 @@ def _brought_along(spaced: Sequence[tuple[Words, str]], dialect: Dialect) -> Ite
             if name == dialect.name or len(words) not in counts or form is None:
                 continue
             better = _repaired(words, form, blanks)
-            if better is None:
-                continue
             text = in_wrapper(" ".join(better), source)
             parsed = parse(text, source)
             if parsed.is_wrong or _has_large_step(parsed):
