@@ -366,6 +366,7 @@ def _brought_along(spaced: Sequence[tuple[Words, str]], dialect: Dialect) -> Ite
             seen.add(matcher.meaning())
             unclear = (
                 _counts_otherwise(better, form, dialect)
+                or _is_nearly_its_own(better, form, dialect)
                 or _goes_round(parsed, dialect)
                 or _is_last_day_joined(spaced, blanks)
             )
@@ -397,6 +398,20 @@ def _counts_otherwise(words: Words, form: Form, dialect: Dialect) -> bool:
     word = words[form.fields.index(rules)].partition("#")[0]
     # A 0 is Sunday wherever Sunday is not 1.
     return any(sign.isdigit() for sign in word) and not (word == "0" and theirs.low == 1)
+
+
+#: What a text of the right kind has wrong: a number or a step, not what stands where.
+_WRONG_NUMBERS = frozenset({"out-of-range", "step-too-large", "step-zero", "range-reversed"})
+
+
+def _is_nearly_its_own(words: Words, form: Form, dialect: Dialect) -> bool:
+    """Tell whether a text could be one of the asked dialect but for a number, and has its fields
+    in another order there: Nomad's six begin with the minute, and end with the year."""
+    own = dialect.form(len(words))
+    if own is None or [each.name for each in own.fields] == [each.name for each in form.fields]:
+        return False
+    problems = parse(in_wrapper(" ".join(words), dialect), dialect).problems
+    return {problem.code for problem in problems} <= _WRONG_NUMBERS
 
 
 def _goes_round(parsed: Parsed, dialect: Dialect) -> bool:

@@ -34,6 +34,10 @@ TYPED = [
     # a shortcut with something around it
     ("airflow", "cron(@quarterly)", "@quarterly"),
     ("cronos", "'@every_second';", "@every_second"),
+    # six fields that could be Nomad's own but for a number, and are Quartz's by their ? and names
+    ("nomad", "16 */48 17-23/2,23 * * *", None),
+    ("nomad", "0 30 25 * * *", None),
+    ("nomad", "0 30 9 ? * MON-FRI", "30 9 * * MON-FRI"),
     # a list that ends in a comma
     (None, "0 9 * * 1,3,", "0 9 * * 1,3"),
     (None, "0 9 1, * *", None),
