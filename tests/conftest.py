@@ -52,3 +52,11 @@ def in_terminal(monkeypatch: pytest.MonkeyPatch) -> Any:
     from terminals import terminal_runner
 
     return terminal_runner(monkeypatch)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, in which the program runs, outside GitHub."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    return tmp_path

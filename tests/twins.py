@@ -22,28 +22,28 @@ except ImportError:  # there was no compiler
 ARE_TWO = CompiledKernel is not PureKernel
 
 
-class Pure(PureKernel):
+class _WithPolicy:
+    """What both twins have beside a kernel."""
+
+    __slots__ = ()
+    _policy: DstPolicy
+    expression: object
+
+    @property
+    def dst_policy(self) -> DstPolicy:
+        return self._policy
+
+
+class Pure(_WithPolicy, PureKernel):
     """A pure kernel with a policy."""
 
     __slots__ = ("_policy", "expression")
-    _policy: DstPolicy
-    expression: object
-
-    @property
-    def dst_policy(self) -> DstPolicy:
-        return self._policy
 
 
-class Compiled(CompiledKernel):
+class Compiled(_WithPolicy, CompiledKernel):
     """A compiled kernel with a policy."""
 
     __slots__ = ("_policy", "expression")
-    _policy: DstPolicy
-    expression: object
-
-    @property
-    def dst_policy(self) -> DstPolicy:
-        return self._policy
 
 
 def twins(

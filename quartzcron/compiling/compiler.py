@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.errors import Problem
+    from quartzcron.language.text import Parsed
 
 
 def dialect_of(dialect: Dialect | str | None, seed: str | None = None) -> Dialect:
@@ -52,22 +53,34 @@ def packed(text: str, dialect: Dialect) -> bytes | None:
 def read(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ...]]:
     """Return the matcher of a text, or None and its problems as they are: without hints."""
     plain = packed(text, dialect)
-    return _parsed(text, dialect) if plain is None else (unpacked(plain), ())
-
-
-def _parsed(text: str, dialect: Dialect) -> tuple[Matcher | None, tuple[Problem, ...]]:
-    """Do the same by way of the nodes."""
+    if plain is not None:
+        return unpacked(plain), ()
     parsed = parse(text, dialect)
+    compiled = _allowed(parsed, dialect)
+    return compiled, () if compiled is not None else refusals(parsed, dialect)
+
+
+def _allowed(parsed: Parsed, dialect: Dialect) -> Matcher | None:
+    """Return the matcher of a text, or None where the grammar or the service refuses it."""
     if parsed.is_wrong:
-        return None, parsed.problems
+        return None
     compiled = compile_nodes(parsed)
     if dialect.service_rules:
-        from quartzcron.compiling.service_rules import broken_rules
+        from quartzcron.compiling.service_rules import is_forbidden
 
-        broken = broken_rules(parsed, compiled, dialect)
-        if refused := tuple(found for found in broken if found.severity == "error"):
-            return None, refused
-    return compiled, ()
+        if is_forbidden(compiled, dialect):
+            return None
+    return compiled
+
+
+def refusals(parsed: Parsed, dialect: Dialect) -> tuple[Problem, ...]:
+    """Return the errors of a text as the grammar and the service see them, without hints."""
+    if parsed.is_wrong or not dialect.service_rules:
+        return parsed.problems
+    from quartzcron.compiling.service_rules import broken_rules
+
+    broken = broken_rules(parsed, compile_nodes(parsed), dialect)
+    return tuple(found for found in broken if found.severity == "error")
 
 
 def is_read(text: str, dialect: Dialect | str | None) -> bool:
@@ -91,27 +104,13 @@ def _is_read(text: str, dialect: Dialect | str | None) -> bool:
 
 def is_right(text: str, dialect: Dialect) -> bool:
     """Tell the same of a text that nobody will ask about again."""
-    return packed(text, dialect) is not None or _by_nodes(text, dialect) is not None
+    return packed(text, dialect) is not None or _allowed(parse(text, dialect), dialect) is not None
 
 
 def matcher_of(text: str, dialect: Dialect) -> Matcher | None:
     """Return the matcher of a text, or None; what is wrong is not put into words."""
     plain = packed(text, dialect)
-    return _by_nodes(text, dialect) if plain is None else unpacked(plain)
-
-
-def _by_nodes(text: str, dialect: Dialect) -> Matcher | None:
-    """Do the same by way of the nodes."""
-    parsed = parse(text, dialect)
-    if parsed.is_wrong:
-        return None
-    compiled = compile_nodes(parsed)
-    if dialect.service_rules:
-        from quartzcron.compiling.service_rules import is_forbidden
-
-        if is_forbidden(compiled, dialect):
-            return None
-    return compiled
+    return _allowed(parse(text, dialect), dialect) if plain is None else unpacked(plain)
 
 
 def compile_text(text: str, dialect: Dialect) -> Matcher:

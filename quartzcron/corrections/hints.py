@@ -12,10 +12,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from quartzcron.calendar.matcher import compile_nodes
 from quartzcron.clock import moments
-from quartzcron.compiling.compiler import is_right
-from quartzcron.compiling.service_rules import broken_rules
+from quartzcron.compiling.compiler import is_right, refusals
 from quartzcron.corrections import in_words, outside
 from quartzcron.corrections.cleaning import Cleaned, cleaned
 from quartzcron.corrections.lines import problems_of_lines
@@ -111,11 +109,7 @@ def _cleaned(text: str, dialect: Dialect) -> Cleaned:
 
 def problems_of(text: str, dialect: Dialect) -> tuple[Problem, ...]:
     """Return the errors of a text as the grammar and the service see them, without hints."""
-    parsed = parse(text, dialect)
-    if parsed.problems or not dialect.service_rules:
-        return parsed.problems
-    broken = broken_rules(parsed, compile_nodes(parsed), dialect)
-    return tuple(found for found in broken if found.severity == "error")
+    return refusals(parse(text, dialect), dialect)
 
 
 def _is_a_word(text: str, dialect: Dialect) -> bool:

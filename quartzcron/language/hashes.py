@@ -10,6 +10,12 @@ here knows cron.
 
 from __future__ import annotations
 
+from quartzcron.dialects import HASH_ID, JOB_NAME, TRIGGER_KEY, WHOLE_NUMBER
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
 #: The multiplier, the increment and the modulus of java.util.Random, whose documentation
 #: fixes its algorithm.
 _MULTIPLIER = 0x5DEECE66D
@@ -171,3 +177,12 @@ def _mixed(number: int) -> int:
     number = (number ^ number >> 16) * _FIRST & _WORD
     number = (number ^ number >> 13) * _SECOND & _WORD
     return number ^ number >> 16
+
+
+#: What draws the numbers, by what the seed of a dialect is.
+SOURCES: Mapping[str, Callable[[str], Hash | Checksum | Differences | Mixture]] = {
+    JOB_NAME: Hash,
+    HASH_ID: Checksum,
+    WHOLE_NUMBER: Differences,
+    TRIGGER_KEY: Mixture,
+}

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from quartzcron.language.slips import Fault
 
 
-BLANKS = " \t"
 #: White space that may surround a text; between fields only blanks may stand.
 AROUND = " \t\r\n\f\v"
 
@@ -294,15 +293,15 @@ def _draw(fields: dict[str, tuple[int, ParsedField]], dialect: Dialect) -> list[
     if not hashed:
         return []
     if not dialect.seed:
-        key = _SEEDS[dialect.hashing][0]
+        key = _SEED_MISSING[dialect.hashing]
         return [
             moved(problem(key, name, node.span, title=dialect.title), fields[name][0])
             for name, node in hashed
         ]
     # Loaded here: it is for H alone, and needs a digest.
-    from quartzcron.language import hashes
+    from quartzcron.language.hashes import SOURCES
 
-    drawn = getattr(hashes, _SEEDS[dialect.hashing][1])(dialect.seed)
+    drawn = SOURCES[dialect.hashing](dialect.seed)
     for order, (name, (place, field)) in enumerate(fields.items()):
         if any(isinstance(node, Hashed) for node in field.nodes):
             nodes = tuple(
@@ -326,12 +325,12 @@ def _has_interval(text: str) -> bool:
     )
 
 
-#: What is said where a seed is missing, and the class of `hashes` that draws from one.
-_SEEDS = {
-    dialects.JOB_NAME: ("seed-missing", "Hash"),
-    dialects.HASH_ID: ("seed-missing/id", "Checksum"),
-    dialects.WHOLE_NUMBER: ("seed-missing/number", "Differences"),
-    dialects.TRIGGER_KEY: ("seed-missing/key", "Mixture"),
+#: What is said where a seed is missing, by what the seed is.
+_SEED_MISSING = {
+    dialects.JOB_NAME: "seed-missing",
+    dialects.HASH_ID: "seed-missing/id",
+    dialects.WHOLE_NUMBER: "seed-missing/number",
+    dialects.TRIGGER_KEY: "seed-missing/key",
 }
 
 

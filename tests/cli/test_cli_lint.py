@@ -14,12 +14,7 @@ from quartzcron.errors import advice
 NEW_YORK = "America/New_York"
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, in which the program runs."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 # --- what is said ----------------------------------------------------------
@@ -59,7 +54,7 @@ on:
 }
 
 SAID = """\
-nightly.cron:4:1: warning: */7 starts over in every hour: the last gap is 4, not 7; `*/6 * * * *` and `*/10 * * * *` run evenly [uneven-step]
+nightly.cron:4:1: warning: */7 starts over every hour: the last gap is 4, not 7; `*/6 * * * *` and `*/10 * * * *` run evenly [uneven-step]
 nightly.cron:5:3: error: hour must be 0-23, not 25 [out-of-range]
 nightly.cron:7:9: warning: Unix (Debian cron) ignores CRON_TZ; cronie reads it [zone-ignored]
 nightly.cron:9:11: error: day of week must be 0-7 or SUN-SAT, not frii; try 0 9 * * MON-FRI [unknown-name]
@@ -170,7 +165,7 @@ def test_lint_in_a_terminal_has_colours(in_terminal: Any) -> None:
     assert shown.out == (
         "\x1b[1m-:1:3: \x1b[0m\x1b[1;31merror\x1b[0m: hour must be 0-23, not 25 "
         "\x1b[2m[out-of-range]\x1b[0m\n"
-        "\x1b[1m-:2:1: \x1b[0m\x1b[1;33mwarning\x1b[0m: */7 starts over in every hour: the last gap "
+        "\x1b[1m-:2:1: \x1b[0m\x1b[1;33mwarning\x1b[0m: */7 starts over every hour: the last gap "
         "is 4, not 7; `*/6 * * * *` and `*/10 * * * *` run evenly \x1b[2m[uneven-step]\x1b[0m\n"
     )
 

@@ -25,22 +25,20 @@ SCHEMA = json.loads((VECTORS / "sarif-schema-2.1.0.json").read_text("utf-8"))
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def files(folder: Path) -> Path:
     """A folder with a few files, in which the program runs."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    (tmp_path / "jobs, 50%").mkdir()
-    (tmp_path / "jobs, 50%" / "a:b.cron").write_text("0 25 * * * a\n*/7 * * * * date +%F\n")
-    (tmp_path / "ofelia.yml").write_text("jobs:\n  schedule: '@every 5s'\n")
-    (tmp_path / "dag.py").write_text("")
-    return tmp_path
+    (folder / "jobs, 50%").mkdir()
+    (folder / "jobs, 50%" / "a:b.cron").write_text("0 25 * * * a\n*/7 * * * * date +%F\n")
+    (folder / "ofelia.yml").write_text("jobs:\n  schedule: '@every 5s'\n")
+    (folder / "dag.py").write_text("")
+    return folder
 
 
 # --- GitHub ----------------------------------------------------------------
 
 COMMANDS = """\
 ::error file=jobs%2C 50%25/a%3Ab.cron,line=1,col=3,endColumn=5,title=quartzcron out-of-range::hour must be 0-23, not 25
-::warning file=jobs%2C 50%25/a%3Ab.cron,line=2,col=1,endColumn=4,title=quartzcron uneven-step::*/7 starts over in every hour: the last gap is 4, not 7; `*/6 * * * *` and `*/10 * * * *` run evenly
+::warning file=jobs%2C 50%25/a%3Ab.cron,line=2,col=1,endColumn=4,title=quartzcron uneven-step::*/7 starts over every hour: the last gap is 4, not 7; `*/6 * * * *` and `*/10 * * * *` run evenly
 ::warning file=jobs%2C 50%25/a%3Ab.cron,line=2,col=19,title=quartzcron percent-sign::cron ends the command at this %25 and passes on the rest as its input; write \\%25 to keep it in the command
 """
 
