@@ -122,7 +122,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "H stands for a number that {title} derives from a hash_id: pass that as seed"
         ),
         "seed-missing/number": (
-            "H stands for a number that {title} draws from a whole number: pass that as seed"
+            "{title} draws the number for H from a seed, a whole number: pass one as seed"
         ),
         "seed-missing/key": (
             "H stands for a number that {title} derives from the key of the trigger: "
@@ -239,9 +239,9 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "skips-months": "{found} does not exist in {months}",
         "skips-months/leap-day": "{found} does not exist in {months}, leap years aside",
         "skips-months/fifth": "{found} is skipped in months without a fifth {weekday}",
-        "uneven-step": "{found} starts over in every {unit}: the last gap is {rest}, not {step}",
+        "uneven-step": "{found} starts over every {unit}: the last gap is {rest}, not {step}",
         "uneven-step/month": (
-            "{found} starts over in every month: after day {last} it runs again on day {first}"
+            "{found} starts over every month: after day {last} it runs again on day {first}"
         ),
         "both-days-restricted/either": (
             "this runs on days that match either of the two day fields; "

@@ -204,55 +204,55 @@ FRI#5 is skipped in months without a fifth FRI
     the last FRI of every month is `0 0 * * FRIL`"""),
     # steps that do not fit
     (None, "*/7 * * * *", """\
-*/7 starts over in every hour: the last gap is 4, not 7
+*/7 starts over every hour: the last gap is 4, not 7
     */7 * * * *
     ^^^
     `*/6 * * * *` and `*/10 * * * *` run evenly"""),
     ("unix", "*/45 * * * *", """\
-*/45 starts over in every hour: the last gap is 15, not 45
+*/45 starts over every hour: the last gap is 15, not 45
     */45 * * * *
     ^^^^
     `*/30 * * * *` runs evenly"""),
     (None, "0 5/7 * * *", """\
-5/7 starts over in every day: the last gap is 10, not 7
+5/7 starts over every day: the last gap is 10, not 7
     0 5/7 * * *
       ^^^"""),
     (None, "0 0 1 */5 *", """\
-*/5 starts over in every year: the last gap is 2, not 5
+*/5 starts over every year: the last gap is 2, not 5
     0 0 1 */5 *
           ^^^
     `0 0 1 */4 *` and `0 0 1 */6 *` run evenly"""),
     (None, "0 0 * * */2", """\
-*/2 starts over in every week: the last gap is 1, not 2
+*/2 starts over every week: the last gap is 1, not 2
     0 0 * * */2
             ^^^"""),
     ("unix", "0 0 */2 * *", """\
-*/2 starts over in every month: after day 31 it runs again on day 1
+*/2 starts over every month: after day 31 it runs again on day 1
     0 0 */2 * *
         ^^^
     `0 0 1-30/2 * *` leaves out day 31"""),
     ("kubernetes", "0 0 1/10 * *", """\
-1/10 starts over in every month: after day 31 it runs again on day 1
+1/10 starts over every month: after day 31 it runs again on day 1
     0 0 1/10 * *
         ^^^^
     `0 0 1-30/10 * *` leaves out day 31"""),
     ("unix", "0 0 */7 * *", """\
-*/7 starts over in every month: after day 29 it runs again on day 1
+*/7 starts over every month: after day 29 it runs again on day 1
     0 0 */7 * *
         ^^^
     once a week is `0 0 * * SUN`"""),
     ("jenkins", "0 0 */7 * *", """\
-*/7 starts over in every month: after day 29 it runs again on day 1
+*/7 starts over every month: after day 29 it runs again on day 1
     0 0 */7 * *
         ^^^
     once a week is `0 0 * * 0`"""),
     ("quartz", "0 0 0 */7 * ?", """\
-*/7 starts over in every month: after day 29 it runs again on day 1
+*/7 starts over every month: after day 29 it runs again on day 1
     0 0 0 */7 * ?
           ^^^
     once a week is `0 0 0 ? * SUN`"""),
     ("unix", "0 0 */4 * *", """\
-*/4 starts over in every month: after day 29 it runs again on day 1
+*/4 starts over every month: after day 29 it runs again on day 1
     0 0 */4 * *
         ^^^"""),
     # steps that do not get anywhere: this one is no hour and a half
@@ -338,7 +338,7 @@ this runs only on days that match both day fields; in some systems one is enough
     0 0 13 * +FRI
         ^^^^^^^^^"""),
     ("unix", "0 0 */2 * MON", """\
-*/2 starts over in every month: after day 31 it runs again on day 1
+*/2 starts over every month: after day 31 it runs again on day 1
     0 0 */2 * MON
         ^^^
     `0 0 1-30/2 * MON` leaves out day 31
@@ -413,7 +413,7 @@ it is not documented whether Google Cloud Scheduler accepts @Daily
     0 9 1-1/3 * *
         ^^^^^
     did you mean `0 9 1 * *` or `0 9 */3 * *`?
-1-1/3 starts over in every month: after day 31 it runs again on day 1
+1-1/3 starts over every month: after day 31 it runs again on day 1
     0 9 1-1/3 * *
         ^^^^^
     `0 9 1-30/3 * *` leaves out day 31"""),

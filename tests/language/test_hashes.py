@@ -420,7 +420,7 @@ def test_without_a_seed_cronos_refuses_an_h() -> None:
     [found] = quartzcron.validate("H * * * *", "cronos")
     assert (found.code, found.span) == ("seed-missing", (0, 1))
     assert found.message == (
-        "H stands for a number that Cronos draws from a whole number: pass that as seed"
+        "Cronos draws the number for H from a seed, a whole number: pass one as seed"
     )
     assert CronExpression("0 9 * * *", "cronos", seed="3").equivalent(CronExpression("0 9 * * *"))
 
