@@ -23,6 +23,7 @@ from quartzcron.kernel.choice import KERNEL
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quartzcron.answers.days import Days
     from quartzcron.answers.explanations import Explanation, FieldVerdict
     from quartzcron.answers.fire_sets import FireSet
     from quartzcron.answers.recurrences import RecurrenceError
@@ -39,6 +40,7 @@ __all__ = [
     "CronExpression",
     "CronExpressionError",
     "CronTranslationError",
+    "Days",
     "Detection",
     "Dialect",
     "Difference",
@@ -70,6 +72,7 @@ __all__ = [
 
 #: The public names whose rooms are loaded when they are first asked for.
 _LATER = {
+    "Days": "answers.days",
     "Detection": "detection",
     "Difference": "detection",
     "Explanation": "answers.explanations",

@@ -136,7 +136,7 @@ class CronExpression(Kernel, FireTimes):
         """
         from quartzcron.answers.explanations import explain
 
-        return explain(self, self.text, self.dialect, moment)
+        return explain(self, self, moment)
 
     def to_rrule(self, start: datetime | None = None, end: datetime | None = None) -> rruleset:
         """Return its fire times from start (inclusive) to end (exclusive) as a `dateutil` rruleset.

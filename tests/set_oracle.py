@@ -132,6 +132,8 @@ class Leaf(NamedTuple):
     start: int | None = None
     end: int | None = None
     excluding: tuple[date | tuple[date, date] | Leaf | Branch, ...] = ()
+    only: tuple[date | tuple[date, date], ...] | None = None
+    rolled: str | None = None
 
 
 class Branch(NamedTuple):
@@ -186,9 +188,6 @@ def _fires(tree: Tree, zone: tzinfo, first: int, end: int) -> set[int]:
     for excluded in tree.excluding:
         if isinstance(excluded, Leaf | Branch):
             found -= _fires(excluded, own, first, end)
-        else:
-            low, high = excluded if isinstance(excluded, tuple) else (excluded, excluded)
-            found = {t for t in found if not low <= date_shown(t, own) <= high}
     return found
 
 
@@ -200,15 +199,58 @@ def leaf_fires(leaf: Leaf, zone: tzinfo, first: int, end: int) -> Iterator[int]:
     fixed = zone_oracle.is_fixed(leaf.text, leaf.dialect, leaf.rule.fixed_when)
     near = regimes(zone, first - 2 * REACH, end + 2 * REACH)
     starts = [regime.start for regime in near]
-    wall_times = oracle.fires(
-        leaf.text, leaf.dialect, EPOCH + (first - REACH) * SECOND, EPOCH + (end + REACH) * SECOND
-    )
-    for wall_time in wall_times:
+    for wall_time in wall_times(leaf, first - REACH, end + REACH):
         wall = (wall_time - EPOCH) // SECOND
         low, high = bisect_right(starts, wall - REACH), bisect_left(starts, wall + REACH)
         for instant in instants(wall, near[max(low - 1, 0) : high], leaf.rule, fixed=fixed):
             if first <= instant < end:
                 yield instant
+
+
+def wall_times(leaf: Leaf, first: int, end: int) -> Iterator[datetime]:
+    """Yield the wall times of a leaf on the days that are left to it, rolled days included."""
+    start, stop = EPOCH + first * SECOND, EPOCH + end * SECOND
+    if not leaf.excluding and leaf.only is None:
+        yield from oracle.fires(leaf.text, leaf.dialect, start, stop)
+        return
+    runs = set(oracle.days(leaf.text, leaf.dialect, start.date() - FAR, stop.date() + FAR))
+    kept = {day for day in runs if is_open(leaf, day)}
+    if leaf.rolled is not None:
+        kept |= {there for day in runs - kept if (there := rolled(leaf, day)) is not None}
+    reading = oracle.read(leaf.text, leaf.dialect)
+    for day in sorted(kept):
+        for clock in oracle.times_of_day(reading):
+            if start <= datetime.combine(day, clock) < stop:
+                yield datetime.combine(day, clock)
+
+
+#: No day is rolled as far as this, unless there is no open one at all.
+FAR = timedelta(days=60)
+
+
+def is_open(leaf: Leaf, day: date) -> bool:
+    """Tell whether a date is left to a leaf; none is outside the horizon."""
+    if not 1970 <= day.year < 2200:
+        return False
+    days = [each for each in leaf.excluding if not isinstance(each, Leaf | Branch)]
+    ranges = [each if isinstance(each, tuple) else (each, each) for each in days]
+    if any(low <= day <= high for low, high in ranges):
+        return False
+    if leaf.only is None:
+        return True
+    ranges = [each if isinstance(each, tuple) else (each, each) for each in leaf.only]
+    return any(low <= day <= high for low, high in ranges)
+
+
+def rolled(leaf: Leaf, day: date) -> date | None:
+    """Return the open date that a date goes to, looked for day by day; None if it is far."""
+    for distance in range(1, FAR.days):
+        back, forth = day - timedelta(days=distance), day + timedelta(days=distance)
+        if leaf.rolled in ("previous", "nearest") and is_open(leaf, back):
+            return back
+        if leaf.rolled in ("next", "nearest") and is_open(leaf, forth):
+            return forth
+    return None
 
 
 def date_shown(instant: int, zone: tzinfo) -> date:

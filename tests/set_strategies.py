@@ -13,7 +13,7 @@ import zoneinfo
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import oracle
 import pytz
@@ -198,7 +198,21 @@ def leaves(
     if depth and draw(st.integers(0, 3)) == 0:
         excluded = [draw(exclusions(zone, seen_in, near)) for _ in range(draw(st.integers(1, 3)))]
         leaf = leaf._replace(excluding=tuple(excluded))
+    if depth and draw(st.integers(0, 3)) == 0:
+        leaf = leaf._replace(
+            only=draw(st.none() | islands(shown(near, zone or seen_in).date())),
+            rolled=draw(st.sampled_from([None, "next", "previous", "nearest"])),
+        )
     return leaf
+
+
+@st.composite
+def islands(draw: st.DrawFn, day: date) -> tuple[tuple[date, date], ...]:
+    """Draw what a schedule is limited to: all days but some around a date."""
+    shores = sorted(draw(st.lists(st.integers(-9, 9), min_size=2, max_size=8, unique=True)))
+    days = [day + timedelta(days=shore) for shore in shores]
+    edges = [date.min, *days[: len(days) // 2 * 2], date.max]
+    return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
 @st.composite
@@ -250,10 +264,12 @@ def made(tree: Tree, seen_in: tzinfo | None) -> Asked:
         for excluded in tree.excluding
     ]
     policy = policy_made(tree.rule)
-    plain = tree.zone is None and not excluding and start is None and end is None
+    parts: dict[str, Any] = {"start": start, "end": end, "excluding": excluding}
+    parts |= {"only": tree.only, "rolled": tree.rolled}
+    plain = tree.zone is None and not any(parts.values())
     if plain and expression.dst_policy == policy:
         return expression
-    return Schedule(expression, tree.zone, policy, start, end, excluding=excluding)
+    return Schedule(expression, tree.zone, dst=policy, **parts)
 
 
 def joined(sign: str, left: Asked, right: Asked) -> FireSet:

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 #: Imports that point up, each with its reason. They stand in functions.
 DOORS = {
     ("answers.algebra", "answers.fire_sets"): "a | b is a FireSet, which has all that can be asked",
+    ("answers.days", "expression"): "Days.where takes the text of an expression",
 }
 
 _ROW = re.compile(r"^\| (?:\(top\)|`(?P<wing>\w+)/`) \| (?P<rooms>`[^|]*) \|", re.MULTILINE)

@@ -37,13 +37,13 @@ class _WithPolicy:
 class Pure(_WithPolicy, PureKernel):
     """A pure kernel with a policy."""
 
-    __slots__ = ("_policy", "expression")
+    __slots__ = ("_policy", "_restriction", "expression")
 
 
 class Compiled(_WithPolicy, CompiledKernel):
     """A compiled kernel with a policy."""
 
-    __slots__ = ("_policy", "expression")
+    __slots__ = ("_policy", "_restriction", "expression")
 
 
 def twins(

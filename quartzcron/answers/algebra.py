@@ -87,9 +87,18 @@ class FireTimes:
         """The zone and the bounds of the set itself."""
         return self._limits or _ANYWHERE
 
-    #: How many timetables are held at a time while its own is put together: 1 for what has
-    #: no parts.
-    _breadth: int = 1
+    @property
+    def _answering(self) -> FireTimes:
+        """What has the exact answers for it."""
+        return self
+
+    @property
+    def _breadth(self) -> int:
+        """How many timetables are held at a time while its own is put together.
+
+        1 for what has no parts.
+        """
+        return 1
 
     def count(self, start: datetime, end: datetime) -> int:
         """Return how many fire times lie from start (inclusive) to end (exclusive).

@@ -17,31 +17,28 @@ from quartzcron.answers.columns import Columns, Gathering
 from quartzcron.answers.kept import Kept
 from quartzcron.answers.timetables import (
     DAY,
-    WHOLE_DAY,
     Timetable,
     span_parts,
     span_rows,
 )
-from quartzcron.calendar.months import YEAR_KINDS, day_masks, is_leap
+from quartzcron.calendar.dated import days_of as days_of_matcher
 from quartzcron.clock.instants import Handling, Pin, Plan, plan_for, plan_of
 from quartzcron.clock.moments import is_aware, plain
 from quartzcron.clock.zones import (
     BLOCK,
     END_INSTANT,
-    EPOCH_ORDINAL,
     FIRST_INSTANT,
     instant_of,
     wall_seconds,
     zone_of,
 )
 from quartzcron.dialects import policies
-from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.ground.caches import listed
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
-    from datetime import date, tzinfo
+    from datetime import tzinfo
     from typing import Any, Protocol
 
     from quartzcron.answers.columns import Operation
@@ -51,12 +48,19 @@ if TYPE_CHECKING:
     class Set(Protocol):
         """What has fire times: an expression, a schedule, a set made out of them."""
 
-        #: How many timetables are held at a time while its own is put together; 1 if it
-        #: is an expression or a schedule with nothing left out.
-        _breadth: int
+        @property
+        def _breadth(self) -> int:
+            """How many timetables are held at a time while its own is put together.
+
+            1 if it is an expression or a schedule with no fire times left out.
+            """
 
         @property
         def _home(self) -> Limits: ...
+
+        @property
+        def _answering(self) -> Set:
+            """What answers for it: itself, most often."""
 
         def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly: ...
 
@@ -156,6 +160,7 @@ def refuse_mixed(one: Set, other: Set) -> None:
 
 def timetable_of(of: Set, tz: tzinfo | None, blocks: range) -> Table:
     """Return all fire times of a set in some blocks, which are kept as long as the set lives."""
+    of = of._answering
     table = _found(of, tz, blocks)
     if table is None:
         table = assembled(of, tz, blocks)
@@ -176,6 +181,7 @@ def assembled(of: Set, tz: tzinfo | None, blocks: range) -> Table:
     Parts may stand in parts deeper than Python lets functions call each other.
     So each says, one after another, which part it needs next, and is told that.
     """
+    of = of._answering
     if of._breadth == 1:
         return kernel_timetable(of, tz, blocks)
     waiting = [of._assemble(tz, blocks)]
@@ -189,6 +195,7 @@ def assembled(of: Set, tz: tzinfo | None, blocks: range) -> Table:
             if not waiting:
                 break
         else:
+            part = part._answering
             if part._breadth == 1:
                 table = kernel_timetable(part, zone, blocks)
             elif (table := _found(part, zone, blocks)) is None:
@@ -232,8 +239,7 @@ def days_of(blocks: range) -> tuple[int, int]:
 def wall_timetable(matcher: Matcher) -> Timetable:
     """Return the wall times of a matcher over the whole horizon."""
     first, length = days_of(HORIZON)
-    days = _days(matcher.days, matcher.months, matcher.years)
-    return Timetable(first, length, {_times(matcher): days << -first})
+    return Timetable(first, length, {_times(matcher): days_of_matcher(matcher) << -first})
 
 
 def _times(matcher: Matcher) -> int:
@@ -249,60 +255,6 @@ def _spread(mask: int, apart: int) -> int:
         if mask >> value & 1:
             spread |= 1 << value * apart
     return spread
-
-
-@listed
-@lru_cache(_KEPT)
-def _days(sheet: int, months: int, years: int) -> int:
-    """Return the days since 1970-01-01 on which a matcher fires; thousands may share them."""
-    masks = day_masks(sheet)
-    wanted = [month for month in range(1, 13) if months >> month & 1]
-    year_masks: dict[int, int] = {}
-    for shapes, of_this_kind in YEAR_KINDS:
-        if not of_this_kind & years:
-            continue
-        mask, starts = 0, _MONTH_STARTS[_is_long(of_this_kind)]
-        for month in wanted:
-            # A day mask has no bit 0: day 1 is bit 1.
-            mask |= masks[shapes[month]] >> 1 << starts[month]
-        year_masks |= dict.fromkeys(_members(of_this_kind & years), mask)
-    found = 0
-    for first in range(FIRST_YEAR, LAST_YEAR + 1, _TOGETHER):
-        # Years are put together before they go into the whole, which is copied each time.
-        some = 0
-        for year in range(first, min(first + _TOGETHER, LAST_YEAR + 1)):
-            some |= year_masks.get(year, 0) << _YEAR_STARTS[year] - _YEAR_STARTS[first]
-        found |= some << _YEAR_STARTS[first]
-    return found
-
-
-#: The days from 1970-01-01 to each year.
-_YEAR_STARTS = {
-    year: datetime(year, 1, 1).toordinal() - EPOCH_ORDINAL
-    for year in range(FIRST_YEAR, LAST_YEAR + 1)
-}
-_TOGETHER = 16
-
-
-def _month_starts(year: int) -> list[int]:
-    """Return the days of a year before each month; index 0 is unused."""
-    first = datetime(year, 1, 1).toordinal()
-    return [0] + [datetime(year, month, 1).toordinal() - first for month in range(1, 13)]
-
-
-_MONTH_STARTS = {False: _month_starts(2001), True: _month_starts(2000)}
-
-
-def _is_long(years: int) -> bool:
-    """Tell whether the years of a kind are leap years."""
-    return is_leap(years.bit_length() - 1)
-
-
-def _members(mask: int) -> Iterator[int]:
-    """Yield the set bits of a mask of years."""
-    while mask:
-        yield (mask & -mask).bit_length() - 1
-        mask &= mask - 1
 
 
 @listed
@@ -358,7 +310,7 @@ def _coverage(plan: Plan, blocks: range) -> tuple[list[tuple[int, Timetable]], l
 
 
 def kernel_timetable(of: Any, tz: tzinfo | None, blocks: range) -> Table:
-    """Return what an expression or a schedule fires, its exclusions apart."""
+    """Return what an expression or a schedule fires, but for sets that are left out."""
     limits = of._limits
     if limits is not None and limits.tz is not None:
         tz = limits.tz
@@ -396,28 +348,6 @@ def bounded(table: Timetable, limits: Limits, tz: tzinfo | None) -> Table:
 
 #: Wall times as they are: none in a gap, both in a fold. So dates are read.
 _AS_SHOWN = Handling(policies.SKIP, policies.BOTH, None, None)
-
-
-def dates_timetable(
-    ranges: tuple[tuple[date, date], ...], tz: tzinfo | None, blocks: range
-) -> Timetable:
-    """Return all seconds of some dates, both ends of each range included."""
-    whole = _wall_dates(ranges)
-    return _part(whole, blocks) if tz is None else zone_timetable(whole, _shown_plan(tz), blocks)
-
-
-@listed
-@lru_cache(_KEPT)
-def _wall_dates(ranges: tuple[tuple[date, date], ...]) -> Timetable:
-    """Return all seconds of some dates on the wall, over the whole horizon."""
-    first, length = days_of(HORIZON)
-    found = 0
-    for low, high in ranges:
-        begin, last = (day.toordinal() - EPOCH_ORDINAL - first for day in (low, high))
-        end = min(last + 1, length)
-        if end > (begin := max(begin, 0)):
-            found |= (1 << end - begin) - 1 << begin
-    return Timetable(first, length, {WHOLE_DAY: found})
 
 
 def _shown_plan(tz: tzinfo) -> Plan:

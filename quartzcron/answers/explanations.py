@@ -13,9 +13,8 @@ time.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 
-from quartzcron.answers.algebra import FireTimes
 from quartzcron.calendar.matcher import ALL_YEARS, field_mask
 from quartzcron.calendar.months import (
     LANE,
@@ -57,9 +56,12 @@ from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import tzinfo
+    from typing import Protocol
 
+    from quartzcron.answers.restrictions import Restriction
+    from quartzcron.calendar.matcher import Matcher
     from quartzcron.clock.instants import Plan
     from quartzcron.clock.zones import Change
     from quartzcron.dialects import Dialect
@@ -68,15 +70,19 @@ if TYPE_CHECKING:
     from quartzcron.language.terms import ParsedField
     from quartzcron.language.text import Parsed
 
-    #: What a schedule can leave out.
-    Exclusion = date | tuple[date, date] | FireTimes
+    class CronExpression(Protocol):
+        """The expression that is explained, or on which the schedule is."""
+
+        text: str
+        dialect: Dialect
+
+        @property
+        def _matcher(self) -> Matcher: ...
+
 
 #: How wide a printed explanation is at most, and its column for the texts of the fields.
 _WIDTH = 100
 _TEXT_WIDTH = 24
-
-#: How much of an exclusion a sentence shows.
-_MOST_SHOWN = 60
 
 #: How many values, and how many special days, a sentence names before it is cut.
 _MOST_VALUES = 8
@@ -139,7 +145,8 @@ class Explanation(Record):
     order, then for those that it does not have. `day_rule` says how the two day
     fields meet (`"either"` or `"both"`), `day_matches` and `day_reason` what
     comes of it. `clock` says what a change of clock does here, `limits` which
-    bounds and exclusions keep it from firing; both are sentences, often none.
+    bounds and exclusions keep it from firing, `rolled` which dates have their
+    runs rolled to this one; all are sentences, often none.
     `previous_fire_time` and `next_fire_time` are the nearest strictly before
     and after it, or None.
     """
@@ -153,6 +160,7 @@ class Explanation(Record):
     day_reason: str
     clock: tuple[str, ...]
     limits: tuple[str, ...]
+    rolled: tuple[str, ...]
     previous_fire_time: datetime | None
     next_fire_time: datetime | None
 
@@ -162,25 +170,29 @@ class Explanation(Record):
 
 def explain(
     kernel: Kernel,
-    text: str,
-    dialect: Dialect,
+    expression: CronExpression,
     moment: datetime,
-    excluding: Iterable[Exclusion] = (),
+    restriction: Restriction | None = None,
 ) -> Explanation:
-    """Explain what the expression or schedule with this text makes of a moment."""
+    """Explain what an expression, or a schedule on it, makes of a moment."""
     own = kernel._limits
     asked = plain(moment) if own is None else own.moment(moment)
     asked = asked.replace(microsecond=0)
     plan = _plan_at(kernel, asked)
     seen = asked if plan is None else plan.zone.aware(instant_of(asked))
-    parsed = parse(text, dialect)
+    matcher = expression._matcher
+    parsed = parse(expression.text, expression.dialect)
     verdicts = tuple(_verdicts(parsed, seen))
-    united, day_matches, day_reason = _days(kernel._matcher.days, parsed, seen)
+    united, day_matches, day_reason = _days(matcher.days, parsed, seen)
     # Ranges of wall times that lead to this instant; without a plan its own or none.
     sources = list(_own(kernel, seen) if plan is None else _sources(kernel, plan, seen))
-    limits = (*_outside(kernel, seen), *_left_out(excluding, seen))
+    limits = list(_outside(kernel, seen))
+    rolled: list[str] = []
+    if restriction is not None:
+        limits += restriction.left_out(seen, matcher, runs=bool(sources))
+        rolled += restriction.rolled_here(seen.date(), matcher)
     return Explanation(
-        text,
+        expression.text,
         seen,
         bool(sources) and not limits,
         verdicts,
@@ -188,7 +200,8 @@ def explain(
         day_matches,
         day_reason,
         () if plan is None else tuple(_clock(kernel, plan, asked, seen, sources)),
-        limits,
+        tuple(limits),
+        tuple(rolled),
         kernel.previous_fire_time(seen),
         kernel.next_fire_time(seen),
     )
@@ -213,20 +226,6 @@ def _outside(kernel: Kernel, moment: datetime) -> Iterator[str]:
         yield f"this is before the start of the schedule, {limits.start}"
     if limits.end is not None and sort_key(moment) >= sort_key(limits.end):
         yield f"the schedule ends at {limits.end}, which is no longer part of it"
-
-
-def _left_out(excluding: Iterable[Exclusion], moment: datetime) -> Iterator[str]:
-    """Say which of the exclusions of a schedule hold a moment."""
-    for each in excluding:
-        if isinstance(each, FireTimes):
-            # Every one of them has the methods of a kernel, compiled or by timetable.
-            if moment in each:  # type: ignore[operator]
-                yield f"the schedule leaves out what {shown(str(each), _MOST_SHOWN)} fires"
-            continue
-        first, last = (each, each) if isinstance(each, date) else each
-        if first <= moment.date() <= last:
-            dates = f"{first}" if first == last else f"{first} to {last}"
-            yield f"the schedule leaves out {dates}"
 
 
 # --- fields ----------------------------------------------------------------
@@ -580,6 +579,8 @@ def _drawn(explanation: Explanation) -> Iterator[str]:
         yield from _wrapped("  clock     ", said)
     for said in explanation.limits:
         yield from _wrapped("  limit     ", said)
+    for said in explanation.rolled:
+        yield from _wrapped("  rolled    ", said)
     yield f"  previous  {explanation.previous_fire_time or 'none'}"
     yield f"  next      {explanation.next_fire_time or 'none'}"
 

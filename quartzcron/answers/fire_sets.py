@@ -131,6 +131,7 @@ class FireSet(TimetableKernel):
         "right",
     )
 
+    _breadth: int
     _kept_home: Limits
     left: FireTimes
     operation: str

@@ -27,7 +27,8 @@ class Nested:
     __slots__ = ()
 
     if TYPE_CHECKING:
-        _kept_hash: int
+        # None until it is asked for.
+        _kept_hash: int | None
 
         def _own(self) -> tuple[object, ...]:
             """Return what is equal in equal values and has a hash, but for the parts."""
@@ -66,10 +67,12 @@ class Nested:
         return True
 
     def __hash__(self) -> int:
-        for node in _from_below(self, lambda node: getattr(node, "_kept_hash", None) is None):
+        for node in from_below(self, lambda node: getattr(node, "_kept_hash", None) is None):
             # (A nested part has its own by now, so this goes one deep.)
             _set(node, "_kept_hash", hash((node._own(), *map(hash, node._inside()))))
-        return self._kept_hash
+        kept = self._kept_hash
+        assert kept is not None
+        return kept
 
     def __repr__(self) -> str:
         shown: list[str] = []
@@ -88,7 +91,7 @@ class Nested:
         # Flat, as pickle calls itself for each part of a part.
         places: dict[int, int] = {}
         rows: list[Row] = []
-        for node in _from_below(self, lambda node: id(node) not in places):
+        for node in from_below(self, lambda node: id(node) not in places):
             parts = tuple(
                 _Place(places[id(part)]) if isinstance(part, Nested) else part
                 for part in node._inside()
@@ -113,7 +116,7 @@ def restored(rows: Iterable[Row]) -> object:
     return made[-1]
 
 
-def _from_below(top: Nested, is_open: Callable[[Nested], bool]) -> Iterator[Nested]:
+def from_below(top: Nested, is_open: Callable[[Nested], bool]) -> Iterator[Nested]:
     """Yield the nested values that are still open, each after its parts, the top last."""
     rest = [top]
     while rest:

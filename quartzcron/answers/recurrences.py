@@ -19,7 +19,6 @@ Nothing here reads the text.
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import islice
 
 from quartzcron.calendar.matcher import ALL_YEARS
 from quartzcron.calendar.months import SHAPES, YEAR_KINDS, day_masks, fire_years, runs, shape_of
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
 
     from dateutil.rrule import rruleset
 
-    from quartzcron.answers.fire_sets import FireSet
+    from quartzcron.answers.algebra import FireTimes
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.clock.zones import Change, Zone
     from quartzcron.kernel.choice import Kernel
@@ -76,33 +75,63 @@ second pass of a time that comes twice, which dateutil cannot tell from the firs
 
 
 def recurrence(
-    kernel: Kernel,
+    kernel: Any,
     start: datetime | None,
     end: datetime | None,
-    left_out: FireSet | None = None,
+    restricted: FireTimes | None = None,
 ) -> rruleset:
-    """Return the rules for what a kernel fires from start to end, but for what is left out."""
+    """Return the rules for what a kernel fires from start to end, or what is left of that.
+
+    What is restricted to some days, or leaves something out, is the rules of the whole and
+    single dates that differ from it; or its dates alone, where those are fewer.
+    """
     # Loaded here: nothing else needs it (20 ms).
     from dateutil.rrule import rrule, rruleset
 
     start, end, tz = _bounds(kernel, start, end)
     if hasattr(tz, "localize"):
         raise RecurrenceError("dateutil cannot count in a zone of pytz: take one of zoneinfo")
-    span = _span(start, end, tz)
-    found = rruleset()
-    for since, until in _year_spans(kernel._matcher, span):
-        for arguments in _rules(kernel._matcher):
-            found.rrule(rrule(**arguments, dtstart=since, until=until))
     dates = _Dates()
-    if tz is not None:
-        _correct(dates, kernel, span)
-    if left_out is not None:
-        dates.take_away(islice(left_out.fire_times(start, end), MOST_DATES + 1))
+    found = rruleset()
+    if restricted is None or not _is_sparse(kernel, restricted, start, end):
+        span = _span(start, end, tz)
+        for since, until in _year_spans(kernel._matcher, span):
+            for arguments in _rules(kernel._matcher):
+                found.rrule(rrule(**arguments, dtstart=since, until=until))
+        if tz is not None:
+            _correct(dates, kernel, span)
+        if restricted is not None:
+            dates.take_away(_first_of(kernel - restricted, start, end))
+            dates.add(_once(_first_of(restricted - kernel, start, end)))
+    else:
+        dates.add(_once(_first_of(restricted, start, end)))
     for moment in dates.added:
         found.rdate(moment)
     for moment in dates.taken_away:
         found.exdate(moment)
     return found
+
+
+def _is_sparse(whole: Any, restricted: FireTimes, start: datetime, end: datetime) -> bool:
+    """Tell whether what is left is less than what differs from the whole."""
+    apart: int = (whole ^ restricted).count(start, end)
+    return restricted.count(start, end) <= apart
+
+
+def _first_of(found: FireTimes, start: datetime, end: datetime) -> Iterator[datetime]:
+    """Yield the fire times of a span, no more than make it clear that there are too many."""
+    return found.fire_times(start, end, limit=MOST_DATES + 1)  # type: ignore[attr-defined,no-any-return]
+
+
+def _once(fires: Iterable[datetime]) -> Iterator[datetime]:
+    """Yield fire times, but refuse the second pass of a time that comes twice."""
+    for fire in fires:
+        if fire.fold:
+            raise RecurrenceError(
+                f"it fires at {fire}, the second pass of a time that comes twice, which dateutil "
+                "cannot tell from the first"
+            )
+        yield fire
 
 
 class _Dates:
@@ -238,12 +267,7 @@ def _fires(kernel: Kernel, zone: Zone, begin: int, end: int) -> dict[datetime, d
     if begin >= end:
         return {}
     found = {}
-    for fire in kernel.fire_times(zone.aware(begin), zone.aware(end)):
-        if fire.fold:
-            raise RecurrenceError(
-                f"it fires at {fire}, the second pass of a time that comes twice, which dateutil "
-                "cannot tell from the first"
-            )
+    for fire in _once(kernel.fire_times(zone.aware(begin), zone.aware(end))):
         found[fire.replace(tzinfo=None)] = fire
     return found
 

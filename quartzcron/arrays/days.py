@@ -20,6 +20,7 @@ from quartzcron.records import TYPE_CHECKING
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from quartzcron.calendar.dates import Dates
     from quartzcron.calendar.matcher import Matcher
 
     Bits = NDArray[np.bool_]
@@ -66,6 +67,13 @@ def _day_bits(days: int, months: int, years: int) -> tuple[Bits, Bits, Bits]:
     return bits(days, LANE * len(SHAPES)), bits(months, 13), bits(years >> FIRST_YEAR, YEARS)
 
 
+@listed
+@lru_cache(16)
+def _dates_bits(dates: Dates) -> Bits:
+    """Return a set of days as a column; 84 kB."""
+    return bits(dates.bits, DAYS)
+
+
 def matching_days(matcher: Matcher, first: int, end: int) -> Integers:
     """Return the days that match, from first (inclusive) to end (exclusive), ascending.
 
@@ -76,6 +84,8 @@ def matching_days(matcher: Matcher, first: int, end: int) -> Integers:
     wanted = cells.take(CELLS[start:stop])
     wanted &= months.take(MONTHS[start:stop])
     wanted &= years.take(YEAR_ROWS[start:stop])
+    if matcher.dates is not None:
+        wanted &= _dates_bits(matcher.dates)[start:stop]
     days: Integers = wanted.nonzero()[0] + start
     return days
 

@@ -2,7 +2,7 @@
 
 The compiled kernel is asked member by member, without a call of Python for any
 of them; the pure one has them gathered as `columns` for NumPy. Those that leave
-something out are asked one by one, through their timetables.
+fire times out are asked one by one, through their timetables.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 
 from quartzcron.answers.analysis import nth_second
-from quartzcron.answers.fire_sets import TimetableKernel
 from quartzcron.arrays.columns import MISMATCHED, MIXED, Columns
 from quartzcron.arrays.masks import NEVER
 from quartzcron.arrays.moments import NAT, after_of, ceiling
@@ -52,6 +51,14 @@ def next_fire_times(schedules: Iterable[Single], after: object) -> Times:
     return Fleet(schedules).next_fire_times(after)
 
 
+def _is_apart(member: Single) -> bool:
+    """Tell whether a member leaves fire times out, or, with columns, days: no row speaks for it."""
+    restriction = getattr(member, "_restriction", None)
+    if restriction is None:
+        return False
+    return bool(restriction.sets) or (KERNEL == "pure" and restriction.dates is not None)
+
+
 class Fleet:
     """Many expressions and schedules, gathered so that all are asked at once.
 
@@ -85,13 +92,7 @@ class Fleet:
             if Waiting in kind.__mro__:
                 # Raises what there is to say of an H that waits for its seed.
                 _ = next(each for each in self._members if type(each) is kind).never_fires
-        # Those that leave something out, for which no one matcher speaks.
-        has_tabled = any(issubclass(kind, TimetableKernel) for kind in kinds)
-        self._tabled = [
-            place
-            for place, member in enumerate(self._members if has_tabled else ())
-            if isinstance(member, TimetableKernel)
-        ]
+        self._tabled = [place for place, member in enumerate(self._members) if _is_apart(member)]
         # The compiled kernel needs no columns: it reads a member as quickly as a row.
         self._columns = Columns(self._members) if KERNEL == "pure" else None
 

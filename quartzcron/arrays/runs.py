@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from quartzcron.answers.analysis import assembled
-from quartzcron.answers.fire_sets import TimetableKernel
+from quartzcron.answers.fire_sets import FireSet
 from quartzcron.arrays.days import DAY, DAYS, bits
 from quartzcron.arrays.grid import Grid, spread
 from quartzcron.clock.instants import Pin, Stretch, plan_of
@@ -110,7 +110,7 @@ def _members(mask: int) -> Integers:
 def runs_of(span: Span) -> Iterator[Run | Listed | Tabled]:
     """Yield the runs of a span in order."""
     schedule = span.schedule
-    if isinstance(schedule, TimetableKernel):
+    if isinstance(schedule, FireSet) or schedule._breadth > 1:
         yield from _tabled(schedule, span)
         return
     matcher, zone = schedule._matcher, span.zone

@@ -14,6 +14,7 @@ from functools import lru_cache
 from quartzcron import dialects
 from quartzcron.calendar.months import (
     YEAR_KINDS,
+    YEAR_SHAPES,
     day_masks,
     day_of_month_sheet,
     day_of_week_sheet,
@@ -26,8 +27,9 @@ from quartzcron.language.nodes import Every, LastDay, Question, Single, Star
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from quartzcron.calendar.dates import Dates
     from quartzcron.language.terms import ParsedField
     from quartzcron.language.text import Parsed
 
@@ -76,6 +78,21 @@ class Matcher(Record):
         _set_months(self, months)
         _set_years(self, years)
         _set_traits(self, traits)
+
+    @property
+    def dates(self) -> Dates | None:
+        """The days of the horizon that it fires on, of those that the masks name; None for all."""
+        return None
+
+    @property
+    def shapes(self) -> Sequence[Sequence[int]]:
+        """Where `day_masks` has the days of each month (1-12) of each year of the horizon."""
+        return YEAR_SHAPES
+
+    @property
+    def day_masks(self) -> Sequence[int]:
+        """The days, a mask for each shape of a month."""
+        return day_masks(self.days)
 
     @property
     def never_fires(self) -> bool:

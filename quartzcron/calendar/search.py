@@ -17,7 +17,7 @@ from functools import lru_cache
 from operator import and_
 
 from quartzcron.calendar.matcher import Matcher
-from quartzcron.calendar.months import LANE, YEAR_SHAPES, day_masks, fire_years
+from quartzcron.calendar.months import LANE, YEAR_SHAPES, fire_years
 from quartzcron.fields import FIRST_YEAR
 from quartzcron.records import TYPE_CHECKING
 
@@ -82,6 +82,7 @@ class Sweep:
         "reach",
         "second",
         "seconds",
+        "shapes",
         "step",
         "years",
     )
@@ -89,7 +90,8 @@ class Sweep:
     def __init__(self, matcher: Matcher, forward: bool) -> None:
         self.step = 1 if forward else -1
         self.reach = _DAYS_FROM if forward else _DAYS_TO
-        self.days = day_masks(matcher.days)
+        self.days = matcher.day_masks
+        self.shapes = matcher.shapes
         self.years = matcher.years
         self.seconds = nearest_table(matcher.seconds, 60, forward)
         self.minutes = nearest_table(matcher.minutes, 60, forward)
@@ -112,7 +114,7 @@ def find(
     """
     step = sweep.step
     if sweep.years >> year & 1:
-        shapes = YEAR_SHAPES[year - FIRST_YEAR]
+        shapes = sweep.shapes[year - FIRST_YEAR]
         if sweep.months[month] == month:
             mask = sweep.days[shapes[month]] & sweep.reach[day]
             if mask >> day & 1:
@@ -145,7 +147,7 @@ def _find_month(sweep: Sweep, year: int, month: int) -> WallTime | None:
     step = sweep.step
     while True:
         while month != NONE:
-            mask = sweep.days[YEAR_SHAPES[year - FIRST_YEAR][month]]
+            mask = sweep.days[sweep.shapes[year - FIRST_YEAR][month]]
             if mask:
                 day = (mask & -mask if step > 0 else mask).bit_length() - 1
                 return year, month, day, sweep.hour, sweep.minute, sweep.second
@@ -168,6 +170,7 @@ def matches(
         and matcher.years >> year & 1
         and matcher.months >> month & 1
         and matcher.days >> YEAR_SHAPES[year - FIRST_YEAR][month] * LANE + day & 1
+        and (matcher.dates is None or matcher.dates.has(year, month, day))
     )
 
 

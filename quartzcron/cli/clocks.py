@@ -254,7 +254,7 @@ class _Clock:
         first, last = DstPolicy.OCPS.fixed, DstPolicy.QUARTZ.fixed
         policy = self._schedule.dst_policy.replace(fixed=first, other=last, longest_fold=None)
         zone = Repeating(wall)
-        return Schedule(expression, zone, policy).matches(wall.replace(tzinfo=zone))
+        return Schedule(expression, zone, dst=policy).matches(wall.replace(tzinfo=zone))
 
 
 class Repeating(tzinfo):

@@ -58,7 +58,7 @@ class Verdict(NamedTuple):
     ) -> Schedule:
         """Return the schedule of a text that is valid."""
         expression = quartzcron.CronExpression(self.source.text, self.dialect)
-        return quartzcron.Schedule(expression, zone, policy, start, end)
+        return quartzcron.Schedule(expression, zone, dst=policy, start=start, end=end)
 
     def head(self, zone: tzinfo | None, policy: DstPolicy | None) -> dict[str, str]:
         """Return as plain members what was asked about; what belongs to a zone with a zone only."""

@@ -43,7 +43,7 @@ from quartzcron.ground.caches import listed
 from quartzcron.fields import FIRST_YEAR as _FIRST_YEAR, LAST_YEAR as _LAST_YEAR
 from quartzcron.clock.instants import _IS_FIXED, Pin, plan_of
 from quartzcron.calendar.matcher import unpacked
-from quartzcron.calendar.months import YEAR_SHAPES
+from quartzcron.calendar.months import SHAPES as _SHAPES, YEAR_SHAPES
 from quartzcron.clock.limits import Limits
 from quartzcron.dialects import policies
 from quartzcron.clock.moments import plain, sort_key
@@ -100,6 +100,7 @@ cdef enum:
     YEARS = 230
     DAY = 86400
     MOST_PLANS = 256
+    MOST_DATED = 4096
 
 include "_fields.pxi"
 include "_masks.pxi"
@@ -115,8 +116,9 @@ cdef class Kernel:
     cdef Zoned plan  # of home; where there is none, of the last zone
     cdef Zoned other  # of the last zone that is not home; where there is none, of the last but one
     cdef int64_t offset  # of home, where that is one offset
-    cdef bint is_schedule
-    cdef bint is_straight  # no zone or bound that only Python understands
+    cdef uint8_t is_schedule
+    cdef uint8_t is_straight  # no zone or bound that only Python understands
+    cdef uint8_t is_remaining  # a schedule from which sets of fire times are left out
 
     def __cinit__(self):
         self.masks = NOTHING
@@ -223,6 +225,8 @@ cdef class Kernel:
         up to the end of 2199. Raises `TypeError` for anything but a datetime.
         Cost: constant, whatever the distance.
         """
+        if self.is_remaining:
+            return self._remaining.next_fire_time(after, inclusive=inclusive)
         if not PyDateTime_CheckExact(after):
             after = plain(after)
         return self.neighbour(after, inclusive, True)
@@ -237,6 +241,8 @@ cdef class Kernel:
         Units, zones, errors and cost are the same. None means that nothing
         fires from the beginning of 1970 on.
         """
+        if self.is_remaining:
+            return self._remaining.previous_fire_time(before, inclusive=inclusive)
         if not PyDateTime_CheckExact(before):
             before = plain(before)
         return self.neighbour(before, inclusive, False)
@@ -259,6 +265,8 @@ cdef class Kernel:
         constant for each fire time.
         """
         cdef int64_t most
+        if self.is_remaining:
+            return self._remaining.fire_times(start, end, limit=limit, reverse=reverse)
         walk = self.straight_walk(start, end, limit, reverse)
         if walk is not None:
             return walk
@@ -298,6 +306,8 @@ cdef class Kernel:
         """
         cdef Wall wall
         cdef int64_t second
+        if self.is_remaining:
+            return self._remaining.matches(moment)
         if not PyDateTime_CheckExact(moment):
             moment = plain(moment)
         zone = datetime_tzinfo(moment)
@@ -332,6 +342,8 @@ cdef class Kernel:
         True
         """
         cdef const uint64_t* years = self.masks.years
+        if self.is_remaining:
+            return self._remaining.never_fires
         return not (years[0] | years[1] | years[2] | years[3])
 
     # --- the roads ---
@@ -546,15 +558,28 @@ def expressed(type cls, text, dialect, bytes octets):
     return made
 
 
-def housed(type cls, Kernel expression, tz, policy, start, end):
+def housed(
+    type cls,
+    Kernel expression,
+    tz,
+    policy,
+    start,
+    end,
+    restriction=None,
+):
     """Return a schedule, of a class of schedules, on an expression; see `pure_kernel`."""
     cdef Kernel made = new(cls)
     made.masks = expression.masks
     if made.masks is NOTHING:
         # One that waits for a seed says so.
         (<object>expression)._matcher
+    if restriction is not None:
+        if restriction.dates is not None:
+            made.masks = DATED.of(made.masks, restriction.dates, restriction.is_daily)
+        made.is_remaining = restriction.remaining is not None
     PyObject_GenericSetAttr(made, "expression", expression)
     PyObject_GenericSetAttr(made, "_policy", policy)
+    PyObject_GenericSetAttr(made, "_restriction", restriction)
     made.limit(tz, None, None)
     if start is not None or end is not None:
         made.bounds = made.bounds_for(start, end)
@@ -601,8 +626,38 @@ cdef class Plans:
         return _Room(MOST_PLANS, len(self.known))
 
 
+@final
+cdef class DatedMasks:
+    """The masks on some days asked for last: a thousand schedules that leave out the same holidays
+    share them, expression by expression."""
+
+    cdef dict known
+
+    def __cinit__(self):
+        self.known = {}
+
+    cdef Masks of(self, Masks masks, dates, bint is_daily):
+        key = id(masks), id(dates), is_daily
+        found = self.known.get(key)
+        if found is None:
+            if len(self.known) >= MOST_DATED:
+                self.known.clear()
+            # With what the key has ids of, which otherwise might go and leave them to others.
+            found = self.known[key] = _on_dates(masks, dates, is_daily), masks, dates
+        return <Masks>(<tuple>found)[0]
+
+    def cache_clear(self):
+        """Forget them all."""
+        self.known.clear()
+
+    def cache_info(self):
+        """How many there may be, and are."""
+        return _Room(MOST_DATED, len(self.known))
+
+
 cdef object _Room = namedtuple("Room", ("maxsize", "currsize"))
 cdef Plans PLANS = listed(Plans())
+cdef DatedMasks DATED = listed(DatedMasks())
 
 
 include "_zones.pxi"

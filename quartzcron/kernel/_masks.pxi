@@ -13,7 +13,10 @@ cdef class Masks:
     cdef uint32_t hours, months
     cdef uint32_t days[28]
     cdef uint32_t traits  # as in `Packed`
-    cdef object kept_matcher  # if somebody has asked for it
+    # Of a schedule that runs on some days only: those of each month of the horizon.
+    cdef const uint32_t* dates
+    # If somebody has asked for it. Of a schedule with dates: what it is made of until then.
+    cdef object kept_matcher
 
     cdef inline bint has_year(self, int year) noexcept nogil:
         cdef unsigned int place = <unsigned int>(year - FIRST_YEAR)
@@ -51,6 +54,11 @@ cdef class Masks:
         wall.minute = first_of(self.minutes, forward)
         wall.second = first_of(self.seconds, forward)
 
+    cdef inline uint32_t days_in(self, int year, int month) noexcept nogil:
+        """The days of a month of the horizon."""
+        cdef uint32_t days = self.days[SHAPES[year - FIRST_YEAR][month]]
+        return days if self.dates == NULL else days & self.dates[(year - FIRST_YEAR) * 12 + month - 1]
+
     cdef bint find(self, Wall* wall, bint forward) noexcept nogil:
         """Move to the nearest wall time that matches, this one included; see `search.find`."""
         cdef int step = 1 if forward else -1
@@ -62,7 +70,7 @@ cdef class Masks:
             found = nearest(self.months, month, forward)
             # The first half says nothing new, except to a C compiler.
             if found != NONE and found == month:
-                days = self.days[SHAPES[wall.year - FIRST_YEAR][month]]
+                days = self.days_in(wall.year, month)
                 mask = days & (~<uint32_t>0 << wall.day if forward else (<uint32_t>2 << wall.day) - 1)
                 if mask >> wall.day & 1:
                     # The day matches: look for a time that is left in it.
@@ -102,7 +110,7 @@ cdef class Masks:
         cdef uint32_t mask
         while True:
             while month != NONE:
-                mask = self.days[SHAPES[year - FIRST_YEAR][month]]
+                mask = self.days_in(year, month)
                 if mask:
                     wall.year = year
                     wall.month = month
@@ -123,7 +131,7 @@ cdef class Masks:
             and self.seconds >> wall.second & 1
             and self.has_year(wall.year)
             and self.months >> wall.month & 1
-            and self.days[SHAPES[wall.year - FIRST_YEAR][wall.month]] >> wall.day & 1
+            and self.days_in(wall.year, wall.month) >> wall.day & 1
         )
 
     cdef int nature(self) noexcept nogil:
@@ -154,7 +162,11 @@ cdef class Masks:
         cdef Packed packed
         with critical_section(self):
             found = self.kept_matcher
-        if found is None:
+        if type(found) is tuple:
+            found = _dated_matcher(found)
+            with critical_section(self):
+                self.kept_matcher = found
+        elif found is None:
             memset(&packed, 0, sizeof(Packed))
             packed.seconds = self.seconds
             packed.minutes = self.minutes
@@ -186,7 +198,7 @@ cdef Masks masks_in(bytes octets):
 
 
 cdef Masks masks_of(matcher):
-    """The masks of a matcher."""
+    """The masks of a matcher; it has no dates: those come later."""
     cdef int place
     cdef Masks made = Masks.__new__(Masks)
     made.seconds = matcher.seconds
@@ -206,6 +218,37 @@ cdef Masks masks_of(matcher):
         policies.NO_INTERVAL_SIGN in traits
     ) << 1
     made.kept_matcher = matcher
+    return made
+
+
+cdef object _dated_matcher(tuple parts):
+    """The matcher of masks on some days only, of what they were made of."""
+    from quartzcron.calendar import dated as room
+
+    masks, dates, is_daily = parts
+    matcher = (<Masks>masks).matcher()
+    return room.dated(room.daily(matcher) if is_daily else matcher, dates)
+
+
+cdef Masks _on_dates(Masks masks, dates, bint is_daily):
+    """Masks on some days only; see `pure_kernel.housed`."""
+    cdef int year, month
+    cdef Masks made = Masks.__new__(Masks)
+    octets = dates.octets
+    made.kept_matcher = masks, dates, is_daily
+    made.dates = <const uint32_t*>PyBytes_AS_STRING(octets)
+    made.seconds = masks.seconds
+    made.minutes = masks.minutes
+    made.hours = masks.hours
+    made.traits = masks.traits
+    made.months = (1 << 13) - 2 if is_daily else masks.months
+    memcpy(made.days, &EVERY_DAY[0] if is_daily else &masks.days[0], sizeof(made.days))
+    for year in range(FIRST_YEAR, FIRST_YEAR + YEARS):
+        if is_daily or masks.has_year(year):
+            for month in range(1, 13):
+                if made.months >> month & 1 and made.days_in(year, month):
+                    made.years[(year - FIRST_YEAR) >> 6] |= <uint64_t>1 << ((year - FIRST_YEAR) & 63)
+                    break
     return made
 
 

@@ -24,13 +24,20 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Iterator, Sequence
     from datetime import tzinfo
-    from typing import TypeVar
+    from typing import Protocol, TypeVar
 
+    from quartzcron.calendar.dates import Dates
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.calendar.search import WallTime
     from quartzcron.clock.instants import Plan
     from quartzcron.dialects import Dialect
     from quartzcron.dialects.policies import DstPolicy
+
+    class Restriction(Protocol):
+        """What restricts a schedule."""
+
+        dates: Dates | None
+        is_daily: bool
 
     K = TypeVar("K", bound="Kernel")
 
@@ -60,6 +67,11 @@ class Kernel:
         _set(self, "_forward", None)
         _set(self, "_backward", None)
         _set(self, "_plan", None)
+
+    @property
+    def _remaining(self) -> Kernel | None:
+        """Of a schedule that leaves out fire times: what remains of it, which answers."""
+        return None
 
     @property
     def _tz(self) -> tzinfo | None:
@@ -99,6 +111,8 @@ class Kernel:
         """
         limits = self._limits
         if limits is not None:
+            if self._remaining is not None:
+                return self._remaining.next_fire_time(after, inclusive=inclusive)
             after, inclusive = limits.entered(after, inclusive, True)
         elif type(after) is not datetime:
             after = plain(after)
@@ -159,6 +173,8 @@ class Kernel:
         """
         limits = self._limits
         if limits is not None:
+            if self._remaining is not None:
+                return self._remaining.previous_fire_time(before, inclusive=inclusive)
             before, inclusive = limits.entered(before, inclusive, False)
         elif type(before) is not datetime:
             before = plain(before)
@@ -207,6 +223,8 @@ class Kernel:
         times are in the zone of start, or of end where start is None. Cost:
         constant for each fire time.
         """
+        if self._remaining is not None:
+            return self._remaining.fire_times(start, end, limit=limit, reverse=reverse)
         if self._limits is not None:
             start, end = self._limits.span(start, end)
         start, end, zone = checked_bounds(start, end, limit, reverse)
@@ -271,6 +289,8 @@ class Kernel:
         """
         limits = self._limits
         if limits is not None:
+            if self._remaining is not None:
+                return self._remaining.matches(moment)
             moment = limits.moment(moment)
             if not limits.holds(moment):
                 return False
@@ -302,6 +322,8 @@ class Kernel:
         >>> CronExpression("0 0 0 30 2 ?").never_fires
         True
         """
+        if self._remaining is not None:
+            return self._remaining.never_fires
         return self._matcher.never_fires
 
     def _sweep(self, step: int) -> Sweep:
@@ -339,15 +361,24 @@ def housed(
     policy: DstPolicy | None,
     start: datetime | None,
     end: datetime | None,
+    restriction: Restriction | None = None,
 ) -> K:
     """Return a schedule, of a class of schedules, on an expression: in a zone, with a policy.
 
-    Of all that a user gives only the bounds are looked at here; `TypeError` if they are wrong.
+    With `dates` of a restriction it runs on those of its days alone; if it `is_daily`, on all of
+    them. Its `remaining` answers where fire times are left out as well. Of all that a user gives
+    only the bounds are looked at here; `TypeError` if they are wrong.
     """
     made = Kernel.__new__(cls)
-    made._begin(expression._matcher, Limits(tz).within(start, end))
+    matcher = expression._matcher
+    if restriction is not None and restriction.dates is not None:
+        from quartzcron.calendar.dated import daily, dated
+
+        matcher = dated(daily(matcher) if restriction.is_daily else matcher, restriction.dates)
+    made._begin(matcher, Limits(tz).within(start, end))
     _set(made, "expression", expression)
     _set(made, "_policy", policy)
+    _set(made, "_restriction", restriction)
     return made
 
 

@@ -475,7 +475,9 @@ def test_zones_of_every_kind(zone: tzinfo) -> None:
 )
 def test_nothing_is_made_up_that_was_not_due(text: str) -> None:
     expression = CronExpression(text)
-    explanation = Schedule(expression, "America/New_York", "SAFE").explain(datetime(2026, 3, 8, 3))
+    explanation = Schedule(expression, "America/New_York", dst="SAFE").explain(
+        datetime(2026, 3, 8, 3)
+    )
     assert not explanation.fires
     assert explanation.clock == ()
 

@@ -114,7 +114,7 @@ def test_every_wall_time_is_accounted_for(name: str, at: str, policy: str) -> No
     for text in TIMES_OF_DAY:
         # From six hours before the change, and from five minutes after it.
         for first, end in [(turned - 6 * 3600, turned + 6 * 3600), (turned + 300, turned + 7200)]:
-            schedule = Schedule(text, zone, policy)
+            schedule = Schedule(text, zone, dst=policy)
             expected = expected_account(text, zone, zone_oracle.RULES[policy], first, end)
             assert accounted(schedule, first, end) == expected, (text, first - turned)
 

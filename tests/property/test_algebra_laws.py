@@ -174,8 +174,8 @@ def test_each_law_by_itself(name: str) -> None:
     start, end = (shown(fold + shift, UTC) for shift in (-2 * DAY, 2 * DAY))
     sets = [
         Schedule("*/30 * * * *", "America/New_York"),
-        Schedule("30 1,2 * * *", "America/New_York", "SPRING", excluding=[date(2026, 10, 31)]),
-        Schedule("*/15 5-6 * * *", "Europe/London", "QUARTZ"),
+        Schedule("30 1,2 * * *", "America/New_York", dst="SPRING", excluding=[date(2026, 10, 31)]),
+        Schedule("*/15 5-6 * * *", "Europe/London", dst="QUARTZ"),
     ]
     one, other = (side(*sets) for side in LAWS[name])
     listed = [list(asked.fire_times(start, end)) for asked in (one, other)]
@@ -320,7 +320,9 @@ def test_excluding_is_a_difference(drawn: Three) -> None:
     expression = CronExpression(tree.text, tree.dialect)
     bounds = (plain.start, plain.end) if isinstance(plain, Schedule) else (None, None)
     policy = set_strategies.policy_made(tree.rule)
-    schedule = Schedule(expression, tree.zone, policy, *bounds, excluding=[other, third])
+    schedule = Schedule(
+        expression, tree.zone, dst=policy, start=bounds[0], end=bounds[1], excluding=[other, third]
+    )
     difference = plain - other - third
     assert within(schedule, span) == within(difference, span)
     assert schedule.count(span.start, span.end) == difference.count(span.start, span.end)

@@ -343,7 +343,7 @@ def test_the_policy_is_the_schedules(case: Case, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(RULES)))
     plain = Leaf(leaf.text, leaf.dialect, case.zone, RULES[name])
     span = data.draw(set_strategies.spans(case._replace(tree=plain)))
-    schedule = Schedule(CronExpression(leaf.text, leaf.dialect), case.zone, name)
+    schedule = Schedule(CronExpression(leaf.text, leaf.dialect), case.zone, dst=name)
     assert schedule.dst_policy is getattr(DstPolicy, name)
     wanted = set_oracle.fires(plain, None, span.first, span.last)
     assert schedule.count(span.start, span.end) == len(wanted)

@@ -72,7 +72,7 @@ def test_schedules_that_a_policy_treats_apart_never_share_a_plan(kind: str) -> N
     zone = ZoneInfo("America/New_York")
     for day in (datetime(2025, 3, 9), datetime(2025, 11, 2)):
         moment = day.replace(tzinfo=zone)
-        fleet = [Schedule(CronExpression(text), zone, policy) for text in NATURES]
+        fleet = [Schedule(CronExpression(text), zone, dst=policy) for text in NATURES]
         together = arrays.next_fire_times(fleet, moment + timedelta(hours=1)).tolist()
         for text, schedule, found in zip(NATURES, fleet, together, strict=True):
             pure, compiled = twins(CronExpression(text), policy)

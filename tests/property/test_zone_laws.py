@@ -202,12 +202,12 @@ def test_bounds_cut_the_set(case: Case, data: st.DataObject) -> None:
     expression = CronExpression(case.text, case.dialect)
     some = [data.draw(starts(case, stretch)) for _ in range(2)]
     within = cut(stretch, start, end)
-    schedule = Schedule(expression, case.zone, case.policy, *bounds)
+    schedule = Schedule(expression, case.zone, dst=case.policy, start=bounds[0], end=bounds[1])
     found = every_change.differences(schedule, within, some, case.doubtful(stretch))
     assert list(found) == []
     # Without a zone of its own a schedule answers in that of the argument, and the bounds
     # are instants all the same.
-    floating = Schedule(expression, None, case.policy, *bounds)
+    floating = Schedule(expression, None, dst=case.policy, start=bounds[0], end=bounds[1])
     in_zone = [(moment, at) for moment, at in some if moment.tzinfo is case.zone]
     found = every_change.differences(floating, within, in_zone, case.doubtful(stretch))
     assert list(found) == []
