@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from quartzcron import CronExpression, DstPolicy
@@ -63,13 +64,14 @@ def housed_twins(
     tz: tzinfo | None,
     start: datetime | None,
     end: datetime | None,
+    restriction: Any = None,
 ) -> tuple[Callable[[], Pure], Callable[[], Compiled]]:
     """Return what makes the same schedule under both kernels, of bounds as a user gives them."""
 
     plain = twins(expression, policy)
     return (
-        lambda: pure.housed(Pure, plain[0], tz, policy, start, end),
-        lambda: compiled_housed(Compiled, plain[1], tz, policy, start, end),
+        lambda: pure.housed(Pure, plain[0], tz, policy, start, end, restriction),
+        lambda: compiled_housed(Compiled, plain[1], tz, policy, start, end, restriction),
     )
 
 

@@ -10,9 +10,10 @@ import pytest
 import strategies
 from hypothesis import given
 from hypothesis import strategies as st
-from twins import ARE_TWO, Compiled, Pure, answers, random_case, twins
+from twins import ARE_TWO, Compiled, Pure, answers, housed_twins, random_case, twins
 
-from quartzcron import CronExpression, DstPolicy
+from quartzcron import CronExpression, Days, DstPolicy
+from quartzcron.answers.restrictions import Restriction
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.zone_names import zone_named
 
@@ -97,3 +98,28 @@ def test_the_name_of_the_kernel_tells_the_truth() -> None:
     import quartzcron
 
     assert (quartzcron.KERNEL == "compiled") <= ARE_TWO
+
+
+@given(st.randoms(use_true_random=False))
+def test_on_some_days(draw: random.Random) -> None:
+    """Days left out and rolled, in zones and without."""
+    for _ in range(5):
+        expression, policy, _zone, moment = random_case(draw, ZONES)
+        own = draw.choice((None, zone_named(draw.choice(ZONES))))
+        day = moment.date()
+        only = [
+            draw.choice((
+                Days.every(weeks=draw.randint(1, 4), since=day - timedelta(days=draw.randint(0, 900))),
+                Days.where(draw.choice(("0 0 * * SAT,SUN", "0 0 L * *", "0 0 1-20 * *"))),
+                Days.between(day, day + timedelta(days=draw.randint(0, 30))),
+            ))
+        ]  # fmt: skip
+        rolled = draw.choice((None, "next", "previous", "nearest"))
+        restriction = Restriction((), only, rolled, expression._matcher)
+        pure, compiled = (
+            make() for make in housed_twins(expression, policy, own, None, None, restriction)
+        )
+        assert pure._matcher == compiled._matcher
+        assert pure.never_fires == compiled.never_fires
+        end = moment + timedelta(days=draw.choice((1, 3, 400)))
+        assert answers(pure, moment, end) == answers(compiled, moment, end)
