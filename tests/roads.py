@@ -1,4 +1,4 @@
-"""Every kind of moment, and every kind of limits: what kernels are asked, and where they differ.
+"""Every kind of moment, of limits and of days left out: what kernels are asked, and where they differ.
 
 The kinds of moments: naive, of the zone of a schedule, of another one, of a fixed offset, of zones
 that only Python understands, of subclasses; near each other, near the ends of the horizon, at those
@@ -16,6 +16,9 @@ import pytz
 from dateutil import tz as dateutil_tz
 from twins import Compiled, Pure, random_case, shown, twins
 
+from quartzcron.calendar.dated import daily, dated, rolled_dates
+from quartzcron.calendar.dates import ALL_DAYS, ROLLS, Dates, dates_in, number_of
+from quartzcron.calendar.matcher import Matcher
 from quartzcron.clock.limits import Limits
 
 NAMES = [
@@ -97,6 +100,20 @@ def any_limits(draw: random.Random, near: datetime) -> Limits:
     return limits.replace(start=bounds[0], end=bounds[1])
 
 
+def on_some_days(draw: random.Random, matcher: Matcher, near: datetime) -> Matcher:
+    """Return a matcher on some days only: a few around a moment, or most of all, rolled or not."""
+    day = number_of(near.date())
+    bits = 0
+    for _ in range(draw.randint(1, 8)):
+        bits |= (1 << draw.randint(1, 5)) - 1 << max(day + draw.randint(-40, 40), 0)
+    if draw.random() < 0.5:
+        bits = ~bits
+    dates = Dates(bits & ALL_DAYS)
+    if draw.random() < 0.5:
+        return dated(matcher, dates)
+    return dated(daily(matcher), rolled_dates(matcher, dates, draw.choice(ROLLS)))
+
+
 def said(ask: Callable[[], object]) -> object:
     """Return an answer, or the error instead of one."""
     try:
@@ -136,7 +153,10 @@ def differing(draw: random.Random, names: list[str] = NAMES) -> list[object]:
     """Return what the kernels say to random questions, where it is not the same."""
     expression, policy, _, near = random_case(draw, names)
     limits = None if draw.random() < 0.2 else any_limits(draw, near)
-    pure, compiled = twins(expression, policy, limits)
+    matcher = expression._matcher
+    if limits is not None and draw.random() < 0.5:
+        matcher = on_some_days(draw, matcher, near)
+    pure, compiled = twins(expression, policy, limits, matcher)
     found: list[object] = []
     # More than one: a kernel keeps something of the zones that it has been asked in.
     for _ in range(4):
@@ -145,5 +165,7 @@ def differing(draw: random.Random, names: list[str] = NAMES) -> list[object]:
         how = draw.random() < 0.5, draw.randrange(5)
         one, other = everything(pure, moment, end, *how), everything(compiled, moment, end, *how)
         if one != other:
-            found.append((expression, policy, limits, moment, moment.fold, end, how, one, other))
+            dates = None if matcher.dates is None else [*dates_in(matcher.dates.bits)][:99]
+            case = expression, policy, limits, dates, moment, moment.fold, end, how
+            found.append((*case, one, other))
     return found

@@ -4,7 +4,7 @@
 
 Each case asks both kernels the same questions about a random expression,
 policy, zone and moment. For as many calls again the expression has limits, a
-zone and bounds, and the moments are of all kinds. Prints how many calls were
+zone, bounds and days left out, and the moments are of all kinds. Prints how many calls were
 compared, how much memory grew, and the first differences; ends with status 1
 if there is any, or if memory grows.
 """

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from quartzcron import CronExpression, DstPolicy
+from quartzcron.calendar.matcher import Matcher
 from quartzcron.clock.limits import Limits
 from quartzcron.kernel import pure
 from quartzcron.kernel.choice import PureKernel
@@ -48,12 +49,15 @@ class Compiled(_WithPolicy, CompiledKernel):
 
 
 def twins(
-    expression: CronExpression, policy: DstPolicy, limits: Limits | None = None
+    expression: CronExpression,
+    policy: DstPolicy,
+    limits: Limits | None = None,
+    matcher: Matcher | None = None,
 ) -> tuple[Pure, Compiled]:
-    """Return the same schedule under both kernels."""
+    """Return the same schedule under both kernels; with a matcher, that instead of its own."""
     made = Pure.__new__(Pure), Compiled.__new__(Compiled)
     for kernel in made:
-        kernel._begin(expression._matcher, limits)
+        kernel._begin(matcher or expression._matcher, limits)
         kernel._policy = policy
     return made
 

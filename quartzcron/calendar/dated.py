@@ -51,6 +51,7 @@ class Dated(Matcher):
         return _dated_masks(self.days, self.only)
 
 
+# What is kept here and below holds sets of days, of 22 kB each.
 @listed
 @lru_cache(64)
 def _dated_masks(sheet: int, dates: Dates) -> array[int]:
@@ -61,7 +62,7 @@ def _dated_masks(sheet: int, dates: Dates) -> array[int]:
 
 
 @listed
-@lru_cache(1024)
+@lru_cache(128)
 def dated(matcher: Matcher, dates: Dates) -> Dated:
     """Return the masks of a matcher on some days only."""
     years, months, sheet, *times = matcher.masks()
@@ -84,7 +85,7 @@ def days_of(matcher: Matcher) -> int:
 
 
 @listed
-@lru_cache(256)
+@lru_cache(128)
 def rolled_dates(matcher: Matcher, dates: Dates, how: str) -> Dates:
     """Return the days of a matcher, those that are not in a set moved to one that is."""
     return Dates(rolled(days_of(matcher), dates.bits, how))

@@ -100,7 +100,7 @@ cdef enum:
     YEARS = 230
     DAY = 86400
     MOST_PLANS = 256
-    MOST_DATED = 4096
+    MOST_DATED = 512
 
 include "_fields.pxi"
 include "_masks.pxi"

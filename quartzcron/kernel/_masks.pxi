@@ -198,7 +198,7 @@ cdef Masks masks_in(bytes octets):
 
 
 cdef Masks masks_of(matcher):
-    """The masks of a matcher; it has no dates: those come later."""
+    """The masks of a matcher, which keeps the octets of its dates if it has some."""
     cdef int place
     cdef Masks made = Masks.__new__(Masks)
     made.seconds = matcher.seconds
@@ -218,6 +218,8 @@ cdef Masks masks_of(matcher):
         policies.NO_INTERVAL_SIGN in traits
     ) << 1
     made.kept_matcher = matcher
+    if matcher.dates is not None:
+        made.dates = <const uint32_t*>PyBytes_AS_STRING(matcher.dates.octets)
     return made
 
 
