@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from cells import code, listed, prose, table
 from file_faults import file_codes
 
 import quartzcron
-from quartzcron import CronExpression, Dialect, DstPolicy, Problem, Schedule, dialects
+from quartzcron import CronExpression, Days, Dialect, DstPolicy, Problem, Schedule, dialects
 from quartzcron.calendar.months import SUNDAY
 from quartzcron.dialects import FieldRules, Form, policies
 from quartzcron.errors import CODES, IN_FILES, shown
@@ -521,10 +521,24 @@ def examples_of(name: str) -> list[Example]:
         if "to" in fact:
             examples.append(_translated(fact["text"], fact["to"], name))
             continue
+        if "schedule" in fact:
+            examples.append(_of_schedule(fact["schedule"], name))
+            continue
         text, dialect, tz = fact["text"] * fact.get("times", 1), fact.get("dialect"), fact.get("tz")
         problem = problem_of(text, dialect, name, tz, fact.get("after"))
         examples.append(Example(text, dialect, tz, problem))
     return examples
+
+
+def _of_schedule(made: str, wanted: str) -> Example:
+    """Return what is said of a schedule, given as one makes it, as an example of a code."""
+    known = {"Schedule": Schedule, "CronExpression": CronExpression, "Days": Days, "date": date}
+    found = {each.code: each for each in quartzcron.lint(eval(made, known))}  # noqa: S307
+    return Example(made, SCHEDULE, None, found[wanted])
+
+
+#: What an example of a schedule is judged by, in the place of a dialect.
+SCHEDULE = "the schedule"
 
 
 def _translated(text: str, dialect: str, wanted: str) -> Example:

@@ -71,6 +71,8 @@ if TYPE_CHECKING:
         "impossible-date",
         "never-fires",
         "past-years",
+        "days-run-out",
+        "midnights-left-out",
         "reversed-offset",
         "fixed-offset",
         "clock-gap",
@@ -211,6 +213,14 @@ CODES: Mapping[ProblemCode, tuple[Severity, str]] = MappingProxyType(
         "impossible-date": ("error", "no date matches, and the system rejects such a schedule"),
         "never-fires": ("warning", "no date matches: the schedule never runs"),
         "past-years": ("warning", "every matching date has passed: the schedule never runs again"),
+        "days-run-out": (
+            "warning",
+            "the dates that a schedule leaves out end, and the schedule goes on",
+        ),
+        "midnights-left-out": (
+            "warning",
+            "an expression that is left out names days, but leaves out only their midnights",
+        ),
         "reversed-offset": ("warning", "the sign of an Etc/GMT time zone is turned round"),
         "fixed-offset": ("warning", "the time zone does not follow daylight saving time"),
         "clock-gap": ("warning", "a run falls in a time that daylight saving time skips"),

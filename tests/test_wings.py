@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 #: Imports that point up, each with its reason. They stand in functions.
 DOORS = {
     ("answers.algebra", "answers.fire_sets"): "a | b is a FireSet, which has all that can be asked",
+    ("checks.validation", "schedule"): "lint takes a schedule too",
+    ("checks.validation", "answers.schedule_doubts"): "lint looks at the days of a schedule",
     ("answers.days", "expression"): "Days.where takes the text of an expression",
 }
 

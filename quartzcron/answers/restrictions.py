@@ -147,7 +147,7 @@ _MOST_SHOWN = 60
 
 
 @listed
-@lru_cache(256)
+@lru_cache(64)
 def _open_dates(closed: tuple[DaysGiven, ...], only: tuple[DaysGiven, ...] | None) -> Dates:
     """Return the days that are left."""
     left = ALL_DAYS if only is None else _union(only)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from quartzcron.dialects import Dialect
     from quartzcron.errors import Problem, ProblemCode
+    from quartzcron.schedule import Schedule
 
 
 def is_valid(text: str, dialect: Dialect | str | None = None, *, seed: str | None = None) -> bool:
@@ -57,7 +58,7 @@ def validate(
 
 
 def lint(
-    text: str,
+    text: str | Schedule,
     dialect: Dialect | str | None = None,
     *,
     tz: tzinfo | str | None = None,
@@ -81,6 +82,15 @@ def lint(
     >>> found.message
     '2026-03-08 02:30 does not exist in America/New_York: this runs at 03:00 instead'
 
+    A schedule is judged in its own zone, by its own rule for clock changes, and by the days
+    that it is restricted to:
+
+    >>> from datetime import date
+    >>> from quartzcron import CronExpression, Schedule
+    >>> [found] = lint(Schedule("0 9 * * *", excluding=CronExpression("0 0 * * SAT")))
+    >>> print(found.code)
+    midnights-left-out
+
     `select` turns on codes that a dialect leaves off: `numeric-weekday` in
     those where numbers are read as everywhere around them.
 
@@ -91,17 +101,22 @@ def lint(
     '0 9 * * MON-FRI'
 
     Empty for a text that has errors: `validate` says these. Raises as
-    `is_valid` does, `UnknownNameError` for an unknown zone, and `ValueError` for
-    an unknown code.
+    `is_valid` does, `UnknownNameError` for an unknown zone, `ValueError` for
+    an unknown code, and `TypeError` for a schedule with a dialect, a zone or a seed beside it.
     """
-    rules = dialect_of(dialect, seed)
-    text = text_of(text)
-    zone = None if tz is None else zone_named(tz)
     wanted = _known(select)
     # Loaded here: a library that only computes fire times never asks.
     from quartzcron.checks.warnings import warnings_of
 
-    return warnings_of(text, rules, zone, after, wanted)
+    if not isinstance(text, str) and hasattr(text, "expression"):
+        if not dialect is tz is seed is None:
+            raise TypeError("a schedule has its own dialect, zone and seed: give it alone")
+        from quartzcron.answers.schedule_doubts import lint_schedule
+
+        return lint_schedule(text, after, wanted)
+    rules = dialect_of(dialect, seed)
+    zone = None if tz is None else zone_named(tz)
+    return warnings_of(text_of(text), rules, zone, after, wanted)
 
 
 def _known(select: Iterable[str]) -> frozenset[str]:

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime, tzinfo
 
+    from quartzcron.calendar.matcher import Matcher
     from quartzcron.dialects import Dialect
+    from quartzcron.dialects.policies import DstPolicy
     from quartzcron.errors import Problem
     from quartzcron.language.nodes import Node
 
@@ -55,10 +57,12 @@ def warnings_of(
     zone: tzinfo | None,
     after: datetime | None,
     select: frozenset[str],
+    on_the_clock: tuple[Matcher, DstPolicy] | None = None,
 ) -> list[Problem]:
     """Return the warnings about a text that is right; in a zone also of its clock.
 
-    There are none if it is wrong, or a service forbids it, which is an error.
+    What the clock does to a schedule is asked of its own days and its own policy. There are no
+    warnings if the text is wrong, or a service forbids it, which is an error.
     """
     today = moments.now().date() if dialect.service_rules else None
     look = _standing if len(text) <= LONGEST_KEPT else _standing.__wrapped__
@@ -75,13 +79,15 @@ def warnings_of(
         found += zone_warnings(zone, subject.span)
         # Where an H waits for a seed, nobody knows which of its times the clock changes.
         if not isinstance(subject.matcher, Possible):
-            found += _clock_warnings(subject, zone, after)
+            on_the_clock = on_the_clock or (subject.matcher, dialect.dst_policy)
+            found += _clock_warnings(subject, zone, after, *on_the_clock)
     if len(found) > len(standing):
-        found.sort(key=_place)
+        found.sort(key=place)
     return found
 
 
-def _place(warning: Problem) -> tuple[int, tuple[int, int]]:
+def place(warning: Problem) -> tuple[int, tuple[int, int]]:
+    """Return where a warning is given among others: by its code, then by its place."""
     return _PLACES[warning.code], warning.span
 
 
@@ -112,7 +118,7 @@ def _standing(
         found += [warning for check in _FIELD_CHECKS for warning in check(subject)]
         found += numeric_weekday(subject, "numeric-weekday" in select)
         found += _warnings_of_terms(subject)
-    return subject, tuple(sorted(found, key=_place))
+    return subject, tuple(sorted(found, key=place))
 
 
 def _warnings_of_terms(subject: Subject) -> Iterator[Problem]:
@@ -176,7 +182,9 @@ def _past_years(subject: Subject, zone: tzinfo | None, after: datetime | None) -
         yield problem("past-years", "year", subject.span_of("year"), found=shown(years.text))
 
 
-def _clock_warnings(subject: Subject, zone: tzinfo, after: datetime | None) -> list[Problem]:
+def _clock_warnings(
+    subject: Subject, zone: tzinfo, after: datetime | None, matcher: Matcher, policy: DstPolicy
+) -> list[Problem]:
     """Changes of clock in a zone."""
     from quartzcron.checks.clock_changes import clock_warnings
 
@@ -189,9 +197,7 @@ def _clock_warnings(subject: Subject, zone: tzinfo, after: datetime | None) -> l
     ]
     if any(rule.most_per_day == 1 for rule in dialect.service_rules):
         least.append(("less-than-a-day", DAY))
-    return clock_warnings(
-        subject.matcher, dialect.dst_policy, zone, instant_of(moment), subject.span, least
-    )
+    return clock_warnings(matcher, policy, zone, instant_of(moment), subject.span, least)
 
 
 _WHOLE_CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (

@@ -37,7 +37,7 @@ def dialect_of(dialect: Dialect | str | None, seed: str | None = None) -> Dialec
     return named if seed is None else named.seeded(seed)
 
 
-def text_of(text: str) -> str:
+def text_of(text: object) -> str:
     """Return a text as a plain str; anything else is a `TypeError`."""
     if not isinstance(text, str):
         raise TypeError(f"a cron expression is a str, not {type(text).__name__}")

@@ -223,6 +223,15 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "impossible-date": "no date matches, and the system rejects such a schedule",
         # --- warnings
         "never-fires": "no date matches, so this never runs",
+        "never-fires/left-out": "every date on which this would run is left out, so it never runs",
+        "never-fires/only": "no date that it is limited to matches, so this never runs",
+        "days-run-out": (
+            "the dates left out end with {last}: from {year} on, this runs on all of them"
+        ),
+        "midnights-left-out": (
+            "excluding {found} leaves out midnight on those days, not the whole days: "
+            "Days.where({found!r}) does"
+        ),
         "past-years": "every date that {found} allows has passed, so this never runs again",
         "field-order": "{title} reads {found} fields in its own way: {order}",
         "star-before-set-field": (
