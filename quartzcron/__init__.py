@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from quartzcron.corrections.corrected import corrected
     from quartzcron.detection import Detection, Difference, Reading, detect
     from quartzcron.errors import FieldName, ProblemCode, Severity
+    from quartzcron.ground.seasons import Season
     from quartzcron.schedule import Schedule
 
 __version__ = "0.1.0"
@@ -56,6 +57,7 @@ __all__ = [
     "Reading",
     "RecurrenceError",
     "Schedule",
+    "Season",
     "Severity",
     "Subset",
     "Treatment",
@@ -83,6 +85,7 @@ _LATER = {
     "Reading": "detection",
     "RecurrenceError": "answers.recurrences",
     "Schedule": "schedule",
+    "Season": "ground.seasons",
     "Severity": "errors",
     "corrected": "corrections.corrected",
     "detect": "detection",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any, Literal
 
+    from quartzcron.ground.seasons import Season
+
     Severity = Literal["error", "warning"]
     FieldName = Literal["second", "minute", "hour", "day_of_month", "month", "day_of_week", "year"]
     # The keys of CODES, spelled out for type checkers; a test holds the two equal.
@@ -407,7 +409,9 @@ class CronTranslationError(ValueError):
     where a service rule forbids it; `reason` says why. `nearest` holds texts of
     that dialect: where `exact` is true, they fire all together at the same wall
     times; otherwise there is at most one, which fires at these down to the
-    minute, and at others too.
+    minute, and at others too. Where the text was to be one of another time zone
+    (`Schedule.to`), and none is right all the time, `seasons` has those that are
+    right for a while; otherwise it is empty.
     """
 
     def __init__(
@@ -418,6 +422,7 @@ class CronTranslationError(ValueError):
         reason: str,
         nearest: Iterable[str] = (),
         exact: bool = False,
+        seasons: Iterable[Season] = (),
     ) -> None:
         self.text = text
         self.dialect = dialect
@@ -425,11 +430,13 @@ class CronTranslationError(ValueError):
         self.reason = reason
         self.nearest = tuple(nearest)
         self.exact = exact
-        super().__init__(text, dialect, field, reason, self.nearest, exact)
+        self.seasons = tuple(seasons)
+        super().__init__(text, dialect, field, reason, self.nearest, exact, self.seasons)
 
     def __str__(self) -> str:
         tried = "try together" if self.exact else "nearest, but not the same"
         lines = [self.text, *(f"{tried}: {text}" for text in self.nearest)]
+        lines += map(str, self.seasons)
         drawn = (_INDENT + _cut(printable(line), WIDEST_LINE - len(_INDENT)) for line in lines)
         return "\n".join([printable(self.reason), *drawn])
 

@@ -22,6 +22,7 @@ from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from types import EllipsisType
     from typing import Any, Literal, NoReturn, Self
 
     from dateutil.rrule import rruleset
@@ -229,7 +230,12 @@ class Schedule(Nested, Kernel, FireTimes):
         """Return the schedule on all its days, with nothing left out."""
         return housed(Schedule, self.expression, self.tz, self._policy, self.start, self.end)
 
-    def to(self, dialect: Dialect | str) -> Schedule:
+    def to(
+        self,
+        dialect: Dialect | str,
+        tz: tzinfo | str | None = None,
+        after: datetime | EllipsisType = ...,
+    ) -> Schedule:
         """Return the schedule with its expression in another dialect, and the same instants.
 
         >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
@@ -238,7 +244,29 @@ class Schedule(Nested, Kernel, FireTimes):
 
         Zone, bounds and exclusions are the same, and so is the rule for clock
         changes, now given explicitly. Raises `CronTranslationError`.
+
+        With `tz` it is for a service that knows that zone only, mostly UTC: an
+        expression in that zone, under the dialect's own rule for clock changes,
+        with the same instants from `after` on (now, if left out) to the end.
+
+        >>> monday = Schedule("30 0 * * MON", tz="Asia/Seoul")
+        >>> print(monday.to("github-actions", tz="UTC"))
+        30 15 * * SUN
+
+        Exact: the two are compared, down to the last instant, two days before the
+        horizon ends. Bounds stay the instants that they are; what is left out, by
+        `excluding` or `only`, is left out as instants, and what is `rolled` refused.
+        Where no one expression will do, the error has texts that will together, or
+        in `seasons` those of the next twelve months.
+        Raises `TypeError` for a schedule without a zone. Cost: some tens of milliseconds.
         """
+        if tz is not None:
+            return self._to_zone(dialect_of(dialect), zone_named(tz), after)
+        if after is not ...:
+            # Loaded here: only this mistake needs it.
+            from quartzcron.ground.messages import OTHER_ZONE
+
+            raise TypeError(OTHER_ZONE["after-alone"])
         policy = self.dst_policy
         keeps = policy.fixed_when if policy.fixed_when in TEXT_TRAITS else None
         expression = self.expression._to(dialect_of(dialect), keeps)
@@ -283,6 +311,20 @@ class Schedule(Nested, Kernel, FireTimes):
 
     def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly:
         return self._answering._assemble(tz, blocks)
+
+    def _to_zone(self, dialect: Dialect, tz: tzinfo, after: datetime | EllipsisType) -> Schedule:
+        """Return the schedule in another zone, and the same instants from a moment on."""
+        from quartzcron.answers.other_zone import schedule_in
+
+        # A date here is no date there: what is left out is the runs that it takes away.
+        left_out = () if self._restriction is None else (self._unrestricted() - self,)
+
+        def made(text: str) -> Schedule:
+            there = CronExpression(text, dialect)
+            return Schedule(there, tz=tz, start=self.start, end=self.end, excluding=left_out)
+
+        moved: Schedule = schedule_in(self, dialect, tz, after, made)
+        return moved
 
     # --- the value ---
 

@@ -368,3 +368,30 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "one-run": "for the first of these runs alone, write `{text}`",
     }
 )
+
+#: What is said of the text of a schedule for a service in a time zone of its own.
+OTHER_ZONE: Mapping[str, str] = MappingProxyType(
+    {
+        "floats": (
+            "a schedule without a zone has no instants to keep: "
+            "give it a zone too, Schedule(expression, tz=...)"
+        ),
+        "after-alone": "after goes with tz: the wall times are the same at all times",
+        "several": "one cron expression for {title} cannot say these times in {target}",
+        "seasons": "no one cron expression for {title} in {target} follows the clock of {zone}",
+        "rule": (
+            "{title} follows another rule when the clock changes: no one cron expression in "
+            "{target} has the same runs"
+        ),
+        "service": (
+            "in {target}, several cron expressions together run more often than {title} allows one"
+        ),
+        "no-form": "in {target}, {found}",
+        "rolled": "in {target}, no cron expression can say to which days runs are rolled",
+        "days": "in {target}, these days follow no rule that a cron expression can say",
+        "season": "from {start}: {texts}",
+        "season/ends": "from {start} to {end}: {texts}",
+        "season/and": " and ",
+        "season/none": "no runs",
+    }
+)
