@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from dateutil.rrule import rruleset
 
-    from quartzcron.answers.analysis import Assembly
     from quartzcron.answers.explanations import Explanation
     from quartzcron.answers.restrictions import DaysGiven, Exclusion, Restriction
     from quartzcron.clock.limits import Limits
@@ -65,7 +64,8 @@ class Schedule(Nested, Kernel, FireTimes):
     `excluding` and `only` are one or a list of dates, pairs of dates (both ends included) and
     `Days`: dates of wall time, on which it does not run, or on which alone it does. `excluding`
     also takes expressions, schedules and sets of fire times, whose fire times are left out; an
-    expression among them is read in the schedule's zone.
+    expression among them is read in the schedule's zone. (Two dates in a tuple are a pair, and
+    in a list two dates.)
 
     >>> from datetime import date
     >>> shop = Schedule("0 9 * * *", excluding=[date(2026, 12, 25), CronExpression("* * * * SUN")])
@@ -309,9 +309,6 @@ class Schedule(Nested, Kernel, FireTimes):
     def _home(self) -> Limits:
         return self._limits if self._remaining is None else self._answering._home
 
-    def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly:
-        return self._answering._assemble(tz, blocks)
-
     def _to_zone(self, dialect: Dialect, tz: tzinfo, after: datetime | EllipsisType) -> Schedule:
         """Return the schedule in another zone, and the same instants from a moment on."""
         from quartzcron.answers.other_zone import schedule_in
@@ -413,7 +410,7 @@ def _restored(
     """Make a schedule again from the parts of its pickle."""
     start = start and start.replace(fold=start_fold)
     end = end and end.replace(fold=end_fold)
-    parts = {"excluding": excluding, "only": only, "rolled": rolled}
+    parts = {"excluding": list(excluding), "only": only, "rolled": rolled}
     return cls(expression, tz, dst=policy, start=start, end=end, **parts)  # type: ignore[arg-type]
 
 

@@ -87,7 +87,7 @@ class Restriction:
         made = Restriction.__new__(Restriction)
         for name in Restriction.__slots__:
             setattr(made, name, getattr(self, name))
-        made.excluding = tuple(each for each in self.excluding if not isinstance(each, FireTimes))
+        made.excluding = Parts(each for each in self.excluding if not isinstance(each, FireTimes))
         made.sets = ()
         return made
 
@@ -172,14 +172,20 @@ def _as_days(given: DaysGiven) -> Days:
 # --- what is given ------------------------------------------------------------
 
 
-def _frozen(given: Any, name: str) -> tuple[Any, ...]:
-    """Return what was given as a tuple: one, or many of them."""
+class Parts(tuple):  # type: ignore[type-arg]
+    """Parts of a restriction: a tuple that is never taken for a pair of dates."""
+
+    __slots__ = ()
+
+
+def _frozen(given: Any, name: str) -> Parts:
+    """Return what was given, one or many of them."""
     if isinstance(given, (Days, FireTimes, date)) or _is_pair(given):
         given = (given,)
     if isinstance(given, str) or not hasattr(given, "__iter__"):
         raise TypeError(f"{name} is one or a list of {_TAKES[name]}, not a {type(given).__name__}")
     refuse_empty_holidays(given)
-    return tuple(_part(each, name) for each in given)
+    return Parts(_part(each, name) for each in given)
 
 
 #: What the parts may be.

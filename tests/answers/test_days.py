@@ -381,6 +381,23 @@ def test_a_rule_that_needs_the_second_pass_is_refused() -> None:
         both.to_rrule(at("2026-10-01"), at("2026-12-01"))
 
 
+def test_two_dates_are_a_pair_or_a_list() -> None:
+    first, last = date(2026, 1, 5), date(2026, 1, 9)
+    pair, both = (Schedule("@daily", only=given) for given in ((first, last), [first, last]))
+    start, end = at("2026-01-01"), at("2026-02-01")
+    assert (pair.count(start, end), both.count(start, end)) == (5, 2)
+    for schedule in (pair, both, Schedule("@daily", excluding=[first, last])):
+        parts = {"only": schedule.only, "excluding": schedule.excluding}
+        for again in (
+            schedule.replace(),
+            pickle.loads(pickle.dumps(schedule)),
+            copy.deepcopy(schedule),
+            Schedule("@daily", **parts),  # type: ignore[arg-type]
+        ):
+            assert again == schedule
+            assert again.count(start, end) == schedule.count(start, end)
+
+
 def test_replaced() -> None:
     schedule = Schedule("0 9 * * 1", "Asia/Seoul", dst="QUARTZ", start=at("2026-01-01"))
     assert schedule.replace(dialect="quartzcron") == schedule
