@@ -20,6 +20,7 @@ from setuptools.command.build_ext import build_ext
 from setuptools.command.sdist import sdist
 
 MODULES = {
+    "quartzcron.arrays._encoding": "quartzcron/arrays/_encoding.pyx",
     "quartzcron.compiling._reader": "quartzcron/compiling/_reader.pyx",
     "quartzcron.kernel._kernel": "quartzcron/kernel/_kernel.pyx",
 }

@@ -357,8 +357,10 @@ class CronExpressionError(ValueError):
              ^^
 
     `text` is what was given, `dialect` the name of the rules that refused it,
-    `problems` a tuple of at least one `Problem`.
+    `problems` a tuple of at least one `Problem`; `row` is its row in a column, from 0 on, or None.
     """
+
+    row: int | None = None
 
     def __init__(self, text: str, dialect: str, problems: Iterable[Problem]) -> None:
         self.text = text
@@ -385,10 +387,11 @@ class CronExpressionError(ValueError):
         return self._problems
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.text, self.dialect, self.problems)
+        return type(self), (self.text, self.dialect, self.problems), {"row": self.row}
 
     def __str__(self) -> str:
-        return draw(self.text, self.problems)
+        row = "" if self.row is None else f"row {self.row}: "
+        return row + draw(self.text, self.problems)
 
 
 class CronTranslationError(ValueError):
@@ -461,8 +464,11 @@ class UnknownNameError(ValueError):
     what was given. `nearest` holds the names that may have been meant, the best
     first; it is empty where none is near, and none is ever taken in its place.
     `known` holds all names of the kind where they are few, and is empty for
-    time zones.
+    time zones. `row` is the number of the row, from 0 on, where the name is one
+    of a column, and None otherwise.
     """
+
+    row: int | None = None
 
     def __init__(
         self, kind: str, name: str, nearest: Iterable[str] = (), known: Iterable[str] = ()
@@ -474,7 +480,9 @@ class UnknownNameError(ValueError):
         super().__init__(kind, name, self.nearest, self.known)
 
     def __str__(self) -> str:
-        unknown = f'there is no {self.kind} "{shown(self.name, LONGEST_NAME)}"'
+        name = shown(self.name, LONGEST_NAME)
+        row = "" if self.row is None else f"row {self.row}: "
+        unknown = f'{row}there is no {self.kind} "{name}"'
         if self.nearest:
             return f"{unknown}; did you mean {listed(self.nearest)}?"
         if self.known:

@@ -30,6 +30,7 @@ class _WithPolicy:
     __slots__ = ()
     _policy: DstPolicy
     expression: object
+    _breadth = 1  # of sets of fire times: one is answered without timetables
 
     @property
     def dst_policy(self) -> DstPolicy:

@@ -35,7 +35,16 @@ except ImportError as error:
         'quartzcron.arrays needs NumPy: pip install "quartzcron[arrays]"', name="numpy"
     ) from error
 
-from quartzcron.arrays.fleet import Fleet, next_fire_times
+from quartzcron.arrays.asking import count, is_valid, next_fire_times, previous_fire_times
+from quartzcron.arrays.fleet import Fleet
 from quartzcron.arrays.spans import fire_time_chunks, fire_times
 
-__all__ = ["Fleet", "fire_time_chunks", "fire_times", "next_fire_times"]
+__all__ = [
+    "Fleet",
+    "count",
+    "fire_time_chunks",
+    "fire_times",
+    "is_valid",
+    "next_fire_times",
+    "previous_fire_times",
+]

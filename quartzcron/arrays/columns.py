@@ -1,163 +1,226 @@
-"""The members of a fleet as columns, for NumPy to search all of them abreast.
+"""Rows asked abreast by NumPy: what the compiled `Crowd` does in C, for the pure kernel.
 
-Where the kernel is compiled it goes from member to member by itself; here the
-pure one has each different object gathered once: its masks, its zone, and its
-rule for clock changes as the number of a plan. A question is then a few hundred
-array operations on some thousand rows at a time, whatever the schedules are.
+The face is the same, and this is the definition that the other is held to. Of
+each lead the masks are gathered once; a row is the number of its lead and that
+of its zone. A question is then a few hundred array operations on some thousand
+rows at a time, whatever the schedules are. Only previous fire times, counts and
+lists are asked for row by row.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from quartzcron.arrays.masks import NEVER, masks_of, next_walls
-from quartzcron.arrays.members import (
-    Plans,
-    bounds_of,
-    is_utc,
-    plans_of,
-    rules_of,
-    zones_of,
-)
-from quartzcron.arrays.moments import clipped
+from quartzcron.arrays.members import Plans, plans_of, rules_of
+from quartzcron.arrays.moments import NAT
 from quartzcron.arrays.numbering import numbered
+from quartzcron.arrays.runs import Span
+from quartzcron.arrays.singles import count_of, fires_of, load_of
 from quartzcron.arrays.windows import nearest
-from quartzcron.clock.moments import placed
-from quartzcron.clock.zones import instant_of
+from quartzcron.calendar.search import Sweep
+from quartzcron.clock.instants import find_seconds
+from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT
+from quartzcron.expression import CronExpression
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import tzinfo
+    from typing import TypeVar
+
     from quartzcron.arrays.days import Integers
-    from quartzcron.arrays.masks import Masks, Rows
+    from quartzcron.arrays.encoding import Numbers
     from quartzcron.arrays.members import Rules
-    from quartzcron.arrays.moments import After, Single
+    from quartzcron.arrays.moments import Single
+
+    Column = TypeVar("Column", Numbers, Integers)
+
+    #: From when (inclusive) to when (exclusive) each row fires.
+    Limits = tuple[Integers, Integers] | None
 
 #: How many rows are worked on at a time: what they need fits into a processor's own memory.
 CHUNK = 16_384
 
-#: What is said where moments and schedules do not go together.
-MISMATCHED = "a schedule without a zone takes moments as aware as its bounds"
-MIXED = (
-    "after is naive and only some schedules have a zone: "
-    "the answers would be UTC instants as well as wall times"
-)
-
 
 class Columns:
-    """Many expressions and schedules as columns; an object that is there many times is one row."""
+    """Leads and zones, for rows that name them by number; see `kernel._kernel.Crowd`."""
 
-    __slots__ = (
-        "_bounds",
-        "_masks",
-        "_matchers",
-        "_member_of",
-        "_members",
-        "_plans",
-        "_rules",
-        "_zones",
-    )
+    __slots__ = ("_gathered", "_plans", "_zones")
 
-    #: Made when a zone is first involved; that takes as long as all the rest.
-    _rules: Rules | None
+    _gathered: Leads
 
-    def __init__(self, given: list[Single]) -> None:
-        self._members, member_of = numbered(given)
-        # None if each is its own.
-        self._member_of = None if len(self._members) == len(given) else member_of
-        self._matchers = numbered([member._matcher for member in self._members])
+    def __init__(
+        self,
+        leads: Sequence[Single],
+        zones: Sequence[tzinfo | None],
+        model: Columns | None = None,
+    ) -> None:
+        """Make one for leads and zones; with a model, for the leads of that."""
+        self._gathered = Leads(leads) if model is None else model._gathered
+        self._zones = list(zones)
+        self._plans = plans_of(self._zones, lambda: self._gathered.rules)
+
+    def search(
+        self,
+        leads: Numbers,
+        zones: Numbers,
+        seconds: Integers,
+        bounds: Limits,
+        found: Integers,
+        start: int,
+        stop: int,
+        forward: bool,
+    ) -> None:
+        """Fill an array, from row start to row stop, with the nearest second of each row, or NaT.
+
+        `zones` and `seconds` are one for all or one for each, and so everywhere here.
+        """
+        search = self._first_fires if forward else self._last_fires
+        for low in range(start, stop, CHUNK):
+            part = slice(low, min(low + CHUNK, stop))
+            second = _part(seconds, part)
+            if bounds is not None:
+                begin, end = bounds[0][part], bounds[1][part]
+                second = np.maximum(second, begin) if forward else np.minimum(second, end - 1)
+            fires = search(leads[part], second, self._plans_of(leads[part], _part(zones, part)))
+            is_none = fires == NEVER
+            if bounds is not None:
+                is_none |= (fires < begin) | (fires >= end)
+            fires[is_none] = NAT
+            found[part] = fires
+
+    def count(
+        self,
+        leads: Numbers,
+        zones: Numbers,
+        starts: Integers,
+        ends: Integers,
+        bounds: Limits,
+        found: Integers,
+        start: int,
+        stop: int,
+    ) -> None:
+        """Fill an array with how often each row fires from one second (inclusive) to another."""
+        rows = slice(start, stop)
+        for place, span in self._spans(
+            leads, zones, _part(starts, rows), _part(ends, rows), bounds, rows
+        ):
+            found[place] = count_of(span)
+
+    def load(
+        self,
+        leads: Numbers,
+        zones: Numbers,
+        weights: Integers,
+        edges: Integers,
+        bounds: Limits,
+        counts: Integers,
+        start: int,
+        stop: int,
+    ) -> None:
+        """Add to counts how often the rows fire, each so often as its weight, between edges."""
+        rows = slice(start, stop)
+        for place, span in self._spans(leads, zones, edges[:1], edges[-1:], bounds, rows):
+            counts += weights[place] * load_of(span, edges)
+
+    def due(
+        self,
+        leads: Numbers,
+        zones: Numbers,
+        bounds: Limits,
+        low: int,
+        high: int,
+        start: int,
+        stop: int,
+    ) -> tuple[bytes, bytes]:
+        """Return the rows that fire from low (inclusive) to high, and when: arrays as octets."""
+        rows = slice(start, stop)
+        members, times = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for place, span in self._spans(
+            leads, zones, np.array([low]), np.array([high]), bounds, rows
+        ):
+            fires = fires_of(span)
+            members.append(np.full(len(fires), place))
+            times.append(fires)
+        return np.concatenate(members).tobytes(), np.concatenate(times).tobytes()
+
+    def _plans_of(self, leads: Numbers, zones: Numbers) -> Plans:
+        """Return the plans of some rows."""
+        plans, number_of = self._plans
+        if not plans:
+            return Plans(plans, np.full(len(leads), -1))
+        return Plans(plans, number_of[zones, self._gathered.rules.kind_of[leads]])
+
+    def _first_fires(self, leads: Numbers, first: Integers, plans: Plans) -> Integers:
+        """Return the first fire of each row at or after a second, or `NEVER`."""
+        masks = self._gathered.masks.at(leads)
+        zoned = (plans.plan_of >= 0).nonzero()[0]
+        if not len(zoned):
+            return next_walls(masks, first)
+        first = np.broadcast_to(first, len(leads))
+        if len(zoned) == len(leads):
+            return nearest(masks, first, plans)
+        found = next_walls(masks, first)
+        found[zoned] = nearest(masks.at(zoned), first[zoned], plans.take(zoned))
+        return found
+
+    def _last_fires(self, leads: Numbers, last: Integers, plans: Plans) -> Integers:
+        """Return the last fire of each row at or before a second, or `NEVER`; one by one."""
+        found = np.full(len(leads), NEVER)
+        lasts = np.broadcast_to(last, len(leads)).tolist()
+        for row, (lead, second) in enumerate(zip(leads.tolist(), lasts, strict=True)):
+            sweep, plan = self._gathered.sweeps[lead], plans.plan_of[row]
+            if plan < 0:
+                fire = find_seconds(sweep, min(max(second, FIRST_INSTANT), END_INSTANT))
+            else:
+                fire = plans.plans[plan].nearest(sweep, second)
+            if fire is not None:
+                found[row] = fire
+        return found
+
+    def _spans(
+        self,
+        leads: Numbers,
+        zones: Numbers,
+        low: Integers,
+        high: Integers,
+        bounds: Limits,
+        rows: slice,
+    ) -> Iterator[tuple[int, Span]]:
+        """Yield each row and its span: from low to high, within its bounds."""
+        if bounds is not None:
+            low, high = np.maximum(low, bounds[0][rows]), np.minimum(high, bounds[1][rows])
+        columns = (leads[rows], _part(zones, rows), low, high)
+        for row, (lead, zone, first, end) in enumerate(np.broadcast(*columns), rows.start):
+            yield row, Span(self._gathered.leads[lead], self._zones[zone], int(first), int(end))
+
+
+class Leads:
+    """Leads as columns, and behind them one that never fires: a row without a lead is number -1."""
+
+    def __init__(self, given: Sequence[Single]) -> None:
+        self.leads = [*given, CronExpression("0 0 30 2 *")]
+        self._matchers = numbered([lead._matcher for lead in self.leads])
         matchers, matcher_of = self._matchers
         masks = masks_of(matchers)
-        self._masks = masks if len(matchers) == len(matcher_of) else masks.at(matcher_of)
-        self._rules = None
-        self._bounds = bounds_of(self._members)
-        self._zones = zones_of([getattr(member, "tz", None) for member in self._members])
-        self._plans = Plans([], np.full(len(self._members), -1))
-        if self._zones.zones:
-            self._plans = plans_of(self._zones, self._kept_rules())
+        self.masks = masks if len(matchers) == len(matcher_of) else masks.at(matcher_of)
 
-    def ask(self, asked: After) -> Integers:
-        """Return the first second after the moments asked about at which each fires, or `NEVER`."""
-        self._check(asked)
-        rows = None if asked.is_one else self._member_of
-        found = self._found(rows, self._seconds(asked, rows) + 1, self._plans_for(asked, rows))
-        if asked.is_one and self._member_of is not None:
-            return found.take(self._member_of)
-        return found
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of the leads. They are for zones only, and take as long as all the rest."""
+        return rules_of(self.leads, *self._matchers)
 
-    def _kept_rules(self) -> Rules:
-        """Return the rules of the members, and keep them."""
-        rules = self._rules
-        if rules is None:
-            rules = self._rules = rules_of(self._members, *self._matchers)
-        return rules
-
-    def _check(self, asked: After) -> None:
-        """Raise `TypeError` if the moments do not go with the bounds or the zones."""
-        bounds, zones = self._bounds, self._zones
-        if bounds is not None and (
-            (asked.is_aware and bounds.some_naive) or (asked.is_naive and bounds.some_aware)
-        ):
-            raise TypeError(MISMATCHED)
-        if asked.is_naive and zones.zones and not zones.is_everywhere:
-            raise TypeError(MIXED)
-
-    def _seconds(self, asked: After, rows: Integers | None) -> Integers:
-        """Return what the moments are to the members, one for all or one each; floored."""
-        zones = self._zones
-        if not (asked.is_naive and zones.zones):
-            return asked.seconds
-        if asked.is_one:
-            walls = [instant_of(placed(asked.datetimes[0], zone)) for zone in zones.zones]
-            return clipped(np.array(walls)).take(zones.zone_of)
-        zone_of = zones.zone_of if rows is None else zones.zone_of.take(rows)
-        own = map(zones.zones.__getitem__, zone_of.tolist())
-        instants = map(instant_of, map(placed, asked.datetimes, own))
-        return clipped(np.fromiter(instants, np.int64, len(zone_of)))
-
-    def _plans_for(self, asked: After, rows: Integers | None) -> Plans:
-        """Return the plans of the members; those without a zone are in that of the moment."""
-        zones, plans = self._zones, self._plans
-        moment_zones = [moment.tzinfo for moment in asked.datetimes]
-        if not asked.is_aware or zones.is_everywhere or all(map(is_utc, moment_zones)):
-            return plans if rows is None else plans.take(rows)
-        rules = self._kept_rules()
-        if rows is not None:
-            zones, rules = zones.take(rows), rules.take(rows)
-        return plans_of(zones.over(zones_of(moment_zones)), rules)
-
-    def _found(self, rows: Integers | None, first: Integers, plans: Plans) -> Integers:
-        """Return the first fire of each of some members, None for all, from a second on.
-
-        `first` is one for all or one each, `plans` are those of the same members.
-        """
-        found = np.empty(len(plans.plan_of), np.int64)
-        for low in range(0, len(found), CHUNK):
-            part = slice(low, low + CHUNK)
-            found[part] = self._search(
-                part if rows is None else rows[part],
-                first[part] if first.ndim else first,
-                Plans(plans.plans, plans.plan_of[part]),
-            )
-        return found
-
-    def _search(self, rows: Rows, first: Integers, plans: Plans) -> Integers:
-        """Return the first fire of some members within their bounds, or `NEVER`."""
-        masks, bounds = self._masks.at(rows), self._bounds
-        if bounds is None:
-            return _first_fires(masks, first, plans)
-        found = _first_fires(masks, np.maximum(first, bounds.start[rows]), plans)
-        found[found >= bounds.end[rows]] = NEVER
-        return found
+    @cached_property
+    def sweeps(self) -> list[Sweep]:
+        """The way back for each lead."""
+        matchers, matcher_of = self._matchers
+        sweeps = [Sweep(matcher, forward=False) for matcher in matchers]
+        return [sweeps[place] for place in matcher_of.tolist()]
 
 
-def _first_fires(masks: Masks, first: Integers, plans: Plans) -> Integers:
-    """Return the first fire of each row at or after a second, or `NEVER`."""
-    zoned = (plans.plan_of >= 0).nonzero()[0]
-    if not len(zoned):
-        return next_walls(masks, first)
-    first = np.broadcast_to(first, len(plans.plan_of))
-    if len(zoned) == len(first):
-        return nearest(masks, first, plans)
-    found = next_walls(masks, first)
-    found[zoned] = nearest(masks.at(zoned), first[zoned], plans.take(zoned))
-    return found
+def _part(column: Column, rows: slice) -> Column:
+    """Return some rows of a column, which is one for all or one for each."""
+    return column if len(column) == 1 else column[rows]

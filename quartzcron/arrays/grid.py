@@ -36,6 +36,14 @@ class Grid:
         column = int(self.times.searchsorted(wall - self.midnights[row]))
         return row * len(self.times) + column
 
+    def ranks(self, walls: Integers) -> Integers:
+        """Return the same for many wall times."""
+        rows = self.midnights.searchsorted(walls, "right") - 1
+        if not len(self.midnights):
+            return np.zeros(len(walls), np.int64)
+        columns = self.times.searchsorted(walls - self.midnights.take(rows, mode="clip"))
+        return np.where(rows < 0, 0, rows * len(self.times) + columns)
+
     def write(self, low: int, offset: int, out: Integers) -> None:
         """Fill an array with the wall times from number low on, less an offset."""
         width = len(self.times)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from quartzcron.arrays.days import Integers
     from quartzcron.calendar.matcher import Matcher
 
-    Rows = slice | Integers
+    Rows = slice | Integers | NDArray[np.int32]
 
 #: A day that never comes, and its midnight: later than any other.
 NEVER_DAY = 1 << 40

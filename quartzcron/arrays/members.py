@@ -8,25 +8,67 @@ depends on a zone is made once for each zone and rule and not for each member.
 from __future__ import annotations
 
 from datetime import timezone
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from quartzcron.arrays.moments import ceiling, limits_of
+from quartzcron.arrays.moments import ceiling
 from quartzcron.arrays.numbering import numbered
 from quartzcron.clock.instants import is_fixed_schedule, plan_of
 from quartzcron.clock.moments import is_aware
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import tzinfo
+
+    from numpy.typing import NDArray
 
     from quartzcron.arrays.days import Integers
     from quartzcron.arrays.moments import Single
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.clock.instants import Plan
     from quartzcron.dialects.policies import DstPolicy
+
+
+# --- members ---------------------------------------------------------------
+
+
+def gathered(
+    members: list[Single],
+    lead_of: NDArray[np.int32],
+    zone_of: NDArray[np.int32],
+    expressions: type,
+    schedules: type,
+) -> tuple[list[Single], list[tzinfo | None], bool]:
+    """Return leads and zones of members, and whether some have bounds; fill in their numbers.
+
+    Members with one matcher and one policy have one lead. `expressions` and `schedules` are
+    the classes whose `dst_policy` the compiled twin need not ask for.
+    """
+    distinct, member_of = numbered(members)
+    _, matcher_of = numbered(list(map(attrgetter("_matcher"), distinct)))
+    policies, policy_of = numbered(list(map(attrgetter("dst_policy"), distinct)))
+    pairs = matcher_of * len(policies) + policy_of
+    _, firsts, number_of = np.unique(pairs, return_index=True, return_inverse=True)
+    lead_of[:] = number_of.take(member_of)
+    limits = list(map(attrgetter("_limits"), distinct))
+    zones, home_of = numbered([None if each is None else each.tz for each in limits])
+    zone_of[:] = home_of.take(member_of)
+    is_bounded = any(each is not None and each.is_bounded for each in limits)
+    return [distinct[first] for first in firsts.tolist()], zones, is_bounded
+
+
+def bounded(
+    members: list[Single], low: Integers, high: Integers
+) -> tuple[bool, bool, Sequence[int]]:
+    """Return the places of members whose bounds only Python understands: here, of all.
+
+    The compiled twin fills the arrays with the bounds of the others, and says first whether some
+    of them are naive, and whether some are aware.
+    """
+    return False, False, range(len(members))
 
 
 # --- bounds ----------------------------------------------------------------
@@ -50,8 +92,8 @@ _EARLY, _LATE = -1 << 60, 1 << 60
 
 def bounds_of(members: Sequence[Single]) -> Bounds | None:
     """Return the bounds of all members, or None if there is not a single one."""
-    starts = [getattr(member, "start", None) for member in members]
-    ends = [getattr(member, "end", None) for member in members]
+    starts = [member._start for member in members]
+    ends = [member._end for member in members]
     if starts.count(None) == ends.count(None) == len(members):
         return None
     start, end = np.full(len(members), _EARLY), np.full(len(members), _LATE)
@@ -59,44 +101,11 @@ def bounds_of(members: Sequence[Single]) -> Bounds | None:
     for bounds, column in ((starts, start), (ends, end)):
         for place, bound in enumerate(bounds):
             if bound is not None:
-                limits = limits_of(members[place])
+                limits = members[place]._limits
+                assert limits is not None  # it has bounds
                 column[place] = ceiling(bound, limits)
                 awareness.add(None if limits.tz is not None else is_aware(bound))
     return Bounds(start, end, False in awareness, True in awareness)
-
-
-# --- zones -----------------------------------------------------------------
-
-
-class Zones(NamedTuple):
-    """Zones, each once, and the number of the zone of each member; -1 for none."""
-
-    zones: list[tzinfo]
-    zone_of: Integers
-
-    @property
-    def is_everywhere(self) -> bool:
-        """Whether every member has a zone."""
-        return bool((self.zone_of >= 0).all())
-
-    def take(self, rows: Integers) -> Zones:
-        """Return the zones of some of the members."""
-        return Zones(self.zones, self.zone_of.take(rows))
-
-    def over(self, others: Zones) -> Zones:
-        """Return the same zones, and for members without one those of others, one or one each."""
-        other_of = others.zone_of + len(self.zones)
-        zone_of = np.where(self.zone_of < 0, other_of, self.zone_of)
-        return Zones(self.zones + others.zones, zone_of)
-
-
-def zones_of(zones: list[tzinfo | None]) -> Zones:
-    """Return so many zones, each once, and the number of each."""
-    distinct, number_of = numbered(zones)
-    known = [zone for zone in distinct if zone is not None]
-    places = np.cumsum([zone is not None for zone in distinct]) - 1
-    places[[zone is None for zone in distinct]] = -1
-    return Zones(known, places.take(number_of))
 
 
 # --- plans -----------------------------------------------------------------
@@ -107,10 +116,6 @@ class Rules(NamedTuple):
 
     kinds: list[tuple[Matcher, DstPolicy]]
     kind_of: Integers
-
-    def take(self, rows: Integers) -> Rules:
-        """Return the rules of some of the members."""
-        return Rules(self.kinds, self.kind_of.take(rows))
 
 
 def rules_of(members: Sequence[Single], matchers: list[Matcher], matcher_of: Integers) -> Rules:
@@ -133,7 +138,7 @@ def rules_of(members: Sequence[Single], matchers: list[Matcher], matcher_of: Int
 
 
 class Plans(NamedTuple):
-    """Plans, each once, and the number of the plan of each member.
+    """Plans, each once, and the number of the plan of each row.
 
     It is -1 where instants need no plan: in UTC, and for wall time.
     """
@@ -142,23 +147,28 @@ class Plans(NamedTuple):
     plan_of: Integers
 
     def take(self, rows: Integers) -> Plans:
-        """Return the plans of some of the members."""
+        """Return the plans of some of the rows."""
         return Plans(self.plans, self.plan_of.take(rows))
 
 
-def plans_of(zones: Zones, rules: Rules) -> Plans:
-    """Return the plans of members with such zones and rules."""
-    plans: list[Plan] = []
-    # By zone and kind, the members without a zone in front.
-    number_of = np.full((len(zones.zones) + 1, len(rules.kinds)), -1)
-    is_there = np.zeros(number_of.shape, np.bool_)
-    is_there[zones.zone_of + 1, rules.kind_of] = True
-    for place, kind in np.argwhere(is_there[1:]).tolist():
-        zone = zones.zones[place]
-        if not is_utc(zone):
-            number_of[place + 1, kind] = len(plans)
-            plans.append(plan_of(zone, *rules.kinds[kind]))
-    return Plans(plans, number_of[zones.zone_of + 1, rules.kind_of])
+def plans_of(zones: Sequence[tzinfo | None], rules: Callable[[], Rules]) -> Plans:
+    """Return the plans of each zone, one for each kind of members, as a table of two dimensions.
+
+    The rules are asked for only if some zone needs them.
+    """
+    zoned = [place for place, zone in enumerate(zones) if zone is not None and not is_utc(zone)]
+    if not zoned:
+        return Plans([], np.full((len(zones), 1), -1))
+    kinds = rules().kinds
+    number_of = np.full((len(zones), len(kinds)), -1)
+    number_of[zoned] = np.arange(len(zoned) * len(kinds)).reshape(len(zoned), -1)
+    plans = [
+        plan_of(zone, matcher, policy)
+        for zone in map(zones.__getitem__, zoned)
+        if zone is not None
+        for matcher, policy in kinds
+    ]
+    return Plans(plans, number_of)
 
 
 def is_utc(zone: tzinfo | None) -> bool:

@@ -13,17 +13,22 @@ from typing import NamedTuple
 import numpy as np
 
 from quartzcron.answers.fire_sets import FireSet
+from quartzcron.arrays.arrow import read_chunks
 from quartzcron.arrays.days import DAY
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, plain, sort_key
+from quartzcron.clock.zone_names import zone_named
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT
 from quartzcron.expression import CronExpression
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.schedule import Schedule
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from numpy.typing import NDArray
 
+    from quartzcron.arrays.arrow import Chunk
     from quartzcron.arrays.days import Integers
 
     Single = CronExpression | Schedule
@@ -93,6 +98,9 @@ def floored(moments: NDArray[np.datetime64]) -> tuple[Integers, NDArray[np.bool_
         seconds, rest = np.divmod(numbers, _PARTS[unit])
         return seconds, rest != 0
     size = step * _SECONDS.get(unit, 1)
+    if size == 1:
+        # As they are: a copy of a million takes as long as a tenth of the answers.
+        return numbers, np.zeros(moments.shape, bool)
     numbers = np.clip(numbers, -_FAR // size, _FAR // size + 1)
     if unit in ("Y", "M"):
         seconds = numbers.astype(moments.dtype).astype("datetime64[s]").astype(np.int64)
@@ -110,14 +118,18 @@ def ceiling(moment: Moment, limits: Limits) -> int:
 class After(NamedTuple):
     """One moment for all, or one for each schedule of a fleet.
 
-    `seconds` are whole, floored, and 0-dimensional if they are one for all. Of
-    aware datetimes they are instants, of naive ones wall times, and of a
-    `datetime64`, which comes without `datetimes`, what it is taken for.
+    `seconds` are whole, floored, and 0-dimensional if they are one for all;
+    `is_cut` says whether that cut something off. Of aware datetimes they are
+    instants, of naive ones wall times, and of a `datetime64`, which comes
+    without `datetimes`, what it is taken for. A column of another library may
+    name one `zone` for all of them.
     """
 
     seconds: Integers
+    is_cut: NDArray[np.bool_]
     is_nat: NDArray[np.bool_]
     datetimes: list[datetime]
+    zone: tzinfo | None = None
 
     @property
     def is_one(self) -> bool:
@@ -126,13 +138,33 @@ class After(NamedTuple):
 
     @property
     def is_aware(self) -> bool:
-        """Whether datetimes with a zone were given."""
-        return bool(self.datetimes) and is_aware(self.datetimes[0])
+        """Whether moments with a zone were given."""
+        return self.zone is not None or (bool(self.datetimes) and is_aware(self.datetimes[0]))
 
     @property
     def is_naive(self) -> bool:
         """Whether datetimes without a zone were given."""
         return bool(self.datetimes) and not is_aware(self.datetimes[0])
+
+    @property
+    def zones(self) -> list[tzinfo | None]:
+        """The zone of all moments, or that of each."""
+        return [moment.tzinfo for moment in self.datetimes] or [self.zone]
+
+    @property
+    def later(self) -> Integers:
+        """How many seconds after its own whole second the first one after each moment is."""
+        return np.asarray(1)
+
+    @property
+    def earlier(self) -> Integers:
+        """How many seconds after its own whole second the last one before each moment is."""
+        return self.is_cut.astype(np.int64) - 1
+
+    @property
+    def not_before(self) -> Integers:
+        """How many seconds after its own whole second the first one not before each moment is."""
+        return self.is_cut.astype(np.int64)
 
 
 def after_of(after: object, count: int) -> After:
@@ -141,17 +173,46 @@ def after_of(after: object, count: int) -> After:
     Raises `TypeError` for what is no moment, or naive and aware ones together,
     and `ValueError` for more or fewer moments than schedules.
     """
-    moments = np.asarray(after)
+    found = _of_column(after)
+    moments, zone = (np.asarray(after), None) if found is None else found
     if moments.ndim and moments.shape != (count,):
         raise ValueError(f"after has the shape {moments.shape}, not one moment or {count}")
     if moments.dtype.kind == "M":
-        return After(clipped(floored(moments)[0]), np.isnat(moments), [])
+        seconds, is_cut = floored(moments)
+        return After(clipped(seconds), np.asarray(is_cut), np.isnat(moments), [], zone)
     # NumPy knows of no datetimes with a zone: they come as objects. Nothing at all is of floats.
     datetimes = [plain(moment) for moment in moments.ravel().tolist()]
     if len({is_aware(moment) for moment in datetimes}) > 1:
         raise TypeError("the moments in after must be all naive or all aware")
-    seconds = np.array([sort_key(moment)[0] for moment in datetimes], np.int64)
-    return After(clipped(seconds.reshape(moments.shape)), np.zeros(moments.shape, bool), datetimes)
+    keys = np.array([sort_key(moment) for moment in datetimes], np.int64).reshape(-1, 2)
+    seconds, is_cut = keys[:, 0].reshape(moments.shape), keys[:, 1].reshape(moments.shape) > 0
+    return After(clipped(seconds), is_cut, np.zeros(moments.shape, bool), datetimes)
+
+
+#: What begins a layout of Arrow's whose numbers are moments, and NumPy's name of their unit.
+_TIMESTAMPS = {"tss:": "s", "tsm:": "ms", "tsu:": "us", "tsn:": "ns"}
+
+
+def _of_column(given: object) -> tuple[NDArray[np.datetime64], tzinfo | None] | None:
+    """Return the moments of a column that speaks of Arrow, and their zone; or None."""
+    if isinstance(given, (datetime, np.ndarray, np.generic, list, tuple)):
+        return None
+    parts = read_chunks(given, _of_chunk)
+    if parts is None:
+        return None
+    moments = np.concatenate([part for part, _ in parts] or [np.empty(0, "M8[s]")])
+    name = parts[0][1] if parts else ""
+    return moments, zone_named(name) if name else None
+
+
+def _of_chunk(chunk: Chunk) -> tuple[NDArray[np.datetime64], str]:
+    """Return the moments of a part of an Arrow column, and the name of its zone."""
+    unit = _TIMESTAMPS.get(chunk.layout[:4])
+    if unit is None:
+        raise TypeError(f"moments are needed, not Arrow's type {chunk.layout!r}")
+    numbers = chunk.numbers("int64")
+    numbers[chunk.nulls()] = NAT
+    return numbers.view(f"M8[{unit}]"), chunk.layout[4:]
 
 
 def clipped(seconds: Integers) -> Integers:

@@ -22,10 +22,13 @@ def numbered(things: list[Thing]) -> tuple[list[Thing], Integers]:
     >>> [things[number] for number in numbers] == [one, other, one]
     True
 
-    If all are different they come in the order that they are in.
+    They come in the order in which they are first there.
     """
     identities = np.fromiter(map(id, things), np.int64, len(things))
     distinct, first, numbers = np.unique(identities, return_index=True, return_inverse=True)
     if len(distinct) == len(things):
         return things, np.arange(len(things))
-    return [things[place] for place in first.tolist()], numbers
+    order = first.argsort()
+    number_of = np.empty_like(order)
+    number_of[order] = np.arange(len(order))
+    return [things[place] for place in first[order].tolist()], number_of.take(numbers)

@@ -31,8 +31,8 @@ from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyOb
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.object cimport PyObject_GenericSetAttr
 from cython cimport critical_section, final, no_gc
-from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcpy, memset
 
 from collections import namedtuple
@@ -61,11 +61,15 @@ cdef extern from *:
     #if defined(__GNUC__) || defined(__clang__)
     #define QC_LOW(x) __builtin_ctzll(x)
     #define QC_HIGH(x) (63 - __builtin_clzll(x))
+    #define QC_COUNT(x) __builtin_popcountll(x)
+    #define QC_FETCH(p) __builtin_prefetch(p)
     #define QC_LOAD(p) __atomic_load_n(&(p), __ATOMIC_ACQUIRE)
     #define QC_STORE(p, v) __atomic_store_n(&(p), (v), __ATOMIC_RELEASE)
     #else
     static int QC_LOW(unsigned long long x) { int i = 0; while (!(x & 1)) { x >>= 1; i++; } return i; }
     static int QC_HIGH(unsigned long long x) { int i = 0; while (x >>= 1) i++; return i; }
+    static int QC_COUNT(unsigned long long x) { int i = 0; while (x) { x &= x - 1; i++; } return i; }
+    #define QC_FETCH(p) ((void)(p))
     #define QC_LOAD(p) (p)
     #define QC_STORE(p, v) ((p) = (v))
     #endif
@@ -83,6 +87,8 @@ cdef extern from *:
     """
     int QC_LOW(uint64_t) nogil
     int QC_HIGH(uint64_t) nogil
+    int QC_COUNT(uint64_t) nogil
+    void QC_FETCH(const void*) nogil
     const int64_t BLOCK, MARGIN, FIRST_BLOCK, LAST_BLOCK
     const int64_t LEAST, MOST, NO_OFFSET
     object QC_NEW(type base, type cls, tuple args)
@@ -517,28 +523,6 @@ cdef class Kernel:
         """All that decides which plan is that of a zone."""
         return id(zone), id(policy), self.masks.nature()
 
-    cdef inline Zoned zoned_as(self, zone, dict known):
-        """The same, where others may have the same plan: those with the same key.
-
-        A fleet may have more of them than are kept for all.
-        """
-        cdef Zoned plan
-        with critical_section(self):
-            plan = self.plan
-        if plan is not None and plan.tz is zone:
-            return plan
-        policy = self.dst_policy
-        key = self.plan_key(zone, policy)
-        found = known.get(key)
-        if found is None:
-            plan = self.zoned(zone)
-            # With the policy, which otherwise might go and leave its id to another.
-            known[key] = plan, policy
-            return plan
-        plan = <Zoned>(<tuple>found)[0]
-        self.keep(plan)
-        return plan
-
 
 cdef Kernel new(type cls):
     """A new object of a class, without what the class itself does about that."""
@@ -662,4 +646,4 @@ cdef DatedMasks DATED = listed(DatedMasks())
 
 include "_zones.pxi"
 include "_walks.pxi"
-include "_many.pxi"
+include "_crowd.pxi"

@@ -182,28 +182,16 @@ cdef class Zoned:
 
     cdef int64_t nearest(self, Masks masks, int64_t instant, bint forward) except? -0x7FFFFFFFFFFFFFFF:
         """The nearest instant that fires, or END_INSTANT for none; see `instants.Plan.nearest`."""
-        cdef Block* block
-        cdef int place
-        cdef int64_t number, best, found
-        cdef bint any_found
+        cdef int64_t number, found
         if forward:
             instant = max(instant, FIRST_INSTANT)
         else:
             instant = min(instant, END_INSTANT - 1)
         while FIRST_INSTANT <= instant < END_INSTANT:
             number = floor_div(instant, BLOCK)
-            block = self.block(number)
-            any_found = False
-            best = END_INSTANT
-            for place in range(block.piece_count):
-                found = nearest_in(&block.pieces[place], masks, instant, forward)
-                if found != END_INSTANT and (
-                    not any_found or (found < best if forward else found > best)
-                ):
-                    best = found
-                    any_found = True
-            if any_found:
-                return best
+            found = nearest_in_block(self.block(number), masks, instant, forward)
+            if found != END_INSTANT:
+                return found
             instant = skipped(masks, instant, number, forward)
         return END_INSTANT
 
@@ -299,6 +287,19 @@ cdef inline void add_calm(Block* block, int64_t begin, int64_t end, int64_t offs
         block.calms[block.calm_count].high = end + offset
         block.calms[block.calm_count].offset = offset
         block.calm_count += 1
+
+
+cdef int64_t nearest_in_block(Block* block, Masks masks, int64_t instant, bint forward) noexcept nogil:
+    """The nearest fire of a block on the way from an instant, or END_INSTANT."""
+    cdef int64_t best = END_INSTANT, found
+    cdef int place
+    for place in range(block.piece_count):
+        found = nearest_in(&block.pieces[place], masks, instant, forward)
+        if found != END_INSTANT and (
+            best == END_INSTANT or (found < best if forward else found > best)
+        ):
+            best = found
+    return best
 
 
 cdef int64_t nearest_in(Piece* piece, Masks masks, int64_t instant, bint forward) noexcept nogil:

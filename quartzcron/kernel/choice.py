@@ -13,18 +13,28 @@ from quartzcron.kernel.pure import Kernel as PureKernel
 
 if are_wanted():
     try:
-        from quartzcron.kernel._kernel import Kernel, expressed, housed, next_seconds
+        from quartzcron.kernel._kernel import Crowd, Kernel, bounded, expressed, gathered, housed
     except ImportError as error:
         explain_missing("quartzcron.kernel._kernel", error)
         Kernel = PureKernel  # type: ignore[misc]
-        expressed, housed = pure_kernel.expressed, pure_kernel.housed
-        next_seconds = pure_kernel.next_seconds
 else:
     Kernel = PureKernel  # type: ignore[misc]
-    expressed, housed = pure_kernel.expressed, pure_kernel.housed
-    next_seconds = pure_kernel.next_seconds
 
 #: Which kernel runs: "compiled" or "pure".
 KERNEL = "pure" if Kernel is PureKernel else "compiled"
 
-__all__ = ["KERNEL", "Kernel", "PureKernel", "expressed", "housed", "next_seconds"]
+if KERNEL == "pure":
+    expressed, housed = pure_kernel.expressed, pure_kernel.housed
+    # Many at once are for NumPy, which the kernel does not know: `arrays` has their definition.
+    Crowd = bounded = gathered = None  # type: ignore[assignment, misc]
+
+__all__ = [
+    "KERNEL",
+    "Crowd",
+    "Kernel",
+    "PureKernel",
+    "bounded",
+    "expressed",
+    "gathered",
+    "housed",
+]

@@ -14,15 +14,14 @@ from datetime import datetime, timezone
 
 from quartzcron.calendar.matcher import unpacked
 from quartzcron.calendar.search import Sweep, find, matches
-from quartzcron.clock.instants import field_seconds, find_seconds, plan_of, wall_fields
+from quartzcron.clock.instants import field_seconds, plan_of, wall_fields
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import is_aware, plain
-from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of, offset_seconds
+from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import tzinfo
     from typing import Protocol, TypeVar
 
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 
     K = TypeVar("K", bound="Kernel")
 
-    #: What holds int64 in a row.
-    Buffer = array[int] | memoryview
 
 _set = object.__setattr__
 
@@ -380,56 +377,6 @@ def housed(
     _set(made, "_policy", policy)
     _set(made, "_restriction", restriction)
     return made
-
-
-def next_seconds(
-    members: Sequence[Kernel],
-    firsts: Buffer,
-    zones: Sequence[tzinfo | None],
-    bounds_of: Callable[[Kernel], tuple[int, int]],
-    first_of_wall: Callable[[int, tzinfo], int] | None,
-    found: Buffer,
-) -> int:
-    """Fill an array with the first second, from its own on, at which each member fires.
-
-    `firsts` (int64) and `zones` have one element for all or one for each;
-    members with a zone answer in that. `bounds_of(member)` gives the bounds of
-    one that has some, as seconds. Where the firsts are naive wall times,
-    `first_of_wall(place, zone)` gives that of a member with a zone, otherwise
-    it is None. `found` (int64) gets END_INSTANT where there is none. Returns
-    how many members have a zone of their own.
-    """
-    given = memoryview(firsts).cast("B").cast("q").tolist()
-    answers = memoryview(found).cast("B").cast("q")
-    housed = 0
-    for place, member in enumerate(members):
-        first = given[place % len(given)]
-        zone = None if member._limits is None else member._limits.tz
-        if zone is None:
-            zone = zones[place % len(zones)]
-        else:
-            housed += 1
-            if first_of_wall is not None:
-                first = first_of_wall(place, zone)
-        end = END_INSTANT
-        if member._limits is not None and member._limits.is_bounded:
-            start, end = bounds_of(member)
-            first = max(first, start)
-        answers[place] = second = _next_second(member, zone, first)
-        if second >= end:
-            answers[place] = END_INSTANT
-    return housed
-
-
-def _next_second(member: Kernel, zone: tzinfo | None, first: int) -> int:
-    """Return the first second at or after one at which a member fires, or END_INSTANT."""
-    sweep = member._forward or member._sweep(1)
-    if zone is not None and type(zone) is not timezone:
-        second = member._plan_in(zone).nearest(sweep, first)
-        return END_INSTANT if second is None else second
-    offset = 0 if zone is None else offset_seconds(datetime(1970, 1, 1, tzinfo=zone))
-    wall = find_seconds(sweep, first + offset)
-    return END_INSTANT if wall is None else wall - offset
 
 
 def _walk(

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from quartzcron import CronExpression, DstPolicy, Schedule, arrays
+from quartzcron.arrays import crowd
 from quartzcron.arrays.columns import Columns
-from quartzcron.arrays.fleet import ask_kernel
-from quartzcron.arrays.moments import after_of
+from quartzcron.arrays.rows import rows_of_members
 from quartzcron.dialects.policies import PRESETS
 
 Firing = CronExpression | Schedule
@@ -91,12 +91,19 @@ def agree(firing: Firing, start: datetime, end: datetime) -> None:
 
 
 def both_ways(firings: Sequence[Any], after: object) -> NDArray[np.datetime64]:
-    """Return the next fire times, and see that the kernel and the columns find the same."""
-    if not any(getattr(each, "_restriction", None) for each in firings):
-        question, members = after_of(after, len(firings)), list(firings)
-        by_kernel, by_columns = ask_kernel(members, question), Columns(members).ask(question)
-        assert by_kernel.tolist() == by_columns.tolist()
-    return arrays.next_fire_times(firings, after)
+    """Return the next fire times, and see that NumPy finds the same, previous ones too."""
+    fleet = arrays.Fleet(firings)
+    found = fleet.next_fire_times(after)
+    if any(getattr(each, "_restriction", None) for each in firings):
+        return found
+    abreast = arrays.Fleet(firings)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(crowd, "Engine", Columns)
+        abreast._crowd = crowd.Crowd(rows_of_members(list(firings)))
+    assert found.tolist() == abreast.next_fire_times(after).tolist()
+    previous = fleet.previous_fire_times(after).tolist()
+    assert previous == abreast.previous_fire_times(after).tolist()
+    return found
 
 
 # --- all fire times of a span ----------------------------------------------
@@ -578,7 +585,7 @@ REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
         TypeError,
         "only some schedules have a zone",
     ),
-    (["0 9 * * *"], NAIVE, TypeError, "a fleet is of expressions and schedules, not str"),
+    ([5], NAIVE, TypeError, "a fleet is of expressions and schedules, not int"),
     # One is no fleet: a list of one is.
     (CronExpression("0 9 * * *"), NAIVE, TypeError, "of many .*, not one CronExpression"),
     (None, NAIVE, TypeError, "of many .*, not one NoneType"),
@@ -589,12 +596,6 @@ REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
 def test_what_is_refused(fleet: Any, after: Any, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         arrays.next_fire_times(fleet, after)
-    if "bounds" in message or "zone" in message:
-        question = after_of(after, len(fleet))
-        with pytest.raises(error, match=message):
-            ask_kernel(fleet, question)
-        with pytest.raises(error, match=message):
-            Columns(fleet).ask(question)
 
 
 def test_a_fleet_may_be_asked_by_many_threads() -> None:

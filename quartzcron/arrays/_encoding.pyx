@@ -1,0 +1,291 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+# cython: freethreading_compatible=True, binding=False, embedsignature=True, embedsignature.format=clinic
+"""The compiled twin of `encoding`: columns of texts to numbers, each different text once."""
+
+from cpython.buffer cimport PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
+from cpython.dict cimport PyDict_GetItemWithError
+from cpython.object cimport PyObject
+from cpython.ref cimport Py_INCREF, Py_XDECREF
+from cpython.unicode cimport PyUnicode_DecodeUTF8, PyUnicode_FromKindAndData
+from cython cimport final
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, realloc
+from libc.string cimport memcmp, memcpy
+
+cdef enum:
+    NEAR = 1 << 15  # objects seen last, by their addresses
+
+#: Mixed into each hash: who writes texts does not know which of them collide.
+cdef uint64_t SECRET = <uint64_t>hash("a text of this process") | 1
+
+
+cdef struct Seen:
+    PyObject* it
+    int32_t number
+
+
+@final
+cdef class Near:
+    """Objects seen last and their numbers. It holds them: no other one has the address of one."""
+
+    cdef Seen* slots
+
+    def __cinit__(self):
+        self.slots = <Seen*>calloc(NEAR, sizeof(Seen))
+        if self.slots == NULL:
+            raise MemoryError()
+
+    def __dealloc__(self):
+        cdef int place
+        if self.slots != NULL:
+            for place in range(NEAR):
+                Py_XDECREF(self.slots[place].it)
+        free(self.slots)
+
+    cdef inline Seen* slot(self, value) noexcept:
+        """Where an object is if it is here."""
+        return &self.slots[(<uint64_t><size_t><PyObject*>value >> 4) * 0x9E3779B97F4A7C15U >> 49]
+
+    cdef inline void hold(self, Seen* slot, value, int32_t number) noexcept:
+        """Put an object and its number into its slot."""
+        cdef PyObject* before = slot.it
+        Py_INCREF(value)
+        slot.it, slot.number = <PyObject*>value, number
+        Py_XDECREF(before)
+
+
+def encode_objects(list given, numbers):
+    """Return the different objects of a list, and fill in the number of each; see `encoding`.
+
+    The list is read where it is, a copy would take as long as all the rest.
+    """
+    cdef list distinct = []
+    cdef dict known = {}
+    cdef Near near = Near()
+    cdef Seen* seen
+    cdef PyObject* found
+    cdef Py_buffer answers
+    cdef Py_ssize_t place = 0, count
+    PyObject_GetBuffer(numbers, &answers, PyBUF_WRITABLE)
+    try:
+        count = answers.len // 4
+        for value in given:
+            if place == count:
+                break
+            seen = near.slot(value)
+            if seen.it != <PyObject*>value:
+                found = PyDict_GetItemWithError(known, value)
+                if found == NULL:
+                    known[value] = number = len(distinct)
+                    distinct.append(value)
+                else:
+                    number = <object>found
+                near.hold(seen, value, number)
+            (<int32_t*>answers.buf)[place] = seen.number
+            place += 1
+        if place != count or len(given) != count:
+            raise ValueError("there are not as many numbers as objects")
+    finally:
+        PyBuffer_Release(&answers)
+    return distinct
+
+
+# --- texts in memory -----------------------------------------------------------
+
+
+@final
+cdef class Texts:
+    """Where the texts of a column lie: how it lays them out, and its memory."""
+
+    cdef str layout
+    cdef bint is_long  # offsets of 64 bits
+    cdef bint is_view
+    cdef bint is_fixed
+    cdef const uint8_t* marks  # offsets or views
+    cdef const uint8_t* data
+    cdef const uint8_t** more  # what views point into
+    cdef const uint8_t* validity
+    cdef Py_ssize_t width
+
+    def __cinit__(self, str layout, tuple buffers, Py_ssize_t width):
+        cdef Py_ssize_t place
+        self.layout = layout
+        self.is_fixed = layout == "w"
+        self.is_long = layout == "U"
+        self.is_view = layout == "vu"
+        self.width = width
+        self.validity = <const uint8_t*><size_t>buffers[0]
+        self.marks = <const uint8_t*><size_t>buffers[1]
+        if layout in ("u", "U"):
+            self.data = <const uint8_t*><size_t>buffers[2]
+        self.more = <const uint8_t**>calloc(len(buffers), sizeof(void*))
+        if self.more == NULL:
+            raise MemoryError()
+        for place in range(2, len(buffers)):
+            self.more[place - 2] = <const uint8_t*><size_t>buffers[place]
+
+    def __dealloc__(self):
+        free(self.more)
+
+    cdef inline bint is_null(self, Py_ssize_t row) noexcept nogil:
+        return self.validity != NULL and not self.validity[row >> 3] >> (row & 7) & 1
+
+    cdef inline const uint8_t* at(self, Py_ssize_t row, Py_ssize_t* length) noexcept nogil:
+        """Where a text begins, and how long it is, in octets."""
+        cdef const uint8_t* place
+        cdef int32_t view[4]
+        cdef int64_t begin
+        if self.is_fixed:
+            length[0] = self.width
+            return self.marks + row * self.width
+        if self.is_view:
+            place = self.marks + 16 * row
+            memcpy(view, place, 16)
+            length[0] = view[0]
+            return place + 4 if view[0] <= 12 else self.more[view[2]] + view[3]
+        if self.is_long:
+            begin = (<const int64_t*>self.marks)[row]
+            length[0] = (<const int64_t*>self.marks)[row + 1] - begin
+        else:
+            begin = (<const int32_t*>self.marks)[row]
+            length[0] = (<const int32_t*>self.marks)[row + 1] - begin
+        return self.data + begin
+
+    cdef object text(self, Py_ssize_t row):
+        cdef Py_ssize_t length
+        cdef const uint8_t* place = self.at(row, &length)
+        if self.is_fixed:
+            # Zeros fill it up to the width.
+            while length and (<const uint32_t*>(place + length))[-1] == 0:
+                length -= 4
+            return PyUnicode_FromKindAndData(4, <void*>place, length // 4)
+        return PyUnicode_DecodeUTF8(<const char*>place, length, "replace")
+
+
+cdef inline uint64_t mixed(const uint8_t* place, Py_ssize_t length) noexcept nogil:
+    """A hash of some octets; what follows eight zeros in a row does not matter."""
+    cdef uint64_t found = SECRET, part
+    cdef const uint8_t* end = place + length
+    while end - place >= 8:
+        memcpy(&part, place, 8)
+        if part == 0:
+            return found
+        found = (found ^ part) * 0x9E3779B97F4A7C15U
+        found ^= found >> 32
+        place += 8
+    part = 0
+    if length >= 8:
+        # Once more what was already mixed in, but no loop of which nobody knows how long it is.
+        memcpy(&part, end - 8, 8)
+    else:
+        while end > place:
+            end -= 1
+            part = part << 8 | end[0]
+    found = (found ^ part) * 0x9E3779B97F4A7C15U
+    return found ^ found >> 29
+
+
+# A text of the table: its hash, its number from 1 on, and where it is kept.
+cdef struct Entry:
+    uint32_t hash
+    int32_t number
+    int64_t begin, length
+
+
+@final
+cdef class Table:
+    """The different texts of a column, by their hashes."""
+
+    cdef Texts texts
+    cdef Entry* entries
+    cdef size_t room  # a power of two
+    cdef int32_t count
+    cdef list distinct
+    cdef uint8_t* kept  # the texts, one after the other: they lie near to each other
+    cdef int64_t kept_length, kept_room
+
+    def __cinit__(self, Texts texts):
+        self.texts = texts
+        self.distinct = []
+        self.room = 1024
+        self.entries = <Entry*>calloc(self.room, sizeof(Entry))
+        if self.entries == NULL:
+            raise MemoryError()
+
+    def __dealloc__(self):
+        free(self.entries)
+        free(self.kept)
+
+    cdef int32_t number(self, Py_ssize_t row) except -1:
+        """The number of the text of a row; the next one if it is new."""
+        cdef Py_ssize_t length
+        cdef const uint8_t* place = self.texts.at(row, &length)
+        cdef uint64_t whole = mixed(place, length)
+        cdef uint32_t short = <uint32_t>(whole >> 32) ^ <uint32_t>whole
+        cdef size_t slot = short & (self.room - 1)
+        cdef Entry* entry
+        while True:
+            entry = &self.entries[slot]
+            if entry.number == 0:
+                return self.add(row, short, entry, place, length)
+            if entry.hash == short and entry.length == length:
+                # Of empty texts there may be no memory at all.
+                if length == 0 or memcmp(place, self.kept + entry.begin, length) == 0:
+                    return entry.number - 1
+            slot = (slot + 1) & (self.room - 1)
+
+    cdef int32_t add(self, Py_ssize_t row, uint32_t short, Entry* entry, const uint8_t* place,
+                     Py_ssize_t length) except -1:
+        """Take in a new text, at an empty entry."""
+        cdef void* larger
+        if self.kept_length + length > self.kept_room:
+            self.kept_room = 2 * (self.kept_room + length) + 4096
+            larger = realloc(self.kept, self.kept_room)
+            if larger == NULL:
+                raise MemoryError()
+            self.kept = <uint8_t*>larger
+        self.distinct.append(self.texts.text(row))
+        if length:
+            memcpy(self.kept + self.kept_length, place, length)
+        self.count += 1
+        entry.hash, entry.number = short, self.count
+        entry.begin, entry.length = self.kept_length, length
+        self.kept_length += length
+        if 2 * <size_t>self.count >= self.room:
+            self.grow()
+        return self.count - 1
+
+    cdef int grow(self) except -1:
+        cdef Entry* old = self.entries
+        cdef size_t room = self.room, place, slot
+        cdef Entry* larger = <Entry*>calloc(4 * room, sizeof(Entry))
+        if larger == NULL:
+            raise MemoryError()
+        self.entries, self.room = larger, 4 * room
+        for place in range(room):
+            if old[place].number:
+                slot = old[place].hash & (self.room - 1)
+                while larger[slot].number:
+                    slot = (slot + 1) & (self.room - 1)
+                larger[slot] = old[place]
+        free(old)
+        return 0
+
+
+def encode_texts(str layout, tuple buffers, Py_ssize_t offset, Py_ssize_t width, numbers):
+    """Return the different texts of a column in memory, and fill in the number of each row.
+
+    -1 stands for null. See `encoding`.
+    """
+    cdef Table table = Table(Texts(layout, buffers, width))
+    cdef Py_buffer answers
+    cdef Py_ssize_t place
+    PyObject_GetBuffer(numbers, &answers, PyBUF_WRITABLE)
+    try:
+        for place in range(answers.len // 4):
+            (<int32_t*>answers.buf)[place] = (
+                -1 if table.texts.is_null(offset + place) else table.number(offset + place)
+            )
+    finally:
+        PyBuffer_Release(&answers)
+    return table.distinct
