@@ -390,6 +390,14 @@ CASES: tuple[Case, ...] = (
     ),
     *_EXACT,
     Case("next of a fleet, each", "fleet", "weekday range", "fleet", UTC),
+    *(
+        Case(f"next of a column, {what}", f"column, {what}", "weekday range", target, UTC)
+        for what, target in (
+            ("one moment", "column"),
+            ("a moment each", "column"),
+            ("new texts", "column of new texts"),
+        )
+    ),
     Case("parse new text", "parse new", "weekday range", "parse new text"),
     Case("parse new text, new days", "parse new", "day list", "parse new text"),
     Case("parse, caches cleared", "parse cleared", "weekday range", "parse with caches cleared"),
@@ -400,6 +408,13 @@ CASES: tuple[Case, ...] = (
     Case("memory, used", "memory used", "weekday range", "memory"),
     Case("memory, days distinct, built", "memory built", "day list", "memory"),
     Case("memory, days distinct, used", "memory used", "day list", "memory"),
+    Case(
+        "memory, a schedule of a hundred on one expression",
+        "memory of schedules",
+        "weekday range",
+        "memory of a schedule",
+        home=NEW_YORK,
+    ),
 )
 """All rows, in the order of the table."""
 

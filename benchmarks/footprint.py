@@ -6,10 +6,11 @@ import gc
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
 from benchmarks.competitors import Library
 from benchmarks.texts import Draw
@@ -23,6 +24,11 @@ start = perf_counter_ns()
 import {module}
 print(perf_counter_ns() - start)
 """
+
+SCHEDULE_ZONES = tuple(
+    map(ZoneInfo, sorted(name for name in available_timezones() if "/" in name)[::4][:100])
+)
+"""The zones of the schedules on one expression."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +74,7 @@ class Memory:
 
     def once(self) -> float:
         """Make all expressions under tracemalloc and return the share of one."""
-        self._make(self.draws[:1])  # what is loaded or set up on first use is no part of it
-        self.competitor.clear_caches()
-        gc.collect()
-        tracemalloc.start()
-        try:
-            kept = self._make(self.draws)
-            self.competitor.clear_caches()
-            gc.collect()
-            size, _ = tracemalloc.get_traced_memory()
-        finally:
-            tracemalloc.stop()
-        return (size - sys.getsizeof(kept)) / len(kept) / 1024
+        return _share(self.competitor, self._make, self.draws)
 
     def _make(self, draws: Sequence[Draw]) -> list[object]:
         """Return an object for each draw; its text is made here, so it counts if it is kept."""
@@ -89,3 +84,45 @@ class Memory:
             for each in made:
                 self.competitor.use(each)
         return made
+
+
+@dataclass(frozen=True)
+class ScheduleMemory:
+    """KiB that one schedule keeps where there are many on each expression, a share of it included.
+
+    Each expression has one in each of a hundred zones. Counted as in `Memory`; the zones are there
+    before.
+    """
+
+    competitor: Library
+    family: str
+    draws: Sequence[Draw]
+
+    def once(self) -> float:
+        """Make all schedules under tracemalloc and return the share of one."""
+        return _share(self.competitor, self._make, self.draws)
+
+    def _make(self, draws: Sequence[Draw]) -> list[object]:
+        """Return a schedule for each draw and zone."""
+        texts = [self.competitor.text_from(self.family, draw) for draw in draws]
+        expressions = list(self.competitor.parse_call().answers(texts))
+        calls = map(self.competitor.make_call, SCHEDULE_ZONES)
+        return [made for call in calls for made in call.answers(expressions)]
+
+
+def _share(
+    library: Library, make: Callable[[Sequence[Draw]], list[object]], draws: Sequence[Draw]
+) -> float:
+    """Return the KiB of one of the objects that are made under tracemalloc."""
+    make(draws[:1])  # what is loaded or set up on first use is no part of it
+    library.clear_caches()
+    gc.collect()
+    tracemalloc.start()
+    try:
+        kept = make(draws)
+        library.clear_caches()
+        gc.collect()
+        size, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return (size - sys.getsizeof(kept)) / len(kept) / 1024

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
-from itertools import islice, pairwise, zip_longest
+from itertools import cycle, islice, pairwise, zip_longest
 from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -28,7 +28,8 @@ from benchmarks.brute_force import (
 from benchmarks.cases import Case, random_moments
 from benchmarks.competitors import Library
 from benchmarks.measure import Call, Measurement, Reminded, Stopwatch
-from benchmarks.texts import Draw, draws
+from benchmarks.tables import column_call
+from benchmarks.texts import Draw, draws, sample
 
 FIRES = 200
 """Fire times that one call of an iterate case takes: making the iterator is spread over them."""
@@ -42,14 +43,17 @@ CHECKED_ANSWERS = 10
 CHECKED_TEXTS = 40
 """Drawn texts whose next fire time is checked, at most."""
 
+LOOPED_ROWS = 2_000
+"""Rows of the tables that libraries go through row by row."""
+
 
 @dataclass(frozen=True)
 class Effort:
     """How much is done.
 
     Rounds, nanoseconds a batch, random starts, answers checked, distinct texts, expressions
-    alive when memory is taken, seconds that checking one case may take, and nanoseconds that a
-    program of another language may warm up.
+    alive when memory is taken, rows of a table, seconds that checking one case may take, and
+    nanoseconds that a program of another language may warm up.
     """
 
     repeats: int = 60
@@ -58,6 +62,7 @@ class Effort:
     checked: int = 1_000
     texts: int = 3_000
     alive: int = 2_000
+    rows: int = 1_000_000
     patience: float = 2.0
     warm_up: int = 400_000_000
 
@@ -69,6 +74,7 @@ QUICK = Effort(
     checked=40,
     texts=400,
     alive=100,
+    rows=20_000,
     patience=0.05,
     warm_up=20_000_000,
 )
@@ -303,6 +309,24 @@ def _check_fleet(case: Case, library: Library, effort: Effort) -> Verdict:
     return _array_verdict(array.tolist(), rights)
 
 
+# --- columns ------------------------------------------------------------------------------------
+
+
+def _start_column(case: Case, library: Library, effort: Effort) -> Stopwatch:
+    rows = effort.rows if library.has_columns else min(effort.rows, LOOPED_ROWS)
+    return Stopwatch(column_call(case, library, rows)[0], [None], effort.batch, rows)
+
+
+def _check_column(case: Case, library: Library, effort: Effort) -> Verdict:
+    call, table = column_call(case, library, min(effort.checked, CHECKED_TEXTS))
+    (found,) = call.answers([None])
+    rows = zip(table.draws, table.zones, cycle(table.moments))
+    fires = [case.judge(draw.plan, at.astimezone(ZoneInfo(zone))) for draw, zone, at in rows]
+    answers = found.tolist() if library.has_columns else found
+    rights = [fire and instant(fire).replace(tzinfo=None) for fire in fires]
+    return _array_verdict(answers, rights)
+
+
 # --- exact answers ------------------------------------------------------------------------------
 
 
@@ -480,12 +504,6 @@ def _start_parse_again(case: Case, library: Library, effort: Effort) -> Stopwatc
 
 
 @cache
-def sample(family: str, count: int) -> list[Draw]:
-    """Return the first draws of a family: the same for all, and none of the stream's."""
-    return list(islice(draws(family, seed=0), count))
-
-
-@cache
 def drawn_rights(case: Case, count: int) -> list[tuple[Draw, datetime, datetime | None]]:
     """Return drawn texts, a start for each and what the brute force says to it."""
     drawn = sample(case.family, min(count, CHECKED_TEXTS))
@@ -572,6 +590,11 @@ def _start_memory(case: Case, library: Library, effort: Effort) -> Measurement:
     return footprint.Memory(library, case.family, drawn, used=case.job == "memory used")
 
 
+def _start_schedule_memory(case: Case, library: Library, effort: Effort) -> Measurement:
+    library.make_call(None)  # who has none cannot take part
+    return footprint.ScheduleMemory(library, case.family, sample(case.family, effort.alive))
+
+
 def _check_nothing(case: Case, library: Library, effort: Effort) -> Verdict:
     return Verdict(checked=0, wrong=0)
 
@@ -587,6 +610,9 @@ JOBS: Mapping[str, Job] = {
     "iterate": Job("ns", _start_iterate, _check_iterate, "F"),
     "array": Job("ns", _start_array, _check_array, "fills"),
     "fleet": Job("ns", _start_fleet, _check_fleet, "F"),
+    "column, one moment": Job("ns", _start_column, _check_column, "F"),
+    "column, a moment each": Job("ns", _start_column, _check_column, "F"),
+    "column, new texts": Job("ns", _start_column, _check_column, "F"),
     "count": Job("ns", _start_count, _check_count, "F"),
     "n-th": Job("ns", _start_nth, _check_nth, "F"),
     "shortest": Job("ms", _start_shortest, _check_shortest),
@@ -617,5 +643,6 @@ JOBS: Mapping[str, Job] = {
     "import": Job("ms", _start_import, _check_nothing),
     "memory built": Job("KiB", _start_memory, _check_texts, steady=True),
     "memory used": Job("KiB", _start_memory, _check_texts, steady=True),
+    "memory of schedules": Job("KiB", _start_schedule_memory, _check_make, steady=True),
 }
 """Every job by the name that cases use."""

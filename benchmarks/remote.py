@@ -23,11 +23,11 @@ from benchmarks.jobs import (
     drawn_rights,
     rights,
     runs,
-    sample,
     verdict,
 )
 from benchmarks.measure import Measurement
 from benchmarks.process import Process
+from benchmarks.texts import sample
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,9 @@ TARGETS = {
         Target("union", compiled=1_000, pure=1_000, unit="ms"),
         # A million in well under a second.
         Target("fleet", compiled=500, pure=500, unit="ns"),
+        # A million rows of ten thousand texts in fifty zones.
+        Target("column", compiled=0.4, pure=None),
+        Target("column of new texts", compiled=1, pure=None),
         Target("parse new text", compiled=60, pure=100),
         Target("parse with caches cleared", compiled=100, pure=200),
         Target("parse the same again", compiled=2, pure=3),
@@ -63,6 +66,8 @@ TARGETS = {
         Target("detect", compiled=3_000, pure=4_000),
         Target("import", compiled=12, pure=12, unit="ms"),
         Target("memory", compiled=0.6, pure=2, unit="KiB"),
+        # A million schedules on ten thousand expressions in 160 MB.
+        Target("memory of a schedule", compiled=0.156, pure=None, unit="KiB"),
     )
 }
 """All targets by name; each has at least one case."""

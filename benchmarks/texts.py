@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from random import Random
 
 from benchmarks.brute_force import Plan, times_of_day
@@ -75,3 +76,8 @@ def draws(family: str, seed: int = 2026) -> Iterator[Draw]:
         if key not in seen:
             seen.add(key)
             yield draw
+
+
+def sample(family: str, count: int) -> list[Draw]:
+    """Return the first draws of a family: the same for all, and none of the stream's."""
+    return list(islice(draws(family, seed=0), count))

@@ -11,8 +11,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from importlib import import_module, metadata
-from itertools import islice, pairwise, starmap
+from itertools import cycle, islice, pairwise, starmap
 from typing import Any, ClassVar, NamedTuple
+from zoneinfo import ZoneInfo
 
 from benchmarks.brute_force import Plan, instant
 from benchmarks.measure import Call
@@ -96,6 +97,7 @@ class Library(Competitor):
     language = "Python"
     module: ClassVar[str]
     naive_zone: ClassVar[tzinfo | None] = None
+    has_columns: ClassVar[bool] = False
 
     @property
     def version(self) -> str:
@@ -151,6 +153,32 @@ class Library(Competitor):
     def fleet_call(self, texts: Sequence[str]) -> Call:
         """Return the call that gives the next fire time of each text after a datetime, the item."""
         raise CannotError("has no arrays")
+
+    def column_call(
+        self, texts: Sequence[str], zones: Sequence[str], moments: Sequence[datetime]
+    ) -> Call:
+        """Return the call that gives the next fire time of each row of a table, as naive UTC.
+
+        A row has a text, the name of its zone, and a moment of UTC, which may be one for all.
+        """
+        if type(self).row is Library.row:
+            raise CannotError("has no columns")
+        houses = {name: ZoneInfo(name) for name in zones}
+        asked = islice(cycle(moments), len(texts))
+        rows = [
+            (text, at.astimezone(houses[zone]))
+            for text, zone, at in zip(texts, zones, asked, strict=True)
+        ]
+
+        def column() -> list[datetime]:
+            fires = (instant(self.row(text, moment)) for text, moment in rows)
+            return [fire.replace(tzinfo=None) for fire in fires]
+
+        return Call("column()", {"column": column})
+
+    def row(self, text: str, moment: datetime) -> datetime:
+        """Return the fire time of a text after a moment, the object made for it."""
+        raise NotImplementedError
 
     def count_call(self, text: str) -> Call:
         """Return the call that counts the fire times between two datetimes, the item."""

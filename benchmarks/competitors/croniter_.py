@@ -70,6 +70,11 @@ class Croniter(Library):
             return super().form_call(question)
         return Call("is_valid(item)", {"is_valid": package.croniter.is_valid})
 
+    def row(self, text: str, moment: datetime) -> datetime:
+        """Make an iterator and take one step."""
+        fire: datetime = package.croniter(text, moment).get_next(datetime)
+        return fire
+
     def use(self, made: Any) -> None:
         """Take one step."""
         made.get_next(datetime)

@@ -66,6 +66,11 @@ class Cronsim(Library):
         """Return the iterator itself."""
         return iter(CronSim(text, start))
 
+    def row(self, text: str, moment: datetime) -> datetime:
+        """Make an iterator and take one step."""
+        fire: datetime = next(CronSim(text, moment))
+        return fire
+
     def use(self, made: Any) -> None:
         """Take one step."""
         next(made)

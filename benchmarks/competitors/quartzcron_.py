@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from functools import reduce
+from importlib import import_module
 from operator import or_
 from types import ModuleType
 from typing import Any
@@ -147,6 +148,22 @@ class Quartzcron(Library):
         fleet = [CronExpression(text) for text in texts]
         names = {"next_fire_times": _arrays().next_fire_times, "fleet": fleet}
         return Call("next_fire_times(fleet, item)", names)
+
+    has_columns = True
+
+    def column_call(
+        self, texts: Sequence[str], zones: Sequence[str], moments: Sequence[datetime]
+    ) -> Call:
+        """Ask for the whole columns at once, the moments as an array."""
+        arrays, numpy = _arrays(), import_module("numpy")
+        times = numpy.array([at.replace(tzinfo=None) for at in moments], "M8[s]")
+        names = {
+            "next_fire_times": arrays.next_fire_times,
+            "texts": list(texts),
+            "zones": list(zones),
+            "times": times if len(times) > 1 else times[0],
+        }
+        return Call("next_fire_times(texts, times, tz=zones)", names)
 
 
 def _empty(*rooms: ModuleType) -> None:

@@ -76,6 +76,9 @@ NAMES = {
     "longest interval, union in 100 zones",
     "longest interval, union of 800 day lists",
     "next of a fleet, each",
+    "next of a column, one moment",
+    "next of a column, a moment each",
+    "next of a column, new texts",
     "parse new text",
     "parse new text, new days",
     "parse, caches cleared",
@@ -97,6 +100,7 @@ NAMES = {
     "memory, used",
     "memory, days distinct, built",
     "memory, days distinct, used",
+    "memory, a schedule of a hundred on one expression",
 }
 
 # The targets that were set, written down a second time: job, compiled, pure, unit.
@@ -123,6 +127,8 @@ LIMITS = {
     ("shortest interval in a zone", 50, 50, "ms"),
     ("union", 1000, 1000, "ms"),
     ("fleet", 500, 500, "ns"),
+    ("column", 0.4, None, "F"),
+    ("column of new texts", 1, None, "F"),
     ("parse new text", 60, 100, "F"),
     ("parse with caches cleared", 100, 200, "F"),
     ("parse the same again", 2, 3, "F"),
@@ -133,6 +139,7 @@ LIMITS = {
     ("detect", 3000, 4000, "F"),
     ("import", 12, 12, "ms"),
     ("memory", 0.6, 2, "KiB"),
+    ("memory of a schedule", 0.156, None, "KiB"),
 }
 
 
