@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from quartzcron.answers.algebra import FireTimes
 from quartzcron.calendar.matcher import Matcher
+from quartzcron.clock.moments import NOW
 from quartzcron.compiling.compiler import compile_text, dialect_of, packed, text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS
@@ -121,7 +122,7 @@ class CronExpression(Kernel, FireTimes):
             raise TypeError(f"an expression is compared with another, not {type(other).__name__}")
         return self._matcher.meaning() == other._matcher.meaning()
 
-    def explain(self, moment: datetime) -> Explanation:
+    def explain(self, moment: datetime = NOW) -> Explanation:
         """Return why it fires at a moment, or why it does not: an `Explanation` to print or read.
 
         >>> from datetime import datetime
@@ -131,8 +132,8 @@ class CronExpression(Kernel, FireTimes):
 
         The verdict is that of `matches`: microseconds are ignored, an aware
         moment is the instant that it means, and outside 1970-2199 nothing
-        fires. Raises `TypeError` for anything but a datetime. Cost: that of
-        a few hundred fire times.
+        fires. Raises `TypeError` for anything but a datetime: only a schedule with
+        a zone knows what now is. Cost: that of a few hundred fire times.
         """
         from quartzcron.answers.explanations import explain
 

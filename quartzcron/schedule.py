@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 
 from quartzcron.answers.algebra import FireTimes
 from quartzcron.answers.nesting import Nested
-from quartzcron.clock.moments import is_aware, sort_key
+from quartzcron.clock.moments import NOW, is_aware, sort_key
 from quartzcron.clock.zone_names import zone_kept, zone_named, zone_text
 from quartzcron.compiling.compiler import dialect_of
 from quartzcron.dialects import Dialect
@@ -191,7 +191,7 @@ class Schedule(Nested, Kernel, FireTimes):
         """Which way dates are moved that are left out: "next", "previous", "nearest" or None."""
         return None if self._restriction is None else self._restriction.rolled
 
-    def explain(self, moment: datetime) -> Explanation:
+    def explain(self, moment: datetime = NOW) -> Explanation:
         """Return why it fires at a moment, or why it does not, in its own zone and bounds.
 
         >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
@@ -199,8 +199,11 @@ class Schedule(Nested, Kernel, FireTimes):
         >>> explanation.fires, explanation.clock
         (True, ('02:30 does not exist in America/New_York: SAFE makes it up here',))
 
-        A moment is read as everywhere else: a naive one as its wall time. Raises
-        `TypeError` for anything but a datetime; cost as for an expression.
+        A moment is read as everywhere else: a naive one as its wall time. One that
+        is left out is now, if the schedule has a zone: a text with seconds is
+        then asked about this second, any other about this minute, as by
+        `matches(..., precision="minute")`. Raises `TypeError` for anything but a
+        datetime; cost as for an expression.
         """
         from quartzcron.answers.explanations import explain
 

@@ -9,11 +9,13 @@ first question is asked, as `fire_sets` is with the first set.
 from __future__ import annotations
 
 from quartzcron.clock.limits import Limits
-from quartzcron.clock.moments import plain
+from quartzcron.clock.moments import NOW, plain
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime, timedelta, tzinfo
+    from typing import Literal
 
     from quartzcron.answers.analysis import Assembly
     from quartzcron.answers.fire_sets import FireSet
@@ -82,6 +84,33 @@ class FireTimes:
         # their fire times in some blocks of the horizon.
         def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly: ...
 
+        # The methods of time, which the kernels and `fire_sets` define.
+        def next_fire_time(
+            self, after: datetime = ..., *, inclusive: bool = False
+        ) -> datetime | None: ...
+
+        def previous_fire_time(
+            self, before: datetime = ..., *, inclusive: bool = False
+        ) -> datetime | None: ...
+
+        def fire_times(
+            self,
+            start: datetime | None,
+            end: datetime | None = None,
+            *,
+            limit: int | None = None,
+            reverse: bool = False,
+        ) -> Iterator[datetime]: ...
+
+        def matches(
+            self, moment: datetime, precision: Literal["second", "minute"] = "second"
+        ) -> bool: ...
+
+        def __contains__(self, moment: datetime) -> bool: ...
+
+        @property
+        def never_fires(self) -> bool: ...
+
     @property
     def _home(self) -> Limits:
         """The zone and the bounds of the set itself."""
@@ -99,6 +128,30 @@ class FireTimes:
         1 for what has no parts.
         """
         return 1
+
+    def upcoming(self, n: int, after: datetime = NOW) -> list[datetime]:
+        """Return the next n fire times strictly after a moment, fewer where there are no more.
+
+        >>> from datetime import datetime
+        >>> from quartzcron import CronExpression, Schedule
+        >>> fridays = CronExpression("0 12 * * FRI")
+        >>> for fire_time in fridays.upcoming(2, after=datetime(2026, 1, 2, 12)):
+        ...     print(fire_time)
+        2026-01-09 12:00:00
+        2026-01-16 12:00:00
+        >>> len(Schedule("0 9 * * *", tz="Asia/Seoul").upcoming(3))  # from now on
+        3
+
+        The moment is read, and may be left out, as in `next_fire_time`. Raises
+        `TypeError` if n is no int, and `ValueError` if it is negative. Cost: that
+        of n fire times.
+        """
+        if not isinstance(n, int):
+            raise TypeError(f"n is a number of fire times, not {type(n).__name__}")
+        if n < 0:
+            raise ValueError(f"n must be 0 or more, not {n}")
+        first = self.next_fire_time(after)
+        return [] if first is None else list(self.fire_times(first, limit=n))
 
     def count(self, start: datetime, end: datetime) -> int:
         """Return how many fire times lie from start (inclusive) to end (exclusive).

@@ -27,7 +27,7 @@ from quartzcron.calendar.months import (
 )
 from quartzcron.calendar.search import Sweep, matches
 from quartzcron.clock.instants import Pin, Stretch, find_seconds, handling_of, plan_of, wall_fields
-from quartzcron.clock.moments import plain, sort_key
+from quartzcron.clock.moments import NOW, asked, sort_key
 from quartzcron.clock.zones import (
     BLOCK,
     DAY,
@@ -41,6 +41,7 @@ from quartzcron.clock.zones import (
 from quartzcron.dialects import policies
 from quartzcron.errors import shown
 from quartzcron.fields import FIELDS, FIRST_YEAR, LAST_YEAR
+from quartzcron.kernel.pure import fire_in_minute
 from quartzcron.language.nodes import (
     LastDay,
     LastWeekday,
@@ -175,13 +176,11 @@ def explain(
     restriction: Restriction | None = None,
 ) -> Explanation:
     """Explain what an expression, or a schedule on it, makes of a moment."""
-    own = kernel._limits
-    asked = plain(moment) if own is None else own.moment(moment)
-    asked = asked.replace(microsecond=0)
-    plan = _plan_at(kernel, asked)
-    seen = asked if plan is None else plan.zone.aware(instant_of(asked))
     matcher = expression._matcher
     parsed = parse(expression.text, expression.dialect)
+    due = _asked_for(kernel, moment, by_minute=moment is NOW and "second" not in parsed.fields)
+    plan = _plan_at(kernel, due)
+    seen = due if plan is None else plan.zone.aware(instant_of(due))
     verdicts = tuple(_verdicts(parsed, seen))
     united, day_matches, day_reason = _days(matcher.days, parsed, seen)
     # Ranges of wall times that lead to this instant; without a plan its own or none.
@@ -199,12 +198,24 @@ def explain(
         "either" if united else "both",
         day_matches,
         day_reason,
-        () if plan is None else tuple(_clock(kernel, plan, asked, seen, sources)),
+        () if plan is None else tuple(_clock(kernel, plan, due, seen, sources)),
         tuple(limits),
         tuple(rolled),
         kernel.previous_fire_time(seen),
         kernel.next_fire_time(seen),
     )
+
+
+def _asked_for(kernel: Kernel, moment: datetime, *, by_minute: bool) -> datetime:
+    """Return the second to explain: that of a moment, or the one that speaks for its minute.
+
+    That is when it fires in the minute, if it does, and otherwise the minute's beginning.
+    """
+    own = kernel._limits
+    found = asked(moment, None) if own is None else own.moment(moment)
+    if by_minute:
+        found = fire_in_minute(kernel, found) or found.replace(second=0)
+    return found.replace(microsecond=0)
 
 
 def _plan_at(kernel: Kernel, moment: datetime) -> Plan | None:

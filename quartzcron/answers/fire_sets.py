@@ -10,14 +10,14 @@ from __future__ import annotations
 from quartzcron.answers.algebra import _ANYWHERE, FireTimes
 from quartzcron.answers.nesting import Nested
 from quartzcron.clock.limits import Limits
-from quartzcron.clock.moments import plain
-from quartzcron.kernel.pure import checked_bounds
+from quartzcron.clock.moments import NOW, asked, plain
+from quartzcron.kernel.pure import checked_bounds, checked_precision, fire_in_minute
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime, tzinfo
-    from typing import NoReturn
+    from typing import Literal, NoReturn
 
     from quartzcron.answers.analysis import Assembly
 
@@ -33,19 +33,23 @@ class TimetableKernel(Nested, FireTimes):
 
     __slots__ = ()
 
-    def next_fire_time(self, after: datetime, *, inclusive: bool = False) -> datetime | None:
+    def next_fire_time(self, after: datetime = NOW, *, inclusive: bool = False) -> datetime | None:
         """Return the first fire time strictly after a moment, as `CronExpression` does."""
         from quartzcron.answers.analysis import nth_fire, timeline_of
 
-        timeline = timeline_of(self, plain(after))
+        after = asked(after, self._home.tz)
+        timeline = timeline_of(self, after)
         later = 0 if inclusive and not after.microsecond else 1
         return nth_fire(self, timeline, timeline.floor(after) + later, 0)
 
-    def previous_fire_time(self, before: datetime, *, inclusive: bool = False) -> datetime | None:
+    def previous_fire_time(
+        self, before: datetime = NOW, *, inclusive: bool = False
+    ) -> datetime | None:
         """Return the last fire time strictly before a moment, as `CronExpression` does."""
         from quartzcron.answers.analysis import nth_fire, timeline_of
 
-        timeline = timeline_of(self, plain(before))
+        before = asked(before, self._home.tz)
+        timeline = timeline_of(self, before)
         later = 1 if inclusive or before.microsecond else 0
         return nth_fire(self, timeline, timeline.floor(before) + later, -1)
 
@@ -71,9 +75,12 @@ class TimetableKernel(Nested, FireTimes):
         # A range may be longer than `islice` counts.
         return (moment for _, moment in zip(range(limit), moments, strict=False))
 
-    def matches(self, moment: datetime) -> bool:
-        """Tell whether it fires in the second of a moment; `in` asks the same."""
+    def matches(self, moment: datetime, precision: Literal["second", "minute"] = "second") -> bool:
+        """Tell whether it fires in the second (or minute) of a moment, as `CronExpression` does."""
         from quartzcron.answers.analysis import has_fire, timeline_of
+
+        if checked_precision(precision) == "minute":
+            return fire_in_minute(self, moment) is not None
 
         timeline = timeline_of(self, plain(moment))
         return has_fire(self, timeline, timeline.floor(moment))

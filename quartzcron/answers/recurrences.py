@@ -73,6 +73,10 @@ class RecurrenceError(ValueError):
 second pass of a time that comes twice, which dateutil cannot tell from the first
     """
 
+    # Written out for its signature.
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+
 
 def recurrence(
     kernel: Any,

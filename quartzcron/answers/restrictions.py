@@ -25,7 +25,7 @@ from quartzcron.calendar.dates import (
     rolled_to,
 )
 from quartzcron.clock.limits import Limits
-from quartzcron.clock.moments import is_aware
+from quartzcron.clock.moments import NOW, asked, is_aware
 from quartzcron.errors import UnknownNameError, shown
 from quartzcron.errors import listed as listed_names
 from quartzcron.ground.caches import listed
@@ -101,7 +101,7 @@ class Restriction:
         day = moment.date()
         for each in self.excluding:
             if isinstance(each, FireTimes):
-                if each.matches(moment):  # type: ignore[attr-defined]
+                if each.matches(moment):
                     yield f"the schedule leaves out what {shown(str(each), _MOST_SHOWN)} fires"
             elif not runs and day in _as_days(each):
                 yield f"the schedule leaves out {_shown(each)}"
@@ -261,8 +261,9 @@ class Remaining(TimetableKernel):
         limits: Limits = self.whole._limits
         return limits
 
-    def next_fire_time(self, after: datetime, *, inclusive: bool = False) -> datetime | None:
+    def next_fire_time(self, after: datetime = NOW, *, inclusive: bool = False) -> datetime | None:
         """Return the first fire time strictly after a moment, as `CronExpression` does."""
+        after = asked(after, self._home.tz)
         self._check(after)
         found: datetime | None = self.whole.next_fire_time(after, inclusive=inclusive)
         for _ in range(self._tries):
@@ -271,8 +272,11 @@ class Remaining(TimetableKernel):
             found = self.whole.next_fire_time(found)
         return super().next_fire_time(after, inclusive=inclusive)
 
-    def previous_fire_time(self, before: datetime, *, inclusive: bool = False) -> datetime | None:
+    def previous_fire_time(
+        self, before: datetime = NOW, *, inclusive: bool = False
+    ) -> datetime | None:
         """Return the last fire time strictly before a moment, as `CronExpression` does."""
+        before = asked(before, self._home.tz)
         self._check(before)
         found: datetime | None = self.whole.previous_fire_time(before, inclusive=inclusive)
         for _ in range(self._tries):
@@ -292,7 +296,7 @@ class Remaining(TimetableKernel):
         return _TRIES if all(each._breadth == 1 for each in self.sets) else 0
 
     def _leaves_out(self, moment: datetime) -> bool:
-        return any(each.matches(moment) for each in self.sets)  # type: ignore[attr-defined]
+        return any(each.matches(moment) for each in self.sets)
 
     def _assemble(self, tz: tzinfo | None, blocks: range) -> Assembly:
         from quartzcron.answers.analysis import kernel_timetable

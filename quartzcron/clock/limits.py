@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from quartzcron.clock.moments import is_aware, placed, plain, sort_key
+from quartzcron.clock.moments import asked, is_aware, placed, sort_key
 from quartzcron.records import Record
 
 
@@ -38,8 +38,9 @@ class Limits(Record):
         return Limits(self.tz, start, end)
 
     def moment(self, moment: datetime) -> datetime:
-        """Return a moment in the zone of the limits, if it has one."""
-        moment = plain(moment)
+        """Return a moment in the zone of the limits, if it has one; now where it was left out."""
+        if type(moment) is not datetime:
+            moment = asked(moment, self.tz)
         if self.tz is not None:
             return placed(moment, self.tz)
         bound = self.start or self.end

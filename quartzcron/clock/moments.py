@@ -7,10 +7,27 @@ knows cron.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timezone, tzinfo
 
 from quartzcron.clock.zones import Fold, Gap, instant_of, wall_seconds, zone_of
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class _LeftOut:
+    """Stands where a moment was left out; a class of its own for its name in signatures."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "now"
+
+
+#: The default of a moment that may be left out. Not None: a NULL from a database is not now.
+NOW: Any = _LeftOut()
 
 
 def now() -> datetime:
@@ -27,7 +44,7 @@ def sort_key(moment: datetime) -> tuple[int, int]:
 def plain(moment: object) -> datetime:
     """Return a datetime of no subclass, the same moment; anything else is a `TypeError`."""
     if not isinstance(moment, datetime):
-        raise TypeError(f"a moment is a datetime, not {type(moment).__name__}")
+        raise _no_moment(moment)
     if type(moment) is datetime:
         return moment
     return datetime(
@@ -41,6 +58,46 @@ def plain(moment: object) -> datetime:
         moment.tzinfo,
         fold=moment.fold,
     )
+
+
+def asked(moment: object, tz: tzinfo | None) -> datetime:
+    """Return a moment that may have been left out, as a plain datetime: where there is a zone, now.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> asked(NOW, ZoneInfo("Asia/Seoul")).tzinfo
+    zoneinfo.ZoneInfo(key='Asia/Seoul')
+    """
+    if moment is NOW and tz is not None:
+        return placed(now(), tz)
+    return plain(moment)
+
+
+def _no_moment(given: object) -> TypeError:
+    """Return what is raised for what is no moment."""
+    if given is NOW:
+        return TypeError(
+            "without a time zone there is no now: give a moment, for example datetime.now(), "
+            "or ask a schedule with a zone, Schedule(..., tz=...)"
+        )
+    if given is None:
+        return TypeError("a moment is a datetime, not None: None does not mean now")
+    return TypeError(f"a moment is a datetime, not {type(given).__name__}")
+
+
+def clock_minute(moment: datetime) -> int:
+    """Return the minute that a clock shows at a moment, counted from 1970-01-01 00:00.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> skipped = datetime(2026, 3, 8, 2, 30, 15, tzinfo=ZoneInfo("America/New_York"))
+    >>> clock_minute(skipped) == clock_minute(datetime(2026, 3, 8, 3, 30))
+    True
+    """
+    zone = moment.tzinfo
+    if zone is None or type(zone) is timezone:
+        return wall_seconds(moment) // 60
+    if FIRST_YEAR <= moment.year <= LAST_YEAR:
+        moment = zone_of(zone).aware(instant_of(moment))
+    return wall_seconds(moment) // 60
 
 
 def is_aware(moment: datetime) -> bool:

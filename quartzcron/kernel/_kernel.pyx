@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 # cython: freethreading_compatible=True
-# Without binding, CPython sees to it that `self` is a kernel; the signature makes up for it.
-# cython: binding=False, embedsignature=True, embedsignature.format=clinic
+# Types in signatures are for readers: what they say is checked where it matters.
+# cython: binding=False, annotation_typing=False
 """The compiled twin of `pure_kernel`: the same face, the same answers.
 
 The search of `search` and the walk of `instants` over typed masks and pieces;
@@ -30,7 +30,7 @@ from cpython.datetime cimport (
 from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.object cimport PyObject_GenericSetAttr
-from cython cimport critical_section, final, no_gc
+from cython cimport binding, critical_section, final, no_gc
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcpy, memset
@@ -46,8 +46,8 @@ from quartzcron.calendar.matcher import unpacked
 from quartzcron.calendar.months import SHAPES as _SHAPES, YEAR_SHAPES
 from quartzcron.clock.limits import Limits
 from quartzcron.dialects import policies
-from quartzcron.clock.moments import plain, sort_key
-from quartzcron.kernel.pure import checked_bounds
+from quartzcron.clock.moments import NOW, asked, plain, sort_key
+from quartzcron.kernel.pure import checked_bounds, checked_precision, fire_in_minute
 from quartzcron.clock.zones import (
     BLOCK as _BLOCK,
     FIRST_BLOCK as _FIRST_BLOCK,
@@ -111,6 +111,17 @@ cdef enum:
 include "_fields.pxi"
 include "_masks.pxi"
 include "_moments.pxi"
+
+
+cdef inline int own(self) except -1:
+    """Refuse to take for a kernel what is none.
+
+    With binding a method of the class has a signature with types, and CPython does not see to
+    it that `self` is a kernel.
+    """
+    if not isinstance(self, Kernel):
+        raise TypeError(f"this is a method of expressions and schedules, not of {type(self).__name__}")
+    return 0
 
 
 cdef class Kernel:
@@ -216,7 +227,10 @@ cdef class Kernel:
 
     # --- the face ---
 
-    def next_fire_time(self, after, *, bint inclusive=False):
+    @binding(True)
+    def next_fire_time(
+        self, after: datetime = NOW, *, bint inclusive: bool = False
+    ) -> datetime | None:
         """Return the first fire time strictly after a moment.
 
         >>> from quartzcron import CronExpression
@@ -228,16 +242,23 @@ cdef class Kernel:
         the rule of `dst_policy`. `inclusive=True` also takes the moment itself.
         Fire times are whole seconds, and the comparison is exact: from
         09:29:59.5 the next one is 09:30:00. None means that nothing more fires
-        up to the end of 2199. Raises `TypeError` for anything but a datetime.
-        Cost: constant, whatever the distance.
+        up to the end of 2199. Cost: constant, whatever the distance.
+
+        In a schedule with a zone a moment that is left out is now. Without a
+        zone there is no now: `TypeError`, as for None and whatever else is no
+        datetime.
         """
+        own(self)
         if self.is_remaining:
             return self._remaining.next_fire_time(after, inclusive=inclusive)
         if not PyDateTime_CheckExact(after):
-            after = plain(after)
+            after = asked(after, self.home)
         return self.neighbour(after, inclusive, True)
 
-    def previous_fire_time(self, before, *, bint inclusive=False):
+    @binding(True)
+    def previous_fire_time(
+        self, before: datetime = NOW, *, bint inclusive: bool = False
+    ) -> datetime | None:
         """Return the last fire time strictly before a moment; the mirror of `next_fire_time`.
 
         >>> from quartzcron import CronExpression
@@ -247,13 +268,22 @@ cdef class Kernel:
         Units, zones, errors and cost are the same. None means that nothing
         fires from the beginning of 1970 on.
         """
+        own(self)
         if self.is_remaining:
             return self._remaining.previous_fire_time(before, inclusive=inclusive)
         if not PyDateTime_CheckExact(before):
-            before = plain(before)
+            before = asked(before, self.home)
         return self.neighbour(before, inclusive, False)
 
-    def fire_times(self, start, end=None, *, limit=None, bint reverse=False):
+    @binding(True)
+    def fire_times(
+        self,
+        start: datetime | None,
+        end: datetime | None = None,
+        *,
+        limit: int | None = None,
+        bint reverse: bool = False,
+    ) -> Iterator[datetime]:
         """Return an iterator over the fire times from start (inclusive) to end (exclusive).
 
         >>> from quartzcron import CronExpression
@@ -271,6 +301,7 @@ cdef class Kernel:
         constant for each fire time.
         """
         cdef int64_t most
+        own(self)
         if self.is_remaining:
             return self._remaining.fire_times(start, end, limit=limit, reverse=reverse)
         walk = self.straight_walk(start, end, limit, reverse)
@@ -299,7 +330,10 @@ cdef class Kernel:
             not reverse,
         )
 
-    def matches(self, moment):
+    @binding(True)
+    def matches(
+        self, moment: datetime, precision: Literal["second", "minute"] = "second"
+    ) -> bool:
         """Tell whether the expression fires in the second of a moment; `in` asks the same.
 
         >>> from quartzcron import CronExpression
@@ -309,7 +343,47 @@ cdef class Kernel:
         Microseconds are ignored. An aware moment is the instant that it means:
         a 02:30 that the clock jumped over is 03:30. Outside 1970-2199 nothing
         matches. Raises `TypeError` for anything but a datetime.
+
+        `precision="minute"` asks about the minute of the moment, as a clock
+        without seconds shows it: does it fire at any second of that minute?
+
+        >>> CronExpression("*/5 * * * *").matches(datetime(2026, 1, 1, 9, 5, 23), "minute")
+        True
         """
+        own(self)
+        if precision is not "second":
+            return self.matches_within(moment, precision)
+        return self.fires(moment)
+
+    def __contains__(self, moment):
+        return self.fires(moment)
+
+    @property
+    def never_fires(self):
+        """Whether no date from 1970 to 2199 fits. Exact: a proof, not a search.
+
+        >>> from quartzcron import CronExpression
+        >>> CronExpression("0 0 0 30 2 ?").never_fires
+        True
+        """
+        cdef const uint64_t* years = self.masks.years
+        if self.is_remaining:
+            return self._remaining.never_fires
+        return not (years[0] | years[1] | years[2] | years[3])
+
+    # --- the roads ---
+
+    cdef object matches_within(self, moment, precision):
+        """Tell the same of a precision that is not the usual one."""
+        if self.is_remaining:
+            return self._remaining.matches(moment, precision)
+        if checked_precision(precision) == "second":
+            return self.fires(moment)
+        return fire_in_minute(self, moment) is not None
+
+    @final
+    cdef bint fires(self, moment) except -1:
+        """Tell whether it fires in the second of a moment."""
         cdef Wall wall
         cdef int64_t second
         if self.is_remaining:
@@ -335,24 +409,6 @@ cdef class Kernel:
         if zone is not None and type(zone) is not _timezone:
             return self.zoned(zone).fires_at_moment(self.masks, moment, &wall)
         return self.masks.has(&wall)
-
-    def __contains__(self, moment):
-        return self.matches(moment)
-
-    @property
-    def never_fires(self):
-        """Whether no date from 1970 to 2199 fits. Exact: a proof, not a search.
-
-        >>> from quartzcron import CronExpression
-        >>> CronExpression("0 0 0 30 2 ?").never_fires
-        True
-        """
-        cdef const uint64_t* years = self.masks.years
-        if self.is_remaining:
-            return self._remaining.never_fires
-        return not (years[0] | years[1] | years[2] | years[3])
-
-    # --- the roads ---
 
     @final
     cdef inline object neighbour(self, moment, bint inclusive, bint forward):

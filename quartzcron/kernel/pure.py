@@ -16,14 +16,14 @@ from quartzcron.calendar.matcher import unpacked
 from quartzcron.calendar.search import Sweep, find, matches
 from quartzcron.clock.instants import field_seconds, plan_of, wall_fields
 from quartzcron.clock.limits import Limits
-from quartzcron.clock.moments import is_aware, plain
+from quartzcron.clock.moments import NOW, clock_minute, is_aware, plain, sort_key
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
-    from typing import Protocol, TypeVar
+    from typing import Literal, Protocol, TypeVar
 
     from quartzcron.calendar.dates import Dates
     from quartzcron.calendar.matcher import Matcher
@@ -39,6 +39,18 @@ if TYPE_CHECKING:
         is_daily: bool
 
     K = TypeVar("K", bound="Kernel")
+
+    class Times(Protocol):
+        """What has neighbours in time: a kernel, or a set of fire times."""
+
+        @property
+        def _limits(self) -> Limits | None: ...
+
+        def next_fire_time(self, after: datetime, /) -> datetime | None: ...
+
+        def previous_fire_time(
+            self, before: datetime, /, *, inclusive: bool
+        ) -> datetime | None: ...
 
 
 _set = object.__setattr__
@@ -91,7 +103,7 @@ class Kernel:
         def dst_policy(self) -> DstPolicy:
             """What becomes of it at a change of clock; those who inherit know it."""
 
-    def next_fire_time(self, after: datetime, *, inclusive: bool = False) -> datetime | None:
+    def next_fire_time(self, after: datetime = NOW, *, inclusive: bool = False) -> datetime | None:
         """Return the first fire time strictly after a moment.
 
         >>> from quartzcron import CronExpression
@@ -103,8 +115,11 @@ class Kernel:
         the rule of `dst_policy`. `inclusive=True` also takes the moment itself.
         Fire times are whole seconds, and the comparison is exact: from
         09:29:59.5 the next one is 09:30:00. None means that nothing more fires
-        up to the end of 2199. Raises `TypeError` for anything but a datetime.
-        Cost: constant, whatever the distance.
+        up to the end of 2199. Cost: constant, whatever the distance.
+
+        In a schedule with a zone a moment that is left out is now. Without a
+        zone there is no now: `TypeError`, as for None and whatever else is no
+        datetime.
         """
         limits = self._limits
         if limits is not None:
@@ -158,7 +173,9 @@ class Kernel:
         instant = plan.nearest(sweep, instant_of(moment) + shift)
         return None if instant is None else plan.zone.aware(instant)
 
-    def previous_fire_time(self, before: datetime, *, inclusive: bool = False) -> datetime | None:
+    def previous_fire_time(
+        self, before: datetime = NOW, *, inclusive: bool = False
+    ) -> datetime | None:
         """Return the last fire time strictly before a moment; the mirror of `next_fire_time`.
 
         >>> from quartzcron import CronExpression
@@ -273,7 +290,7 @@ class Kernel:
             limit = None if limit is None else limit - 1
             instant += step
 
-    def matches(self, moment: datetime) -> bool:
+    def matches(self, moment: datetime, precision: Literal["second", "minute"] = "second") -> bool:
         """Tell whether the expression fires in the second of a moment; `in` asks the same.
 
         >>> from quartzcron import CronExpression
@@ -283,7 +300,15 @@ class Kernel:
         Microseconds are ignored. An aware moment is the instant that it means:
         a 02:30 that the clock jumped over is 03:30. Outside 1970-2199 nothing
         matches. Raises `TypeError` for anything but a datetime.
+
+        `precision="minute"` asks about the minute of the moment, as a clock
+        without seconds shows it: does it fire at any second of that minute?
+
+        >>> CronExpression("*/5 * * * *").matches(datetime(2026, 1, 1, 9, 5, 23), "minute")
+        True
         """
+        if precision != "second" and checked_precision(precision) == "minute":
+            return fire_in_minute(self, moment) is not None
         limits = self._limits
         if limits is not None:
             if self._remaining is not None:
@@ -336,6 +361,32 @@ class Kernel:
             plan = plan_of(zone, self._matcher, self.dst_policy)
             _set(self, "_plan", plan)
         return plan
+
+
+def checked_precision(precision: str) -> str:
+    """Return what a question about a moment goes by: its second or its minute."""
+    if precision not in ("second", "minute"):
+        raise ValueError(f'precision is "second" or "minute", not {precision!r}')
+    return precision
+
+
+def fire_in_minute(times: Times, moment: datetime) -> datetime | None:
+    """Return a fire time in the minute of a moment, or None if there is none.
+
+    The minute is what a clock without seconds shows: in the zone of a schedule,
+    otherwise in that of the moment. A minute of a fold is one of its two.
+    """
+    limits = times._limits
+    moment = plain(moment) if limits is None else limits.moment(moment)
+    shown = clock_minute(moment)
+    # Fire times of one minute surround the moment or lie on one side of it.
+    for found in (times.previous_fire_time(moment, inclusive=True), times.next_fire_time(moment)):
+        if found is None or clock_minute(found) != shown:
+            continue
+        # The other pass of a fold shows the same minute at another time.
+        if abs(sort_key(found)[0] - sort_key(moment)[0]) < 60:
+            return found
+    return None
 
 
 def expressed(cls: type[K], text: str, dialect: Dialect, octets: bytes) -> K:

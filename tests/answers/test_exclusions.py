@@ -12,6 +12,7 @@ import pytest
 
 from quartzcron import CronExpression, Schedule
 from quartzcron.answers.analysis import HORIZON, timetable_of
+from quartzcron.clock.moments import NOW
 
 NEW_YORK = ZoneInfo("America/New_York")
 EVERY_SECOND = CronExpression("* * * * * ?")
@@ -137,7 +138,7 @@ def test_many_dates_are_put_together_once() -> None:
 class Nightly(Schedule):
     """A user's class of schedules, which has its own idea of what is next."""
 
-    def next_fire_time(self, after: datetime, *, inclusive: bool = False) -> datetime | None:
+    def next_fire_time(self, after: datetime = NOW, *, inclusive: bool = False) -> datetime | None:
         found = super().next_fire_time(after, inclusive=inclusive)
         return None if found is None else found.replace(microsecond=7)
 

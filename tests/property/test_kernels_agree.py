@@ -79,7 +79,7 @@ def test_on_wrong_arguments(wrong: object) -> None:
         with pytest.raises(ValueError, match="limit must be 0 or more"):
             kernel.fire_times(datetime(2026, 1, 1), limit=-1)
         with pytest.raises(TypeError):
-            kernel.next_fire_time()  # type: ignore[call-arg]
+            kernel.next_fire_time()
 
 
 def test_a_limit_beyond_any_number() -> None:
