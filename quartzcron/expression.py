@@ -6,20 +6,24 @@ All methods of time come from the kernel's class; nothing lies in between.
 from __future__ import annotations
 
 from functools import lru_cache
+from types import MappingProxyType
 
 from quartzcron.answers.algebra import FireTimes
-from quartzcron.calendar.matcher import Matcher
+from quartzcron.calendar.matcher import ALL_YEARS, Matcher, field_mask
+from quartzcron.calendar.months import day_masks, shape_of
 from quartzcron.clock.moments import NOW
 from quartzcron.compiling.compiler import compile_text, dialect_of, packed, text_of
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS
 from quartzcron.errors import CronExpressionError
+from quartzcron.fields import FIELDS, FIRST_YEAR, LAST_YEAR
 from quartzcron.ground.caches import listed
 from quartzcron.kernel.choice import Kernel, expressed
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime, tzinfo
     from typing import NoReturn, Self
 
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
     from quartzcron.answers.explanations import Explanation
     from quartzcron.dialects.policies import DstPolicy
-    from quartzcron.errors import Problem
+    from quartzcron.errors import FieldName, Problem
 
 _set = object.__setattr__
 
@@ -108,6 +112,62 @@ class CronExpression(Kernel, FireTimes):
         Wall time, UTC and fixed offsets have no such changes.
         """
         return self.dialect.dst_policy
+
+    @property
+    def values(self) -> Mapping[FieldName, tuple[int, ...] | range]:
+        """The values of each field but the two of days: a tuple, or a range where it takes all.
+
+        >>> every = CronExpression("*/15 9-17 * JAN,JUL MON")
+        >>> for name, values in every.values.items():
+        ...     print(name, values)
+        second (0,)
+        minute (0, 15, 30, 45)
+        hour (9, 10, 11, 12, 13, 14, 15, 16, 17)
+        month (1, 7)
+        year range(1970, 2200)
+
+        As the text says, ascending: `0 0 30 2 *` has the month 2, though it never
+        fires. `days_in` gives the days. The mapping cannot be changed. Without the
+        seed that its H needs, an expression has no values: `CronExpressionError`.
+        """
+        # What waits for a seed raises here.
+        matcher = self._matcher
+        # Years of a matcher are those with a fire in them: the text has the others too.
+        written = parse(self.text, self.dialect).fields.get("year")
+        masks: dict[FieldName, int] = {
+            "second": matcher.seconds,
+            "minute": matcher.minutes,
+            "hour": matcher.hours,
+            "month": matcher.months,
+            "year": ALL_YEARS if written is None else field_mask(written[1]),
+        }
+        return MappingProxyType({name: _values(name, mask) for name, mask in masks.items()})
+
+    def days_in(self, year: int, month: int) -> tuple[int, ...]:
+        """Return the days of a month on which it fires.
+
+        >>> CronExpression("0 9 LW,13 * *").days_in(2026, 2)
+        (13, 27)
+
+        Empty outside of 1970 to 2199, where nothing fires. Raises `ValueError` for
+        a month that is none, `TypeError` for anything but ints. A clock change can
+        move a run of a schedule to another day: this is about wall time.
+        """
+        for name, value in (("year", year), ("month", month)):
+            if not isinstance(value, int):
+                raise TypeError(f"a {name} is an int, not {type(value).__name__}")
+        if not 1 <= month <= 12:
+            raise ValueError(f"month must be 1-12, not {month}")
+        matcher = self._matcher
+        if not FIRST_YEAR <= year <= LAST_YEAR or not matcher.years >> year & 1:
+            return ()
+        if not matcher.months >> month & 1:
+            return ()
+        # Loaded here: nothing else needs it.
+        from calendar import monthrange
+
+        mask = day_masks(matcher.days)[shape_of(*monthrange(year, month))]
+        return tuple(day for day in range(1, 32) if mask >> day & 1)
 
     def equivalent(self, other: CronExpression) -> bool:
         """Tell whether two expressions fire at the same wall times, whatever their dialects.
@@ -304,6 +364,15 @@ class CronExpression(Kernel, FireTimes):
 
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"an expression is immutable: cannot delete {name}")
+
+
+def _values(name: FieldName, mask: int) -> tuple[int, ...] | range:
+    """Return the values in the mask of a field."""
+    field = FIELDS[name]
+    whole = range(field.low, field.high + 1)
+    if mask.bit_count() == len(whole):
+        return whole
+    return tuple(value for value in whole if mask >> value & 1)
 
 
 def _make(cls: type[CronExpression], text: str, dialect: Dialect | str | None) -> CronExpression:
