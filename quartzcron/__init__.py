@@ -8,7 +8,7 @@
 
 from quartzcron.answers.algebra import FireTimes, Interval, Subset
 from quartzcron.compiling.compiler import explain_with
-from quartzcron.dialects import Dialect
+from quartzcron.dialects import Dialect, FieldRules, Form, HashRules, ServiceRule
 from quartzcron.dialects.policies import DstPolicy, Treatment
 from quartzcron.errors import (
     CronExpressionError,
@@ -48,9 +48,12 @@ __all__ = [
     "DstPolicy",
     "Explanation",
     "FieldName",
+    "FieldRules",
     "FieldVerdict",
     "FireSet",
     "FireTimes",
+    "Form",
+    "HashRules",
     "Interval",
     "Problem",
     "ProblemCode",
@@ -58,6 +61,7 @@ __all__ = [
     "RecurrenceError",
     "Schedule",
     "Season",
+    "ServiceRule",
     "Severity",
     "Subset",
     "Treatment",

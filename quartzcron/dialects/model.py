@@ -10,11 +10,23 @@ from __future__ import annotations
 
 from quartzcron.dialects.names import ALIASES, PLACES
 from quartzcron.dialects.policies import DstPolicy
+from quartzcron.dialects.soundness import (
+    check_fields,
+    check_forms,
+    check_limit,
+    check_numbers,
+    check_shorthands,
+    check_specials,
+    check_tuple,
+    check_word,
+)
 from quartzcron.errors import LONGEST_NAME, UnknownNameError, shown
-from quartzcron.fields import FIELDS
+from quartzcron.fields import FIELDS, LAST_YEAR
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from quartzcron.fields import Field
 
 # What a range means that ends before it begins.
@@ -87,7 +99,41 @@ UNIX_NUMBERS = ("Unix cron", 0, 7, 1)
 APSCHEDULER_NUMBERS = ("APScheduler", 0, 6, 0)
 
 
-class HashRules(Record):
+# The words that a rule may be.
+_ORDERS = (WRAPS, REFUSED, NEVER_FIRES, SWAPPED, MISREAD)
+_NAMINGS = (THREE_LETTERS, WHOLE_NAMES, BEGINNINGS, NO_NAMES)
+_SPECIALS = (
+    *(QUESTION, LAST, LAST_MINUS, LAST_WORKDAY, LAST_MINUS_WORKDAY, LAST_WORKDAY_MINUS, LAST_WORD),
+    *(NEAREST_WORKDAY, NEAREST_WORKDAY_PREFIX, LAST_WEEKDAY, LAST_WEEKDAY_PREFIX),
+    *(LAST_WEEKDAY_HASH, NTH_WEEKDAY),
+)
+_SHARES = (ANYTHING, ALIKE, NOTHING)
+_STARS = (WHOLE_STAR, LEADING_STAR, ANY_STAR, LISTED_STAR, BARE_STAR, LONE_QUESTION)
+_MEETINGS = (ONE_QUESTION, EITHER, BOTH, ONE_RESTRICTS)
+_SEPARATORS = (BLANKS_AND_TABS, BLANKS_ONLY, ONE_BLANK)
+
+
+class Rules(Record):
+    """A part of a dialect: checked when made, shown without what is as it mostly is."""
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__(*values, **named)
+        self._check()
+
+    def _check(self) -> None:
+        """Raise what there is to say against it."""
+
+    def __repr__(self) -> str:
+        usual = type(self)._defaults
+        shown = [
+            f"{name}={value!r}" if name in usual else repr(value)
+            for name, value in self._items().items()
+            if name not in usual or value != usual[name]
+        ]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+class HashRules(Rules):
     """What H may be in a field: a number from `low` to `high`, as written, both included.
 
     A step after it is `least_step` at least, and `most_step` at most: None for
@@ -103,7 +149,7 @@ class HashRules(Record):
     capital: bool = False  #: h is no H
 
 
-class FieldRules(Record):
+class FieldRules(Rules):
     """What one field of a form takes.
 
     `low` and `high` are the numbers as written, both included; `monday` is the
@@ -157,6 +203,19 @@ class FieldRules(Record):
     neighbours: tuple[tuple[str, int, int, int], ...] = ()
     unverified: tuple[str, ...] = ()
 
+    def _check(self) -> None:
+        check_numbers(self.name, self.low, self.high, self.monday)
+        within = self.low, self.high
+        check_limit(self.name, "star_low", self.star_low, *within)
+        check_limit(self.name, "open_last", self.open_last, *within)
+        check_limit(self.name, "latest_workday", self.latest_workday, 1, 31)
+        check_limit(self.name, "least_before", self.least_before, 0, 30)
+        check_limit(self.name, "step_limit", self.step_limit, 1, LAST_YEAR)
+        check_limit(self.name, "most_digits", self.most_digits, 1, LAST_YEAR)
+        check_word(f"names of {self.name}", self.names, _NAMINGS)
+        check_word(f"reversed_range of {self.name}", self.reversed_range, _ORDERS)
+        check_specials(self.name, self.specials, _SPECIALS, _SHARES)
+
     @property
     def field(self) -> Field:
         """The field itself."""
@@ -201,7 +260,7 @@ TRIGGER_KEY = "the key of a trigger"  #: FNV-1a of it, mixed with the place of e
 _INT32 = -(1 << 31), (1 << 31) - 1
 
 
-class Form(Record):
+class Form(Rules):
     """The fields of one length of text, in its order, and how the day fields meet."""
 
     fields: tuple[FieldRules, ...]
@@ -210,6 +269,12 @@ class Form(Record):
     plus: bool = False  #: a + before day of week asks for AND
     specials_combine: bool = True  #: weekday and W specials next to another restricted day field
     unusual: str = ""  #: what other dialects read differently in a text of this length
+
+    def _check(self) -> None:
+        check_tuple("the fields of a form", self.fields, FieldRules)
+        check_fields([rules.name for rules in self.fields])
+        check_word("days of a form", self.days, _MEETINGS)
+        check_word("star of a form", self.star, _STARS)
 
     def rules(self, name: str) -> FieldRules | None:
         """Return the rules of a field, or None where the form has no such field."""
@@ -221,7 +286,7 @@ class Form(Record):
         return "?" if self.days == ONE_QUESTION or self.star == LONE_QUESTION else "*"
 
 
-class ServiceRule(Record):
+class ServiceRule(Rules):
     """A limit that a service puts on schedules, apart from its grammar.
 
     `most_per_day` is a number of runs, `shortest_interval` the seconds between
@@ -237,7 +302,7 @@ class ServiceRule(Record):
     refuses: bool = True
 
 
-class CrontabRules(Record):
+class CrontabRules(Rules):
     """What the system's cron makes of a crontab, apart from the texts of its schedules."""
 
     heeds_zone: bool = False  #: CRON_TZ is the zone of the entries behind it
@@ -245,7 +310,7 @@ class CrontabRules(Record):
     quiet_sign: bool = False  #: a - before the fields keeps a job out of the log
 
 
-class Dialect(Record):
+class Dialect(Rules):
     """The rules of one system, as a value.
 
     >>> Dialect.named("langgraph").title
@@ -284,6 +349,16 @@ class Dialect(Record):
     time_spans: bool = False  #: hh:mm:ss beside cron is an interval, not a time of day
     crontab: CrontabRules | None = None  #: None where the system has no crontabs
 
+    def _check(self) -> None:
+        check_tuple("the forms of a dialect", self.forms, Form)
+        check_tuple("the service rules of a dialect", self.service_rules, ServiceRule)
+        counts = [len(form.fields) for form in self.forms]
+        check_forms(self.name, counts)
+        check_shorthands(self.name, self.shorthands, counts, self.any_case)
+        check_word("separator of a dialect", self.separator, _SEPARATORS)
+        if not isinstance(self.dst_policy, DstPolicy):
+            raise TypeError(f"a policy is a DstPolicy, not {type(self.dst_policy).__name__}")
+
     def __str__(self) -> str:
         return self.name
 
@@ -292,7 +367,17 @@ class Dialect(Record):
             return f"Dialect.named({self.name!r})"
         if self._is_seeded:
             return f"Dialect.named({self.name!r}).seeded({self.seed!r})"
-        return super().__repr__()
+        variants = [self._changes(base) for base in _MADE.values() if base.forms == self.forms]
+        return min(variants, key=len, default=super().__repr__())
+
+    def _changes(self, base: Dialect) -> str:
+        """Return what makes this dialect out of a named one, as Python text."""
+        changes = (
+            f"{name}={value!r}"
+            for name, value in self._items().items()
+            if value != getattr(base, name)
+        )
+        return f"{base!r}.replace({', '.join(changes)})"
 
     def as_arguments(self) -> str:
         """Return the arguments of `CronExpression` that name this dialect, as Python text.

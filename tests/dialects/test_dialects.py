@@ -331,9 +331,15 @@ def test_a_dialect_is_a_value_that_can_be_varied() -> None:
     expression = CronExpression("0 0 0 ? * 6L", mine)
     assert expression.dialect == mine
     assert pickle.loads(pickle.dumps(expression)) == expression
-    assert "name='mine'" in repr(expression)
+    assert repr(expression) == (
+        "CronExpression('0 0 0 ? * 6L', "
+        "dialect=Dialect.named('quartz').replace(name='mine', dst_policy=DstPolicy.SAFE))"
+    )
+    assert eval(repr(expression)).dialect == mine
     # What goes by a known name and is another value shows what it is.
-    assert "'Quartz'" in repr(CronExpression("0 0 0 ? * 6L", quartz.replace(bare_shorthand=True)))
+    assert repr(quartz.replace(bare_shorthand=True)) == (
+        "Dialect.named('quartz').replace(bare_shorthand=True)"
+    )
     assert expression.equivalent(CronExpression("0 0 0 ? * 6L", "quartz"))
     assert expression != CronExpression("0 0 0 ? * 6L", "quartz")
 
