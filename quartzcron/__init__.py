@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from quartzcron.checks.validation import is_valid, lint, validate
     from quartzcron.corrections.corrected import corrected
     from quartzcron.detection import Detection, Difference, Reading, detect
+    from quartzcron.dialects.names import DialectName
+    from quartzcron.dialects.policies import PolicyName
     from quartzcron.errors import FieldName, ProblemCode, Severity
     from quartzcron.ground.seasons import Season
     from quartzcron.schedule import Schedule
@@ -44,6 +46,7 @@ __all__ = [
     "Days",
     "Detection",
     "Dialect",
+    "DialectName",
     "Difference",
     "DstPolicy",
     "Explanation",
@@ -55,6 +58,7 @@ __all__ = [
     "Form",
     "HashRules",
     "Interval",
+    "PolicyName",
     "Problem",
     "ProblemCode",
     "Reading",
@@ -80,11 +84,13 @@ __all__ = [
 _LATER = {
     "Days": "answers.days",
     "Detection": "detection",
+    "DialectName": "dialects.names",
     "Difference": "detection",
     "Explanation": "answers.explanations",
     "FieldName": "errors",
     "FieldVerdict": "answers.explanations",
     "FireSet": "answers.fire_sets",
+    "PolicyName": "dialects.policies",
     "ProblemCode": "errors",
     "Reading": "detection",
     "RecurrenceError": "answers.recurrences",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dateutil.rrule import rruleset
 
     from quartzcron.answers.explanations import Explanation
+    from quartzcron.dialects.names import DialectName
     from quartzcron.dialects.policies import DstPolicy
     from quartzcron.errors import FieldName, Problem
 
@@ -83,7 +84,11 @@ class CronExpression(Kernel, FireTimes):
     _key: tuple[object, ...] | None
 
     def __new__(
-        cls, text: str, dialect: Dialect | str | None = None, *, seed: str | None = None
+        cls,
+        text: str,
+        dialect: Dialect | DialectName | str | None = None,
+        *,
+        seed: str | None = None,
     ) -> Self:
         if type(text) is not str:
             text = text_of(text)
@@ -221,7 +226,7 @@ class CronExpression(Kernel, FireTimes):
 
         return recurrence(self, start, end)
 
-    def to(self, dialect: Dialect | str) -> CronExpression:
+    def to(self, dialect: Dialect | DialectName | str) -> CronExpression:
         """Return the expression of another dialect that fires at the same wall times.
 
         >>> print(CronExpression("0 30 12 ? * 6L").to("spring"))
@@ -287,7 +292,7 @@ class CronExpression(Kernel, FireTimes):
         here, there = (self._matcher, self.dst_policy), (other._matcher, other.dst_policy)
         return rule_differences(here, there, (0, len(other.text)), tz, after)
 
-    def to_all(self, dialect: Dialect | str) -> tuple[CronExpression, ...]:
+    def to_all(self, dialect: Dialect | DialectName | str) -> tuple[CronExpression, ...]:
         """Return expressions of another dialect that fire, all together, at the same wall times.
 
         >>> for part in CronExpression("0 0 13 * FRI").to_all("quartz"):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from quartzcron.answers.explanations import Explanation
     from quartzcron.answers.restrictions import DaysGiven, Exclusion, Restriction
     from quartzcron.clock.limits import Limits
+    from quartzcron.dialects.names import DialectName
+    from quartzcron.dialects.policies import PolicyName
 
 _set = object.__setattr__
 
@@ -38,7 +40,7 @@ class Schedule(Nested, Kernel, FireTimes):
     """An expression in a zone, with a rule for clock changes, with bounds and on some days.
 
     >>> schedule = Schedule("30 2 * * *", tz="America/New_York")
-    >>> for fire_time in schedule.fire_times(datetime(2026, 3, 7), limit=3):
+    >>> for fire_time in schedule.fire_times(datetime(2026, 3, 7, tzinfo=schedule.tz), limit=3):
     ...     print(fire_time)
     2026-03-07 02:30:00-05:00
     2026-03-08 03:00:00-04:00
@@ -110,8 +112,8 @@ class Schedule(Nested, Kernel, FireTimes):
         expression: CronExpression | str,
         tz: tzinfo | str | None = None,
         *,
-        dialect: Dialect | str | None = None,
-        dst: DstPolicy | str | None = None,
+        dialect: Dialect | DialectName | str | None = None,
+        dst: DstPolicy | PolicyName | str | None = None,
         start: datetime | None = None,
         end: datetime | None = None,
         excluding: Exclusion | Iterable[Exclusion] = (),
@@ -195,7 +197,7 @@ class Schedule(Nested, Kernel, FireTimes):
         """Return why it fires at a moment, or why it does not, in its own zone and bounds.
 
         >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
-        >>> explanation = nightly.explain(datetime(2026, 3, 8, 3))
+        >>> explanation = nightly.explain(datetime(2026, 3, 8, 3, tzinfo=nightly.tz))
         >>> explanation.fires, explanation.clock
         (True, ('02:30 does not exist in America/New_York: SAFE makes it up here',))
 
@@ -213,7 +215,8 @@ class Schedule(Nested, Kernel, FireTimes):
         """Return its fire times from start (inclusive) to end (exclusive) as a `dateutil` rruleset.
 
         >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
-        >>> for fire_time in nightly.to_rrule(datetime(2026, 3, 7), datetime(2026, 3, 10)):
+        >>> start = datetime(2026, 3, 7, tzinfo=nightly.tz)
+        >>> for fire_time in nightly.to_rrule(start, start.replace(day=10)):
         ...     print(fire_time)
         2026-03-07 02:30:00-05:00
         2026-03-08 03:00:00-04:00
@@ -235,7 +238,7 @@ class Schedule(Nested, Kernel, FireTimes):
 
     def to(
         self,
-        dialect: Dialect | str,
+        dialect: Dialect | DialectName | str,
         tz: tzinfo | str | None = None,
         after: datetime | EllipsisType = ...,
     ) -> Schedule:

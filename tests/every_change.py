@@ -59,9 +59,9 @@ def policy_of(rule: Rule, name: str = "made") -> DstPolicy:
     """Return the library's policy with the knobs of a rule."""
     return DstPolicy(
         name,
-        rule.fixed_when,
-        Treatment(rule.fixed_gap, rule.fixed_fold),
-        Treatment(rule.other_gap, rule.other_fold),
+        rule.fixed_when,  # type: ignore[arg-type]
+        Treatment(rule.fixed_gap, rule.fixed_fold),  # type: ignore[arg-type]
+        Treatment(rule.other_gap, rule.other_fold),  # type: ignore[arg-type]
         rule.longest_gap,
         rule.longest_fold,
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from quartzcron.answers.analysis import Assembly
-    from quartzcron.answers.fire_sets import FireSet
+    from quartzcron.answers.fire_sets import FireSet, Sign
 
 _set = object.__setattr__
 
@@ -241,7 +241,8 @@ class FireTimes:
         >>> from datetime import datetime
         >>> from quartzcron import Schedule
         >>> daily = Schedule("0 9 * * *", tz="America/New_York")
-        >>> print(daily.longest_interval(datetime(2026, 1, 1), datetime(2027, 1, 1)))
+        >>> start = datetime(2026, 1, 1, tzinfo=daily.tz)
+        >>> print(daily.longest_interval(start, start.replace(year=2027)))
         1 day, 1:00:00 from 2026-10-31 09:00:00-04:00 to 2026-11-01 09:00:00-05:00
 
         The mirror of `shortest_interval`.
@@ -284,7 +285,7 @@ class FireTimes:
         """Return what fires in exactly one of the two."""
         return self._with("^", other)
 
-    def _with(self, sign: str, other: object) -> FireSet:
+    def _with(self, sign: Sign, other: object) -> FireSet:
         return _joined(self, sign, other) if isinstance(other, FireTimes) else NotImplemented
 
     def first_difference(self, other: FireTimes, start: datetime | None = None) -> datetime | None:
@@ -340,7 +341,7 @@ class FireTimes:
 _ANYWHERE = Limits()
 
 
-def _joined(left: FireTimes, operation: str, right: FireTimes) -> FireSet:
+def _joined(left: FireTimes, operation: Sign, right: FireTimes) -> FireSet:
     # Loaded here: who asks single expressions needs no sets.
     from quartzcron.answers.fire_sets import FireSet
 

@@ -59,13 +59,14 @@ from quartzcron.records import TYPE_CHECKING, Record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import tzinfo
-    from typing import Protocol
+    from typing import Literal, Protocol
 
     from quartzcron.answers.restrictions import Restriction
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.clock.instants import Plan
     from quartzcron.clock.zones import Change
     from quartzcron.dialects import Dialect
+    from quartzcron.errors import FieldName
     from quartzcron.kernel.choice import Kernel
     from quartzcron.language.nodes import Node
     from quartzcron.language.terms import ParsedField
@@ -113,7 +114,7 @@ class FieldVerdict(Record):
     (the second of five fields, the year) has the text `""` and the span None.
     """
 
-    field: str
+    field: FieldName
     text: str
     span: tuple[int, int] | None
     value: str
@@ -156,7 +157,7 @@ class Explanation(Record):
     moment: datetime
     fires: bool
     fields: tuple[FieldVerdict, ...]
-    day_rule: str
+    day_rule: Literal["either", "both"]
     day_matches: bool
     day_reason: str
     clock: tuple[str, ...]
@@ -244,7 +245,7 @@ def _outside(kernel: Kernel, moment: datetime) -> Iterator[str]:
 
 def _verdicts(parsed: Parsed, moment: datetime) -> Iterator[FieldVerdict]:
     """Yield the verdict of every field: those of the text, then those that it lacks."""
-    values = {
+    values: dict[FieldName, int] = {
         "second": moment.second,
         "minute": moment.minute,
         "hour": moment.hour,
@@ -256,7 +257,8 @@ def _verdicts(parsed: Parsed, moment: datetime) -> Iterator[FieldVerdict]:
     inner = parsed.text.strip()
     place = parsed.text.index(inner)
     word = place, place + len(inner)
-    for name, (start, field) in parsed.fields.items():
+    name: FieldName
+    for name, (start, field) in parsed.fields.items():  # type: ignore[assignment]
         value = values.pop(name)
         match, reason = (
             _day_verdict(field, value, moment)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from quartzcron.answers.analysis import Assembly
 
+    #: How two sets are joined.
+    Sign = Literal["|", "&", "-", "^"]
+
 _set = object.__setattr__
 
 
@@ -141,10 +144,10 @@ class FireSet(TimetableKernel):
     _breadth: int
     _kept_home: Limits
     left: FireTimes
-    operation: str
+    operation: Sign
     right: FireTimes
 
-    def __init__(self, left: FireTimes, operation: str, right: FireTimes) -> None:
+    def __init__(self, left: FireTimes, operation: Sign, right: FireTimes) -> None:
         from quartzcron.answers.analysis import refuse_mixed
 
         for each in (left, right):
@@ -220,7 +223,7 @@ class FireSet(TimetableKernel):
         raise AttributeError(f"a set of fire times is immutable: cannot delete {name}")
 
 
-def _restored(operation: str, left: FireTimes, right: FireTimes) -> FireSet:
+def _restored(operation: Sign, left: FireTimes, right: FireTimes) -> FireSet:
     """Make a set again from its parts."""
     return FireSet(left, operation, right)
 

@@ -65,8 +65,9 @@ _ALL_MONTHS = list(range(1, 13))
 class RecurrenceError(ValueError):
     """Says why an expression or a schedule cannot be said in recurrence rules.
 
+    >>> from datetime import UTC
     >>> from quartzcron import Schedule
-    >>> Schedule("0 * * * *", tz="Europe/Paris").to_rrule(datetime(2026, 10, 1))
+    >>> Schedule("0 * * * *", tz="Europe/Paris").to_rrule(datetime(2026, 10, 1, tzinfo=UTC))
     Traceback (most recent call last):
       ...
     quartzcron.answers.recurrences.RecurrenceError: it fires at 2026-10-25 02:00:00+01:00, the \
@@ -124,7 +125,7 @@ def _is_sparse(whole: Any, restricted: FireTimes, start: datetime, end: datetime
 
 def _first_of(found: FireTimes, start: datetime, end: datetime) -> Iterator[datetime]:
     """Yield the fire times of a span, no more than make it clear that there are too many."""
-    return found.fire_times(start, end, limit=MOST_DATES + 1)  # type: ignore[attr-defined,no-any-return]
+    return found.fire_times(start, end, limit=MOST_DATES + 1)
 
 
 def _once(fires: Iterable[datetime]) -> Iterator[datetime]:

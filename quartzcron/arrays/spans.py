@@ -48,7 +48,8 @@ def fire_times(
     >>> from datetime import UTC, datetime
     >>> from quartzcron import Schedule
     >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
-    >>> for fire_time in fire_times(nightly, datetime(2026, 3, 7), datetime(2026, 3, 10)):
+    >>> start = datetime(2026, 3, 7, tzinfo=UTC)
+    >>> for fire_time in fire_times(nightly, start, start.replace(day=10)):
     ...     print(fire_time)
     2026-03-07T07:30:00
     2026-03-08T07:00:00

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from quartzcron.dialects import Dialect
+    from quartzcron.dialects.names import DialectName
     from quartzcron.errors import Problem, ProblemCode
     from quartzcron.schedule import Schedule
 
 
-def is_valid(text: str, dialect: Dialect | str | None = None, *, seed: str | None = None) -> bool:
+def is_valid(
+    text: str, dialect: Dialect | DialectName | str | None = None, *, seed: str | None = None
+) -> bool:
     """Tell whether a text is an expression of a dialect.
 
     >>> is_valid("0 30 9 ? * MON-FRI"), is_valid("0 30 9 * * MON-FRI")
@@ -42,7 +45,7 @@ def is_valid(text: str, dialect: Dialect | str | None = None, *, seed: str | Non
 
 
 def validate(
-    text: str, dialect: Dialect | str | None = None, *, seed: str | None = None
+    text: str, dialect: Dialect | DialectName | str | None = None, *, seed: str | None = None
 ) -> list[Problem]:
     """Return every error of a text, in the order of the text; empty means valid.
 
@@ -59,7 +62,7 @@ def validate(
 
 def lint(
     text: str | Schedule,
-    dialect: Dialect | str | None = None,
+    dialect: Dialect | DialectName | str | None = None,
     *,
     tz: tzinfo | str | None = None,
     after: datetime | None = None,

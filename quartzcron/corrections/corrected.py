@@ -8,10 +8,11 @@ from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quartzcron.dialects import Dialect
+    from quartzcron.dialects.names import DialectName
 
 
 def corrected(
-    text: str, dialect: Dialect | str | None = None, *, seed: str | None = None
+    text: str, dialect: Dialect | DialectName | str | None = None, *, seed: str | None = None
 ) -> str | None:
     """Return the text that was meant, where that is certain.
 

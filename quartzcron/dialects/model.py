@@ -25,71 +25,79 @@ from quartzcron.fields import FIELDS, LAST_YEAR
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Final, Literal
 
     from quartzcron.fields import Field
 
+    # The words of the constants below, for type checkers; a test holds them equal.
+    Order = Literal["wraps", "refused", "never-fires", "swapped", "misread"]
+    Naming = Literal["three letters", "three letters or all of them", "any beginning", "no names"]
+    StarRule = Literal["whole", "leading", "any", "listed", "bare", "question"]
+    Meeting = Literal["one-question", "either", "both", "one-restricts"]
+    Separator = Literal["blanks and tabs", "blanks, not tabs", "a single blank"]
+    Hashing = Literal["the name of a job", "an id", "a whole number", "the key of a trigger"]
+
 # What a range means that ends before it begins.
-WRAPS = "wraps"  #: it goes on at the field's low end
-REFUSED = "refused"  #: the system refuses it
-NEVER_FIRES = "never-fires"  #: the system takes it and never runs it
-SWAPPED = "swapped"  #: the system takes it and swaps its ends
-MISREAD = "misread"  #: the system takes it and runs it at other times, or never
+WRAPS: Final = "wraps"  #: it goes on at the field's low end
+REFUSED: Final = "refused"  #: the system refuses it
+NEVER_FIRES: Final = "never-fires"  #: the system takes it and never runs it
+SWAPPED: Final = "swapped"  #: the system takes it and swaps its ends
+MISREAD: Final = "misread"  #: the system takes it and runs it at other times, or never
 
 # How a name of a month or a weekday may be written, in any case.
-THREE_LETTERS = "three letters"
-WHOLE_NAMES = "three letters or all of them"
-BEGINNINGS = "any beginning"  #: of the English name; the system takes the first that fits
-NO_NAMES = "no names"
+THREE_LETTERS: Final = "three letters"
+WHOLE_NAMES: Final = "three letters or all of them"
+BEGINNINGS: Final = "any beginning"  #: of the English name; the system takes the first that fits
+NO_NAMES: Final = "no names"
 
 # The specials, named by the shape of their text.
-QUESTION = "?"
-LAST = "L"  #: in day of month the last day; in day of week Saturday, as in Quartz
-LAST_MINUS = "L-n"
-LAST_WORKDAY = "LW"
-LAST_MINUS_WORKDAY = "L-nW"
-LAST_WORKDAY_MINUS = "LW-n"  #: so many days before LW or L-nW, the 1st at the earliest
-LAST_WORD = "last"
-NEAREST_WORKDAY = "nW"
-NEAREST_WORKDAY_PREFIX = "Wn"
-LAST_WEEKDAY = "nL"
-LAST_WEEKDAY_PREFIX = "Ln"
-LAST_WEEKDAY_HASH = "n#L"
-NTH_WEEKDAY = "n#k"
+QUESTION: Final = "?"
+LAST: Final = "L"  #: in day of month the last day; in day of week Saturday, as in Quartz
+LAST_MINUS: Final = "L-n"
+LAST_WORKDAY: Final = "LW"
+LAST_MINUS_WORKDAY: Final = "L-nW"
+LAST_WORKDAY_MINUS: Final = "LW-n"  #: so many days before LW or L-nW, the 1st at the earliest
+LAST_WORD: Final = "last"
+NEAREST_WORKDAY: Final = "nW"
+NEAREST_WORKDAY_PREFIX: Final = "Wn"
+LAST_WEEKDAY: Final = "nL"
+LAST_WEEKDAY_PREFIX: Final = "Ln"
+LAST_WEEKDAY_HASH: Final = "n#L"
+NTH_WEEKDAY: Final = "n#k"
 
 # With what a special may share a list.
-ANYTHING = "anything"
-ALIKE = "alike"  #: with other specials, not with plain values
-NOTHING = "nothing"
+ANYTHING: Final = "anything"
+ALIKE: Final = "alike"  #: with other specials, not with plain values
+NOTHING: Final = "nothing"
 
 # Which day field counts as unrestricted.
-WHOLE_STAR = "whole"  #: nothing but * or ?
-LEADING_STAR = "leading"  #: it begins with * (Vixie cron), so */2 does too
-ANY_STAR = "any"  #: croniter: * anywhere in the list, or all values while the other has a *
-LISTED_STAR = "listed"  #: robfig: * or ? anywhere in the list, alone or with a step of 1
-BARE_STAR = "bare"  #: cronexpr: * or ? anywhere in the list, without a step
-LONE_QUESTION = "question"  #: nothing but ?, so that a * beside a day is every day (Quartz.NET)
+WHOLE_STAR: Final = "whole"  #: nothing but * or ?
+LEADING_STAR: Final = "leading"  #: it begins with * (Vixie cron), so */2 does too
+ANY_STAR: Final = "any"  #: croniter: * anywhere in the list, or all values while the other has a *
+LISTED_STAR: Final = "listed"  #: robfig: * or ? anywhere in the list, alone or with a step of 1
+BARE_STAR: Final = "bare"  #: cronexpr: * or ? anywhere in the list, without a step
+LONE_QUESTION: Final = "question"  #: nothing but ?: a * beside a day is every day (Quartz.NET)
 
 # How the two day fields meet.
-ONE_QUESTION = "one-question"  #: exactly one of them is ? (Quartz)
-EITHER = "either"  #: OR, unless one is unrestricted
-BOTH = "both"  #: AND, always
-ONE_RESTRICTS = "one-restricts"  #: one of them at most says something, the other is *
+ONE_QUESTION: Final = "one-question"  #: exactly one of them is ? (Quartz)
+EITHER: Final = "either"  #: OR, unless one is unrestricted
+BOTH: Final = "both"  #: AND, always
+ONE_RESTRICTS: Final = "one-restricts"  #: one of them at most says something, the other is *
 
 # What keeps the fields of a text apart.
-BLANKS_AND_TABS = "blanks and tabs"
-BLANKS_ONLY = "blanks, not tabs"
-ONE_BLANK = "a single blank"
+BLANKS_AND_TABS: Final = "blanks and tabs"
+BLANKS_ONLY: Final = "blanks, not tabs"
+ONE_BLANK: Final = "a single blank"
 
 # Features that a dialect may mark as unverified: taken, with a warning. A
 # special is a feature by its own name.
-OPEN_STEP = "a/n"
-SMALL_NAME = "a name in small letters"
-LARGE_STEP = "a step larger than its field"
-REVERSED_RANGE = "wrapping range"
-LISTED_SPECIAL = "a special in a list"
-SHORTHAND = "@ word"
-WRAPPER_CASE = "capitals in the wrapper"
+OPEN_STEP: Final = "a/n"
+SMALL_NAME: Final = "a name in small letters"
+LARGE_STEP: Final = "a step larger than its field"
+REVERSED_RANGE: Final = "wrapping range"
+LISTED_SPECIAL: Final = "a special in a list"
+SHORTHAND: Final = "@ word"
+WRAPPER_CASE: Final = "capitals in the wrapper"
 
 # Weekday numbers of another system, into whose hands a text falls: its name as a
 # message gives it, and its numbers for the lowest, the highest day and Monday.
@@ -161,9 +169,9 @@ class FieldRules(Rules):
     low: int
     high: int
     monday: int = 0
-    names: str = THREE_LETTERS
+    names: Naming = THREE_LETTERS
     most_digits: int | None = None  #: in a number; None for no limit
-    reversed_range: str = WRAPS
+    reversed_range: Order = WRAPS
     wraps_with_step: bool = True
     equal_range: bool = True  #: a-a is that one value
     equal_cycle: bool = False  #: a-a is every value, by the system's own documentation
@@ -247,14 +255,14 @@ class FieldRules(Rules):
 
 
 # How a range is written: what makes a 0 at its end a 7, and what it may stand for.
-BY_NAME = "a name"
-BY_NUMBER = "a number"
+BY_NAME: Final = "a name"
+BY_NUMBER: Final = "a number"
 
 # What decides the value of an H.
-JOB_NAME = "the name of a job"  #: MD5 of it, then java.util.Random, one number after the other
-HASH_ID = "an id"  #: CRC-32 of it, one number for each field
-WHOLE_NUMBER = "a whole number"  #: System.Random of .NET, one number after the other
-TRIGGER_KEY = "the key of a trigger"  #: FNV-1a of it, mixed with the place of each field
+JOB_NAME: Final = "the name of a job"  #: MD5 of it, then java.util.Random, number by number
+HASH_ID: Final = "an id"  #: CRC-32 of it, one number for each field
+WHOLE_NUMBER: Final = "a whole number"  #: System.Random of .NET, one number after the other
+TRIGGER_KEY: Final = "the key of a trigger"  #: FNV-1a of it, mixed with the place of each field
 
 #: The whole numbers that an int of .NET holds.
 _INT32 = -(1 << 31), (1 << 31) - 1
@@ -264,8 +272,8 @@ class Form(Rules):
     """The fields of one length of text, in its order, and how the day fields meet."""
 
     fields: tuple[FieldRules, ...]
-    days: str = EITHER
-    star: str = WHOLE_STAR
+    days: Meeting = EITHER
+    star: StarRule = WHOLE_STAR
     plus: bool = False  #: a + before day of week asks for AND
     specials_combine: bool = True  #: weekday and W specials next to another restricted day field
     unusual: str = ""  #: what other dialects read differently in a text of this length
@@ -337,12 +345,12 @@ class Dialect(Rules):
     shorthands: tuple[tuple[str, str], ...] = ()
     any_case: bool = True
     bare_shorthand: bool = False  #: no blanks around an @ word
-    separator: str = BLANKS_AND_TABS
+    separator: Separator = BLANKS_AND_TABS
     wrapper: str = ""
     in_words: bool = False
     service_rules: tuple[ServiceRule, ...] = ()
     seed: str | None = None
-    hashing: str = JOB_NAME
+    hashing: Hashing = JOB_NAME
     seed_optional: bool = False
     seeded_shorthands: tuple[tuple[str, str], ...] = ()
     unverified: tuple[str, ...] = ()

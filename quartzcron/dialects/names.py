@@ -7,6 +7,22 @@ library; the others when one of their names is first asked for.
 
 from __future__ import annotations
 
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    # The names and aliases below, spelled out for type checkers; a test holds them equal.
+    DialectName = Literal[
+        "quartzcron", "quartz", "adobe", "databricks", "quartznet", "unix", "cronie", "posix",
+        "ocps", "kubernetes", "nomad", "croniter", "langgraph", "airflow", "celery",
+        "apscheduler", "prefect", "dagster", "google-cloud-scheduler", "eventbridge",
+        "github-actions", "azure", "snowflake", "cloudflare", "vercel", "spring", "cronos",
+        "croner", "jenkins", "java", "quartz.net", "quartz-net", "vixie", "debian", "cron",
+        "crontab", "linux", "standard", "robfig", "k8s", "cronexpr", "gcp", "aws", "github",
+        "ncrontab", "cloudflare-workers", "hangfire",
+    ]  # fmt: skip
+
 #: The groups in the order of the docs, and the names in each of them, with their aliases.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "default": {"quartzcron": ()},
@@ -67,3 +83,12 @@ BROUGHT_ALONG: tuple[tuple[str, tuple[int, ...]], ...] = (
 
 #: The dialect in whose words people write schedules that name dates and times: `every day 09:00`.
 IN_WORDS = "google-cloud-scheduler"
+
+
+def __getattr__(name: str) -> object:
+    """Make the type of a dialect's name once somebody asks, as in `errors`."""
+    if name != "DialectName":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from typing import Literal
+
+    return Literal[(*PLACES, *ALIASES)]

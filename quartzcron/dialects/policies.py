@@ -16,25 +16,42 @@ from quartzcron.errors import LONGEST_NAME, UnknownNameError
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from typing import ClassVar
+    from typing import ClassVar, Final, Literal
+
+    GapRule = Literal["skip", "next", "shift"]
+    FoldRule = Literal["first", "last", "both"]
+    FixedWhen = Literal[
+        "all", "not-every-hour", "single-time", "not-in-a-row",
+        "no-leading-star", "no-interval-sign",
+    ]  # fmt: skip
+    # The names of the presets, spelled out for type checkers; a test holds them equal.
+    PolicyName = Literal[
+        "SAFE", "QUARTZ", "VIXIE", "CRONOS", "SPRING", "OCPS", "CRONER", "CRONITER",
+        "APSCHEDULER", "AIRFLOW", "CELERY", "PREFECT", "DAGSTER", "TEMPORAL", "AZURE",
+        "QUARTZNET", "safe", "quartz", "vixie", "cronos", "spring", "ocps", "croner",
+        "croniter", "apscheduler", "airflow", "celery", "prefect", "dagster", "temporal",
+        "azure", "quartznet",
+    ]  # fmt: skip
 
 #: What a gap does to a wall time inside it.
-SKIP = "skip"  #: it does not fire
-NEXT = "next"  #: it fires at the first instant after the gap
-SHIFT = "shift"  #: it fires later by the length of the gap
+SKIP: Final = "skip"  #: it does not fire
+NEXT: Final = "next"  #: it fires at the first instant after the gap
+SHIFT: Final = "shift"  #: it fires later by the length of the gap
 
 #: What a fold does to a wall time inside it.
-FIRST = "first"  #: it fires in the first pass
-LAST = "last"  #: it fires in the second pass
-BOTH = "both"  #: it fires in both
+FIRST: Final = "first"  #: it fires in the first pass
+LAST: Final = "last"  #: it fires in the second pass
+BOTH: Final = "both"  #: it fires in both
 
 #: Which schedules count as fixed. The last two go by the text, see `TEXT_TRAITS`.
-ALL = "all"  #: every one
-NOT_EVERY_HOUR = "not-every-hour"  #: those that leave out an hour of the day
-SINGLE_TIME = "single-time"  #: those with one second, one minute and one hour
-NOT_IN_A_ROW = "not-in-a-row"  #: no two values in a row in second, minute and hour: 1-2, 3,4, *
-NO_LEADING_STAR = "no-leading-star"  #: minute and hour do not begin with *
-NO_INTERVAL_SIGN = "no-interval-sign"  #: no * ? - / in second, minute and hour
+ALL: Final = "all"  #: every one
+NOT_EVERY_HOUR: Final = "not-every-hour"  #: those that leave out an hour of the day
+SINGLE_TIME: Final = "single-time"  #: those with one second, one minute and one hour
+NOT_IN_A_ROW: Final = (
+    "not-in-a-row"  #: no two values in a row in second, minute and hour: 1-2, 3,4, *
+)
+NO_LEADING_STAR: Final = "no-leading-star"  #: minute and hour do not begin with *
+NO_INTERVAL_SIGN: Final = "no-interval-sign"  #: no * ? - / in second, minute and hour
 
 FIXED_WHEN = (
     ALL,
@@ -60,8 +77,8 @@ class Treatment(Record):
     given another word raises `ValueError`.
     """
 
-    gap: str
-    fold: str
+    gap: GapRule
+    fold: FoldRule
 
 
 class DstPolicy(Record):
@@ -83,7 +100,7 @@ class DstPolicy(Record):
     """
 
     name: str
-    fixed_when: str
+    fixed_when: FixedWhen
     fixed: Treatment
     other: Treatment
     longest_gap: int | None = None
@@ -110,7 +127,7 @@ class DstPolicy(Record):
     def __init__(
         self,
         name: str,
-        fixed_when: str,
+        fixed_when: FixedWhen,
         fixed: Treatment,
         other: Treatment,
         longest_gap: int | None = None,
@@ -164,7 +181,7 @@ def _type(value: object) -> str:
     return type(value).__name__
 
 
-def _same(name: str, gap: str, fold: str) -> DstPolicy:
+def _same(name: str, gap: GapRule, fold: FoldRule) -> DstPolicy:
     return DstPolicy(name, ALL, Treatment(gap, fold), Treatment(gap, fold))
 
 
@@ -216,3 +233,12 @@ PRESETS = {
 }
 for _policy in PRESETS.values():
     setattr(DstPolicy, _policy.name, _policy)
+
+
+def __getattr__(name: str) -> object:
+    """Make the type of a preset's name once somebody asks, as in `errors`."""
+    if name != "PolicyName":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from typing import Literal
+
+    return Literal[(*PRESETS, *map(str.lower, PRESETS))]

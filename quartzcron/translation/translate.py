@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from quartzcron.calendar.matcher import Matcher
     from quartzcron.dialects import Dialect
+    from quartzcron.errors import FieldName
 
 # --- the face ---------------------------------------------------------------
 
@@ -97,9 +98,8 @@ def _refused(order: Order, text: str, refusal: NoFormError) -> CronTranslationEr
     several = None if refusal.field is None else _several(order)
     nearest = _coarser(order, refusal) if several is None else several
     name = order.dialect.name
-    return CronTranslationError(
-        text, name, refusal.field, refusal.reason, nearest, several is not None
-    )
+    field: FieldName | None = refusal.field  # type: ignore[assignment]
+    return CronTranslationError(text, name, field, refusal.reason, nearest, several is not None)
 
 
 def _coarser(order: Order, refusal: NoFormError) -> tuple[str, ...]:

@@ -590,6 +590,6 @@ def test_wrong_values() -> None:
     with pytest.raises(ValueError, match="ends before it begins"):
         Schedule(NOON, excluding=[(date(2026, 1, 2), date(2026, 1, 1))])
     with pytest.raises(ValueError, match="an operation is one of"):
-        FireSet(NOON, "+", NOON)
+        FireSet(NOON, "+", NOON)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="limit must be 0 or more"):
         (NOON | NOON).fire_times(DAY, limit=-1)

@@ -380,7 +380,7 @@ def test_the_whole_explanation(
 )
 def test_the_places_of_the_fields(text: str, places: dict[str, str | None]) -> None:
     explanation = CronExpression(text).explain(datetime(2026, 1, 1))
-    found = {
+    found: dict[str, str | None] = {
         verdict.field: None if verdict.span is None else text[slice(*verdict.span)]
         for verdict in explanation.fields
     }

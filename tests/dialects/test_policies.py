@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,7 +49,7 @@ def test_a_policy_of_ones_own() -> None:
         (("some", "next", "both"), "fixed_when must be one of all, not-every-hour"),
     ],
 )
-def test_knobs_that_do_not_exist(parts: tuple[str, str, str], message: str) -> None:
+def test_knobs_that_do_not_exist(parts: tuple[Any, Any, Any], message: str) -> None:
     fixed_when, gap, fold = parts
     with pytest.raises(ValueError, match=message):
         DstPolicy("mine", fixed_when, Treatment(gap, fold), Treatment("skip", "both"))

@@ -36,7 +36,7 @@ def test_every_verdict_is_the_oracle_s(question: tuple[str, str, datetime]) -> N
     text, dialect, moment = question
     explanation = CronExpression(text, dialect).explain(moment)
     reading = oracle.read(text, dialect)
-    found = {verdict.field: verdict.matches for verdict in explanation.fields}
+    found: dict[str, bool] = {verdict.field: verdict.matches for verdict in explanation.fields}
     in_horizon = 1970 <= moment.year <= 2199
     plain = {
         "second": moment.second in reading.seconds,
@@ -56,7 +56,7 @@ def test_the_day_fields_meet_as_it_says(question: tuple[str, str, datetime]) -> 
     """Either will do, or both must match."""
     text, dialect, moment = question
     explanation = CronExpression(text, dialect).explain(moment)
-    found = {verdict.field: verdict.matches for verdict in explanation.fields}
+    found: dict[str, bool] = {verdict.field: verdict.matches for verdict in explanation.fields}
     meet = {"either": any, "both": all}[explanation.day_rule]
     assert explanation.day_matches is meet((found["day_of_month"], found["day_of_week"]))
 

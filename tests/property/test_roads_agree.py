@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,7 +68,7 @@ NATURES = [
 
 
 @pytest.mark.parametrize("kind", FIXED_WHEN)
-def test_schedules_that_a_policy_treats_apart_never_share_a_plan(kind: str) -> None:
+def test_schedules_that_a_policy_treats_apart_never_share_a_plan(kind: Any) -> None:
     policy = DstPolicy("MINE", kind, Treatment("shift", "first"), Treatment("skip", "last"))
     zone = ZoneInfo("America/New_York")
     for day in (datetime(2025, 3, 9), datetime(2025, 11, 2)):
