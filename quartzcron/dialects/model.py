@@ -110,11 +110,16 @@ APSCHEDULER_NUMBERS = ("APScheduler", 0, 6, 0)
 # The words that a rule may be.
 _ORDERS = (WRAPS, REFUSED, NEVER_FIRES, SWAPPED, MISREAD)
 _NAMINGS = (THREE_LETTERS, WHOLE_NAMES, BEGINNINGS, NO_NAMES)
-_SPECIALS = (
-    *(QUESTION, LAST, LAST_MINUS, LAST_WORKDAY, LAST_MINUS_WORKDAY, LAST_WORKDAY_MINUS, LAST_WORD),
-    *(NEAREST_WORKDAY, NEAREST_WORKDAY_PREFIX, LAST_WEEKDAY, LAST_WEEKDAY_PREFIX),
-    *(LAST_WEEKDAY_HASH, NTH_WEEKDAY),
-)
+#: The specials that mean something, by field; `?` does in every one.
+_SPECIALS = {
+    "day_of_month": (
+        *(QUESTION, LAST, LAST_MINUS, LAST_WORKDAY, LAST_MINUS_WORKDAY, LAST_WORKDAY_MINUS),
+        *(LAST_WORD, NEAREST_WORKDAY, NEAREST_WORKDAY_PREFIX),
+    ),
+    "day_of_week": (
+        *(QUESTION, LAST, LAST_WEEKDAY, LAST_WEEKDAY_PREFIX, LAST_WEEKDAY_HASH, NTH_WEEKDAY),
+    ),
+}
 _SHARES = (ANYTHING, ALIKE, NOTHING)
 _STARS = (WHOLE_STAR, LEADING_STAR, ANY_STAR, LISTED_STAR, BARE_STAR, LONE_QUESTION)
 _MEETINGS = (ONE_QUESTION, EITHER, BOTH, ONE_RESTRICTS)
@@ -222,7 +227,6 @@ class FieldRules(Rules):
         check_limit(self.name, "most_digits", self.most_digits, 1, LAST_YEAR)
         check_word(f"names of {self.name}", self.names, _NAMINGS)
         check_word(f"reversed_range of {self.name}", self.reversed_range, _ORDERS)
-        check_specials(self.name, self.specials, _SPECIALS, _SHARES)
 
     @property
     def field(self) -> Field:
@@ -281,6 +285,9 @@ class Form(Rules):
     def _check(self) -> None:
         check_tuple("the fields of a form", self.fields, FieldRules)
         check_fields([rules.name for rules in self.fields])
+        for rules in self.fields:
+            known = _SPECIALS.get(rules.name, (QUESTION,))
+            check_specials(rules.name, rules.specials, known, _SHARES)
         check_word("days of a form", self.days, _MEETINGS)
         check_word("star of a form", self.star, _STARS)
 

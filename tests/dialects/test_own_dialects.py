@@ -104,6 +104,11 @@ def changed(**changes: Any) -> tuple[FieldRules, ...]:
     return (*FIVE[:-1], FIVE[-1].replace(**changes))
 
 
+def special(pair: Any) -> Form:
+    """Return the five fields with a special of the hour."""
+    return Form((FIVE[0], FIVE[1].replace(specials=(pair,)), *FIVE[2:]))
+
+
 #: What is wrong, how it is made, and what is said.
 FAULTS: list[tuple[str, Any, type[Exception], str]] = [
     ("name", lambda: FieldRules("minutes", 0, 59), UnknownNameError, 'there is no field "minutes"; did you mean minute?'),
@@ -121,10 +126,11 @@ FAULTS: list[tuple[str, Any, type[Exception], str]] = [
     ("star", lambda: FieldRules("hour", 0, 23, star_low=24), ValueError, "star_low of hour must be within 0-23, not 24"),
     ("range", lambda: FieldRules("hour", 0, 23, reversed_range="yes"), ValueError, "reversed_range of hour must be one of 'wraps', 'refused'"),  # type: ignore[arg-type]
     ("names", lambda: FieldRules("month", 1, 12, names="all"), ValueError, "names of month must be one of 'three letters', "),  # type: ignore[arg-type]
-    ("special", lambda: FieldRules("hour", 0, 23, specials=(("X", "nothing"),)), ValueError, "a special of hour must be one of '?', 'L'"),
-    ("shares", lambda: FieldRules("hour", 0, 23, specials=(("?", "all"),)), ValueError, "what ? of hour shares a list with must be one of 'anything', 'alike', 'nothing', not 'all'"),
-    ("no pair", lambda: FieldRules("hour", 0, 23, specials=("?",)), ValueError, "the specials of hour must be pairs, not '?'"),  # type: ignore[arg-type]
-    ("half a pair", lambda: FieldRules("hour", 0, 23, specials=(("?",),)), ValueError, "the specials of hour must be pairs"),  # type: ignore[arg-type]
+    ("special", lambda: special(("X", "nothing")), ValueError, "a special of hour must be one of '?', not 'X'"),
+    ("special elsewhere", lambda: special(("L", "nothing")), ValueError, "a special of hour must be one of '?', not 'L'"),
+    ("shares", lambda: special(("?", "all")), ValueError, "what ? of hour shares a list with must be one of 'anything', 'alike', 'nothing', not 'all'"),
+    ("no pair", lambda: special("?"), ValueError, "the specials of hour must be pairs, not '?'"),
+    ("half a pair", lambda: special(("?",)), ValueError, "the specials of hour must be pairs"),
     ("not there", lambda: FieldRules("hour", 0), TypeError, "missing: ['high']"),  # type: ignore[call-arg]
     ("missing", lambda: Form(FIVE[:-1]), ValueError, "a form lacks the field day_of_week"),
     ("hours", lambda: Form((FIVE[0], *FIVE[2:])), ValueError, "a form lacks the field hour"),
