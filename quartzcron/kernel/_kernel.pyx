@@ -375,11 +375,40 @@ cdef class Kernel:
 
     cdef object matches_within(self, moment, precision):
         """Tell the same of a precision that is not the usual one."""
+        cdef Wall wall
+        cdef int64_t second, at, end, offset
         if self.is_remaining:
             return self._remaining.matches(moment, precision)
         if checked_precision(precision) == "second":
             return self.fires(moment)
-        return fire_in_minute(self, moment) is not None
+        if not PyDateTime_CheckExact(moment):
+            moment = plain(moment)
+        zone = datetime_tzinfo(moment)
+        if not self.enters(moment, zone, &wall, &second):
+            return fire_in_minute(self, moment) is not None
+        offset = self.steady_offset(zone if self.home is None else self.home, second)
+        if offset == NO_OFFSET:
+            return fire_in_minute(self, moment) is not None
+        at = floor_div(second + offset, 60) * 60
+        end = at + 60
+        if self.bounds is not None:
+            at = max(at, self.bounds.start + offset)
+            end = min(end, self.bounds.end + offset)
+        return at < end and find_seconds(self.masks, &at, True) and at < end
+
+    cdef int64_t steady_offset(self, zone, int64_t second) except? -0x7FFFFFFFFFFFFFFF:
+        """The offset of a zone that has no change of clock within a minute of an instant, or NO_OFFSET."""
+        cdef Calm* calm
+        if zone is None:
+            return 0
+        if type(zone) is _timezone:
+            return self.offset_in(zone)
+        if not FIRST_INSTANT + 60 <= second < END_INSTANT - 60:
+            return NO_OFFSET
+        calm = self.zoned(zone).calm_of(second, True)
+        if calm == NULL or not calm.low + 60 <= second + calm.offset < calm.high - 60:
+            return NO_OFFSET
+        return calm.offset
 
     @final
     cdef bint fires(self, moment) except -1:
