@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twins import random_case, twins
 
-from quartzcron import CronExpression, DstPolicy, FireTimes, Schedule
+from quartzcron import CronExpression, Days, DstPolicy, FireTimes, Schedule
 from quartzcron.clock import moments
 from quartzcron.clock.limits import Limits
 
@@ -47,6 +47,8 @@ ZONED: list[FireTimes] = [
     Schedule("30 4 * * *", tz=dateutil_tz.gettz("Asia/Kolkata")),
     Schedule("0 9 * * *", tz="Asia/Seoul", start=datetime(2027, 1, 1), end=datetime(2027, 1, 9)),
     Schedule("0 9 * * *", tz="Asia/Seoul", excluding=[date(2026, 1, 2)]),
+    Schedule("0 9 * * *", tz="Asia/Seoul", only=Days.every(weeks=2, since=date(2026, 1, 5))),
+    Schedule("0 9 * * *", tz="Asia/Seoul", excluding=CronExpression("0 9 * * FRI"), rolled="next"),
     MORNINGS | Schedule("0 10 * * *", tz="Europe/Paris"),
     MORNINGS - MORNINGS,
 ]
@@ -57,6 +59,7 @@ FLOATING: list[FireTimes] = [
     Schedule("0 9 * * *"),
     Schedule("0 9 * * *", start=datetime(2026, 1, 1, tzinfo=UTC)),
     Schedule("0 9 * * *", excluding=[date(2026, 1, 2)]),
+    Schedule("0 9 * * *", excluding=[CronExpression("0 9 * * FRI")]),
     CronExpression("0 9 * * *") | CronExpression("0 10 * * *"),
 ]
 
@@ -232,6 +235,23 @@ def test_the_minute_of_a_moment(text: str, zone: str | None, moment: str, fires:
 
 def _kernels(schedule: Schedule) -> tuple[Any, ...]:
     return twins(schedule.expression, schedule.dst_policy, Limits(schedule.tz))
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        Schedule("0 9 * * *", tz="Asia/Seoul", only=Days.of([date(2026, 1, 2)])),
+        Schedule("0 9 * * *", tz="Asia/Seoul", excluding=[date(2026, 1, 1)]),
+        Schedule("0 9 * * *", tz="Asia/Seoul", excluding=[CronExpression("0 9 * * THU")]),
+    ],
+    ids=["only", "excluding", "a set"],
+)
+def test_the_minute_of_a_schedule_on_some_days(schedule: Schedule) -> None:
+    for day, fires in ((1, False), (2, True)):
+        moment = here(f"2026-01-0{day}T09:00:40")
+        for asked in (moment, moment.astimezone(UTC), moment.replace(tzinfo=None)):
+            assert schedule.matches(asked, "minute") is fires
+            assert not schedule.matches(asked)
 
 
 def test_the_second_pass_of_a_minute() -> None:

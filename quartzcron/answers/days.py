@@ -28,10 +28,11 @@ _set = object.__setattr__
 class Days(Nested):
     """A set of days from 1970 to 2199, for `only=` and `excluding=` of a schedule.
 
+    >>> from datetime import UTC
     >>> from quartzcron import Schedule
     >>> fortnightly = Schedule("0 9 * * MON", tz="Asia/Seoul",
     ...                        only=Days.every(weeks=2, since=date(2026, 1, 5)))
-    >>> for fire_time in fortnightly.fire_times(datetime(2026, 1, 1), limit=3):
+    >>> for fire_time in fortnightly.fire_times(datetime(2026, 1, 1, tzinfo=UTC), limit=3):
     ...     print(fire_time)
     2026-01-05 09:00:00+09:00
     2026-01-19 09:00:00+09:00

@@ -15,6 +15,7 @@ from quartzcron import (
     CronExpression,
     CronExpressionError,
     CronTranslationError,
+    Days,
     Dialect,
     DialectName,
     DstPolicy,
@@ -63,7 +64,7 @@ def coming(times: FireTimes, start: datetime) -> list[str]:
     found = [each.isoformat() for each in times.upcoming(2, after=start)]
     first: datetime | None = times.next_fire_time(start, inclusive=True)
     last: datetime | None = times.previous_fire_time(start)
-    walked = list(times.fire_times(start, start + timedelta(days=9), limit=2))
+    walked = list(times.fire_times(start, start + timedelta(days=30), limit=2))
     backwards = list(times.fire_times(None, start, reverse=True, limit=1))
     assert walked[:1] == [first]
     assert backwards == ([] if last is None else [last])
@@ -118,6 +119,10 @@ def main() -> str:
         excluding=[date(2026, 1, 2), (date(2026, 12, 24), date(2026, 12, 31))],
     )
     office = Schedule("0 8-17 * * *", tz="Europe/Berlin")
+    fortnightly = schedule.replace(
+        only=Days.every(weeks=2, since=date(2026, 1, 5)) - Days.of([date(2026, 1, 5)]),
+        rolled="next",
+    )
     hours: tuple[int, ...] | range = expression.values["hour"]
     later: datetime | None = schedule.next_fire_time()
     assert later is not None
@@ -133,6 +138,7 @@ def main() -> str:
         "days": expression.days_in(2026, 2),
         "coming": coming(schedule, START + timedelta(days=9)),
         "both": coming(schedule & office, START + timedelta(days=9)),
+        "fortnightly": coming(fortnightly, START + timedelta(days=9)),
         "why": [verdict.reason for verdict in expression.explain(datetime(2026, 1, 3, 9)).fields],
         "measured": [str(each) for each in measured(schedule)],
         "subset": str(bool((schedule - schedule).is_subset(schedule))),
