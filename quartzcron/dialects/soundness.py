@@ -23,7 +23,7 @@ WEEKS = ((0, 6), (0, 7), (1, 7))
 
 def check_numbers(name: str, low: int, high: int, monday: int) -> None:
     """Raise unless there is a field of that name, and the numbers are some of its own."""
-    if name not in FIELDS:
+    if not isinstance(name, str) or name not in FIELDS:
         # Loaded here: only a wrong name needs it.
         from quartzcron.ground.nearness import nearest
 
