@@ -22,7 +22,6 @@ from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from types import EllipsisType
     from typing import Any, Literal, NoReturn, Self
 
     from dateutil.rrule import rruleset
@@ -240,7 +239,7 @@ class Schedule(Nested, Kernel, FireTimes):
         self,
         dialect: Dialect | DialectName | str,
         tz: tzinfo | str | None = None,
-        after: datetime | EllipsisType = ...,
+        after: datetime = NOW,
     ) -> Schedule:
         """Return the schedule with its expression in another dialect, and the same instants.
 
@@ -268,7 +267,7 @@ class Schedule(Nested, Kernel, FireTimes):
         """
         if tz is not None:
             return self._to_zone(dialect_of(dialect), zone_named(tz), after)
-        if after is not ...:
+        if after is not NOW:
             # Loaded here: only this mistake needs it.
             from quartzcron.ground.messages import OTHER_ZONE
 
@@ -315,7 +314,7 @@ class Schedule(Nested, Kernel, FireTimes):
     def _home(self) -> Limits:
         return self._limits if self._remaining is None else self._answering._home
 
-    def _to_zone(self, dialect: Dialect, tz: tzinfo, after: datetime | EllipsisType) -> Schedule:
+    def _to_zone(self, dialect: Dialect, tz: tzinfo, after: datetime) -> Schedule:
         """Return the schedule in another zone, and the same instants from a moment on."""
         from quartzcron.answers.other_zone import schedule_in
 

@@ -22,9 +22,8 @@ from operator import or_
 from quartzcron.calendar.matcher import ALL_YEARS, Matcher
 from quartzcron.calendar.months import fire_years, month_day_sheet
 from quartzcron.calendar.search import Sweep
-from quartzcron.clock import moments
 from quartzcron.clock.instants import find_seconds, wall_fields
-from quartzcron.clock.moments import placed, plain
+from quartzcron.clock.moments import placed
 from quartzcron.clock.zone_names import zone_text
 from quartzcron.clock.zones import (
     BLOCK,
@@ -48,11 +47,11 @@ from quartzcron.translation.translate import translate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import tzinfo
-    from types import EllipsisType
     from typing import Any
 
     from quartzcron.answers.algebra import FireTimes
     from quartzcron.dialects import Dialect, ServiceRule
+    from quartzcron.errors import FieldName
 
 #: What is compared: two zones end their horizons at different instants, less than two days apart.
 _FIRST = wall_seconds(datetime(FIRST_YEAR, 1, 1)) + MARGIN
@@ -107,9 +106,10 @@ class Question(Record):
                 return refusal.nearest
             nearest = refusal.nearest if alone else ()
             found = {"found": refusal.reason, "nearest": nearest}
-            raise self.refusal(refusal.field, "no-form", **found) from None
+            field: FieldName | None = refusal.field
+            raise self.refusal(field, "no-form", **found) from None
 
-    def refusal(self, field: str | None, key: str, **more: Any) -> CronTranslationError:
+    def refusal(self, field: FieldName | None, key: str, **more: Any) -> CronTranslationError:
         """Return the error with a message of this room; `more` is what the error has beside it."""
         reason = OTHER_ZONE[key].format(
             title=self.dialect.title,
@@ -131,7 +131,7 @@ def schedule_in(
     schedule: Any,
     dialect: Dialect,
     zone: tzinfo,
-    after: datetime | EllipsisType,
+    after: datetime,
     make: Callable[[str], Any],
 ) -> Any:
     """Return the schedule of one text that runs at the same instants from a moment on.
@@ -171,10 +171,9 @@ def schedule_in(
     raise question.refusal("hour", key, seasons=_seasons(question, candidates))
 
 
-def _begin(schedule: Any, after: datetime | EllipsisType) -> int:
+def _begin(schedule: Any, after: datetime) -> int:
     """Return the first whole second from a moment on, within what two zones share."""
-    moment = moments.now() if after is ... else plain(after)
-    moment = schedule._limits.moment(moment)
+    moment = schedule._limits.moment(after)
     instant = instant_of(moment) + (1 if moment.microsecond else 0)
     return min(max(instant, _FIRST), _LAST)
 

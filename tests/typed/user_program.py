@@ -138,6 +138,7 @@ def main() -> str:
         "days": expression.days_in(2026, 2),
         "coming": coming(schedule, START + timedelta(days=9)),
         "both": coming(schedule & office, START + timedelta(days=9)),
+        "elsewhere": str(Schedule("0 9 * * *", tz="Asia/Seoul").to("unix", tz="UTC", after=START)),
         "fortnightly": coming(fortnightly, START + timedelta(days=9)),
         "why": [verdict.reason for verdict in expression.explain(datetime(2026, 1, 3, 9)).fields],
         "measured": [str(each) for each in measured(schedule)],
