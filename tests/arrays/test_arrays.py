@@ -572,7 +572,7 @@ def test_nobody_at_all() -> None:
 REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
     ([CronExpression("0 9 * * *")], "2026-01-01", TypeError, "a moment is a datetime, not str"),
     ([CronExpression("0 9 * * *")], 5, TypeError, "not int"),
-    ([CronExpression("0 9 * * *")], None, TypeError, "not NoneType"),
+    ([CronExpression("0 9 * * *")], None, TypeError, "not None"),
     ([CronExpression("0 9 * * *")], date(2026, 1, 1), TypeError, "not date"),
     ([CronExpression("0 9 * * *")], [1.5], TypeError, "not float"),
     ([CronExpression("0 9 * * *")], [NAIVE, NAIVE], ValueError, r"shape \(2,\), not one .* or 1"),
