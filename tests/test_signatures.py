@@ -36,7 +36,7 @@ def public_callables(owner: object, name: str) -> Iterator[tuple[str, Callable[.
 
 
 PUBLIC = [
-    (label, each)
+    (f"{place.__name__}.{label}", each)
     for place in PLACES
     for name in place.__all__
     for label, each in public_callables(place, name)

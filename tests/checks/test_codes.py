@@ -9,9 +9,9 @@ from typing import get_args
 import pytest
 
 import quartzcron
-from quartzcron import errors
 from quartzcron.errors import CODES
 from quartzcron.fields import FIELDS
+from quartzcron.ground import codes
 from quartzcron.ground.messages import MESSAGES
 
 
@@ -22,7 +22,7 @@ def test_the_types_of_problems_are_those_of_the_tables() -> None:
 
 
 def test_type_checkers_see_the_same_types() -> None:
-    source = ast.parse(Path(errors.__file__).read_text("utf-8"))
+    source = ast.parse(Path(codes.__file__).read_text("utf-8"))
     spelled_out = {
         node.targets[0].id: ast.literal_eval(node.value.slice)
         for node in ast.walk(source)
