@@ -23,9 +23,11 @@ from quartzcron.kernel.choice import KERNEL
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quartzcron.answers.catch_up import CatchUp
     from quartzcron.answers.days import Days
     from quartzcron.answers.explanations import Explanation, FieldVerdict
     from quartzcron.answers.fire_sets import FireSet
+    from quartzcron.answers.missed import CaughtUp
     from quartzcron.answers.recurrences import RecurrenceError
     from quartzcron.checks.validation import is_valid, lint, validate
     from quartzcron.corrections.corrected import corrected
@@ -40,6 +42,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "KERNEL",
+    "CatchUp",
+    "CaughtUp",
     "CronExpression",
     "CronExpressionError",
     "CronTranslationError",
@@ -82,6 +86,8 @@ __all__ = [
 
 #: The public names whose rooms are loaded when they are first asked for.
 _LATER = {
+    "CatchUp": "answers.catch_up",
+    "CaughtUp": "answers.missed",
     "Days": "answers.days",
     "Detection": "detection",
     "DialectName": "dialects.names",

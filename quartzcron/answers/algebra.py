@@ -8,17 +8,21 @@ first question is asked, as `fire_sets` is with the first set.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import NOW, plain
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime, timedelta, tzinfo
+    from datetime import datetime, tzinfo
     from typing import Literal
 
     from quartzcron.answers.analysis import Assembly
+    from quartzcron.answers.catch_up import CatchUp
     from quartzcron.answers.fire_sets import FireSet, Sign
+    from quartzcron.answers.missed import CaughtUp
 
 _set = object.__setattr__
 
@@ -33,14 +37,45 @@ class Interval(Record):
 
     `duration` is by instants where they have a zone: it counts the hours that
     have passed, not those on the clock, unlike `second - first`.
+
+    Intervals are ordered by duration, and compare with a `timedelta` so too:
+
+    >>> from datetime import timedelta
+    >>> found >= timedelta(minutes=5), found < timedelta(days=3)
+    (True, False)
+
+    `==` asks for the same duration and the same pair.
     """
 
     duration: timedelta
     first: datetime
     second: datetime
 
+    def __lt__(self, other: Interval | timedelta) -> bool:
+        length = _length(other)
+        return NotImplemented if length is None else self.duration < length
+
+    def __le__(self, other: Interval | timedelta) -> bool:
+        length = _length(other)
+        return NotImplemented if length is None else self.duration <= length
+
+    def __gt__(self, other: Interval | timedelta) -> bool:
+        length = _length(other)
+        return NotImplemented if length is None else self.duration > length
+
+    def __ge__(self, other: Interval | timedelta) -> bool:
+        length = _length(other)
+        return NotImplemented if length is None else self.duration >= length
+
     def __str__(self) -> str:
         return f"{self.duration} from {self.first} to {self.second}"
+
+
+def _length(of: object) -> timedelta | None:
+    """Return the duration of an interval or of a timedelta; None of anything else."""
+    if isinstance(of, Interval):
+        return of.duration
+    return of if isinstance(of, timedelta) else None
 
 
 class Subset(Record):
@@ -267,6 +302,112 @@ class FireTimes:
 
         return most_per_day(self)
 
+    # --- runs that were missed ---
+
+    def missed(
+        self, last_run: datetime, now: datetime = NOW, *, limit: int | None = None
+    ) -> Iterator[datetime]:
+        """Return an iterator over the runs after the last one, up to and including now.
+
+        >>> from datetime import datetime
+        >>> from quartzcron import CronExpression
+        >>> hourly = CronExpression("0 * * * *")
+        >>> for run in hourly.missed(datetime(2026, 1, 1, 9), datetime(2026, 1, 1, 11)):
+        ...     print(run)
+        2026-01-01 10:00:00
+        2026-01-01 11:00:00
+
+        These are all t with last_run < t <= now, in order; with a limit the
+        latest so many of them, still in order. Both moments are exact to the
+        microsecond. Where the last run is not before now there are none. In a
+        schedule with a zone `now` may be left out; without a zone there is no
+        now: `TypeError`, as for None and for naive beside aware moments. Cost:
+        that of `count`, and of the runs that you take.
+        """
+        from quartzcron.answers.missed import latest_missed
+
+        return latest_missed(self, last_run, now, limit)
+
+    def is_due(self, last_run: datetime, now: datetime = NOW) -> bool:
+        """Tell whether a run has come since the last one.
+
+        >>> from datetime import datetime
+        >>> from quartzcron import CronExpression
+        >>> hourly = CronExpression("0 * * * *")
+        >>> hourly.is_due(datetime(2026, 1, 1, 9), datetime(2026, 1, 1, 9, 59))
+        False
+        >>> hourly.is_due(datetime(2026, 1, 1, 9), datetime(2026, 1, 1, 10))
+        True
+
+        Whether `missed` has anything to give; the moments are those of `missed`.
+        """
+        from quartzcron.answers.missed import missed_runs
+
+        return bool(missed_runs(self, last_run, now))
+
+    def overdue(self, last_run: datetime, margin: timedelta, now: datetime = NOW) -> bool:
+        """Tell whether a run has not come that is late by more than a margin.
+
+        >>> from datetime import datetime, timedelta
+        >>> from quartzcron import CronExpression
+        >>> nightly, margin = CronExpression("0 3 * * *"), timedelta(minutes=30)
+        >>> nightly.overdue(datetime(2026, 1, 1, 3), margin, datetime(2026, 1, 2, 3, 30))
+        False
+        >>> nightly.overdue(datetime(2026, 1, 1, 3), margin, datetime(2026, 1, 2, 3, 31))
+        True
+
+        For monitors: a job that reports its runs is overdue when one of those
+        that `missed` gives is older than the margin; exactly as old is in time.
+        Raises `ValueError` for a negative margin.
+        """
+        from quartzcron.answers.missed import is_overdue
+
+        return is_overdue(self, last_run, margin, now)
+
+    def caught_up(
+        self, last_run: datetime, now: datetime = NOW, rule: CatchUp | str | None = None
+    ) -> CaughtUp:
+        """Return what was missed since the last run, and what a rule says to run of it now.
+
+        >>> from datetime import datetime
+        >>> from quartzcron import CatchUp, CronExpression
+        >>> every_minute = CronExpression("* * * * *")
+        >>> last_run, now = datetime(2021, 1, 1), datetime(2026, 1, 5)
+        >>> found = every_minute.caught_up(last_run, now, CatchUp("all", at_most=3))
+        >>> found.count, found.dropped
+        (2635200, 2635197)
+        >>> [f"{run:%H:%M}" for run in found.due]
+        ['23:58', '23:59', '00:00']
+
+        The runs are those of `missed`, and so are the moments. A rule is a
+        `CatchUp` or the name of a system (see `CatchUp.named`); without one the
+        latest run stands for all. Cost: that of `count`, however many runs
+        there were.
+        """
+        from quartzcron.answers.missed import caught_up
+
+        return caught_up(self, last_run, now, rule)
+
+    def busy(self, start: datetime, end: datetime, lasting: timedelta) -> timedelta:
+        """Return how much of a span its runs cover, if each of them takes so long.
+
+        >>> from datetime import datetime, timedelta
+        >>> from quartzcron import CronExpression
+        >>> backup = CronExpression("0 3 * * *")
+        >>> print(backup.busy(datetime(2026, 1, 1), datetime(2026, 1, 8), timedelta(minutes=90)))
+        10:30:00
+
+        A run covers the time from t to t + lasting. Where runs overlap it counts
+        once; of a run that began before the start, or goes on after the end, the
+        part within counts. 0 when end is not after start. In a zone by instants:
+        it is time that passes. Nothing is covered after the end of 2199. Cost:
+        milliseconds, however many runs there are. Raises `ValueError` for a
+        negative duration, and `TypeError` as `count` does.
+        """
+        from quartzcron.answers.lasting import covered
+
+        return covered(self, start, end, lasting)
+
     # --- two sets ---
 
     def __or__(self, other: FireTimes) -> FireSet:
@@ -305,20 +446,47 @@ class FireTimes:
 
         return first_fire(_joined(self, "^", other), start)
 
-    def overlaps(self, other: FireTimes, start: datetime | None = None) -> datetime | None:
-        """Return the first moment from start on at which both fire, or None if there is none.
+    def overlaps(
+        self,
+        other: FireTimes,
+        start: datetime | None = None,
+        lasting: timedelta | None = None,
+        other_lasting: timedelta | None = None,
+    ) -> datetime | None:
+        """Return the first moment from start on at which both run, or None if there is none.
 
-        >>> from datetime import datetime
+        >>> from datetime import datetime, timedelta
         >>> from quartzcron import CronExpression
         >>> leap, monday = CronExpression("0 0 12 29 2 ?"), CronExpression("0 0 12 ? * MON")
         >>> print(leap.overlaps(monday, datetime(2020, 3, 1)))
         2044-02-29 12:00:00
 
-        Zones, errors and start are those of `first_difference`.
-        """
-        from quartzcron.answers.analysis import first_fire
+        If nothing is said of how long they take, both must begin in the same
+        second. Else a run covers the time from t to t + lasting, and the answer
+        is the first moment at which one begins while another of the other set is
+        running; one that began before the start counts while it runs.
 
-        return first_fire(_joined(self, "&", other), start)
+        >>> backup, report = CronExpression("0 3 * * *"), CronExpression("30 3 * * MON")
+        >>> minutes = timedelta(minutes=45)
+        >>> print(backup.overlaps(report, datetime(2026, 1, 1), lasting=minutes))
+        2026-01-05 03:30:00
+        >>> backup.overlaps(report, lasting=timedelta(minutes=30)) is None
+        True
+
+        `lasting` is of this set, `other_lasting` of the other. In a zone it is
+        time that passes. None is a proof that they never overlap up to the end
+        of 2199. Zones, errors and start are those of `first_difference`; a
+        negative duration is a `ValueError`. Cost: with durations some
+        milliseconds, or some hundred where the answer is far in a zone.
+        """
+        both = _joined(self, "&", other)
+        if lasting is other_lasting is None:
+            from quartzcron.answers.analysis import first_fire
+
+            return first_fire(both, start)
+        from quartzcron.answers.lasting import first_overlap
+
+        return first_overlap(both, self, other, start, lasting, other_lasting)
 
     def is_subset(self, other: FireTimes) -> Subset:
         """Return whether every fire time of this set is one of the other.

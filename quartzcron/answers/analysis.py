@@ -386,10 +386,14 @@ def _changes_clock(tz: tzinfo | None) -> bool:
 def count(of: Set, start: datetime, end: datetime) -> int:
     """Return how many fire times lie between two moments."""
     timeline = timeline_of(of, plain(start), plain(end))
-    first, last = timeline.span(start, end)
-    if last == first:
+    return number_between(of, timeline.tz, *timeline.span(start, end))
+
+
+def number_between(of: Set, tz: tzinfo | None, first: int, last: int) -> int:
+    """Return how many seconds fire from one (inclusive) to another (exclusive)."""
+    if last <= first:
         return 0
-    table = timetable_of(of, timeline.tz, _covering(timeline.tz, first, last))
+    table = timetable_of(of, tz, _covering(tz, first, last))
     return table.rank(last) - table.rank(first)
 
 

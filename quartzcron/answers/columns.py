@@ -16,7 +16,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from itertools import accumulate
-from operator import and_
+from operator import and_, or_
 from struct import unpack
 
 from quartzcron.answers.neighbours import longest_pause, shortest_pause
@@ -200,6 +200,50 @@ class Columns:
         gathered = Gathering(self)
         gathered.take(Timetable(self.start, self.length, span_rows(parts)), and_)
         return gathered.columns()
+
+    def narrowed(self, start: int, length: int) -> Columns:
+        """Return the set on other days: what lies outside of them is left out."""
+        return self._moved(self.start - start, 0, _WHOLE_MINUTE, start, length)
+
+    def shifted(self, seconds: int) -> Columns:
+        """Return the set with every member moved on; what leaves the range of days is lost."""
+        minutes, rest = divmod(seconds, _MINUTE)
+        # What stays within its minute, and what goes over into the next.
+        over = _WHOLE_MINUTE >> _MINUTE - rest << _MINUTE - rest
+        gathered = Gathering(self._moved(0, minutes, _WHOLE_MINUTE ^ over, shift=rest))
+        if rest:
+            gathered.take(self._moved(0, minutes + 1, over, shift=rest - _MINUTE), or_)
+        return gathered.columns()
+
+    def _moved(
+        self,
+        days: int,
+        minutes: int,
+        kept: int,
+        start: int | None = None,
+        length: int | None = None,
+        *,
+        shift: int = 0,
+    ) -> Columns:
+        """Return some seconds of each minute so many days and minutes on, and seconds within it."""
+        start = self.start if start is None else start
+        length = self.length if length is None else length
+        whole = (1 << length) - 1
+        cells: dict[int, Cell] = {}
+        # Minutes in which the same happens share one result.
+        known: dict[tuple[int, int], Cell] = {}
+        for minute, cell in self.cells.items():
+            later, place = divmod(minute + minutes, DAY // _MINUTE)
+            key = id(cell), later
+            if key not in known:
+                moved_cell = known[key] = type(cell)()
+                for seconds, on in cell.items():
+                    bits, on = moved(seconds & kept, shift), moved(on, days + later) & whole
+                    if bits and on:
+                        moved_cell[bits] = moved_cell.get(bits, 0) | on
+            if known[key]:
+                cells[place] = known[key]
+        return Columns(start, length, cells)
 
     # --- intervals, and the fullest day ---
 
