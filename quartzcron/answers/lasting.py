@@ -76,7 +76,8 @@ def _seconds(what: str, lasting: timedelta | None) -> int:
     """Return how many seconds a run covers: at least that in which it begins."""
     if lasting is None:
         return 1
-    return max(-(-checked_duration(what, lasting) // timedelta(seconds=1)), 1)
+    whole, rest = divmod(checked_duration(what, lasting), timedelta(seconds=1))
+    return max(whole + bool(rest), 1)
 
 
 def _met(of: Set, other: Set, seconds: int, tz: tzinfo | None, blocks: range) -> Table:

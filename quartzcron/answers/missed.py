@@ -218,7 +218,8 @@ def _older(runs: Runs, now: datetime, age: timedelta) -> int:
 
 def caught_up(of: Set, last_run: datetime, now: datetime, rule: CatchUp | str | None) -> CaughtUp:
     """Return what was missed, and what a rule makes of it."""
-    rule = CatchUp.named(rule) if isinstance(rule, str) else rule or CatchUp()
+    if rule is None or isinstance(rule, str):
+        rule = CatchUp() if rule is None else CatchUp.named(rule)
     if not isinstance(rule, CatchUp):
         raise TypeError(f"a rule is a CatchUp or a system's name, not {type(rule).__name__}")
     now = asked(now, of._home.tz)
