@@ -203,44 +203,30 @@ class Columns:
 
     def narrowed(self, start: int, length: int) -> Columns:
         """Return the set on other days: what lies outside of them is left out."""
-        return self._moved(self.start - start, 0, _WHOLE_MINUTE, start, length)
+        return self._moved(0, 0, _WHOLE_MINUTE, start, length)
 
     def shifted(self, seconds: int) -> Columns:
         """Return the set with every member moved on; what leaves the range of days is lost."""
         minutes, rest = divmod(seconds, _MINUTE)
         # What stays within its minute, and what goes over into the next.
         over = _WHOLE_MINUTE >> _MINUTE - rest << _MINUTE - rest
-        gathered = Gathering(self._moved(0, minutes, _WHOLE_MINUTE ^ over, shift=rest))
+        days = self.start, self.length
+        gathered = Gathering(self._moved(minutes, rest, _WHOLE_MINUTE ^ over, *days))
         if rest:
-            gathered.take(self._moved(0, minutes + 1, over, shift=rest - _MINUTE), or_)
+            gathered.take(self._moved(minutes + 1, rest - _MINUTE, over, *days), or_)
         return gathered.columns()
 
-    def _moved(
-        self,
-        days: int,
-        minutes: int,
-        kept: int,
-        start: int | None = None,
-        length: int | None = None,
-        *,
-        shift: int = 0,
-    ) -> Columns:
-        """Return some seconds of each minute so many days and minutes on, and seconds within it."""
-        start = self.start if start is None else start
-        length = self.length if length is None else length
+    def _moved(self, minutes: int, seconds: int, kept: int, start: int, length: int) -> Columns:
+        """Return some seconds of each minute, moved on, within a range of days."""
         whole = (1 << length) - 1
         cells: dict[int, Cell] = {}
         # Minutes in which the same happens share one result.
         known: dict[tuple[int, int], Cell] = {}
         for minute, cell in self.cells.items():
-            later, place = divmod(minute + minutes, DAY // _MINUTE)
-            key = id(cell), later
+            days, place = divmod(minute + minutes, DAY // _MINUTE)
+            key = id(cell), days
             if key not in known:
-                moved_cell = known[key] = type(cell)()
-                for seconds, on in cell.items():
-                    bits, on = moved(seconds & kept, shift), moved(on, days + later) & whole
-                    if bits and on:
-                        moved_cell[bits] = moved_cell.get(bits, 0) | on
+                known[key] = _moved_cell(cell, kept, seconds, days + self.start - start, whole)
             if known[key]:
                 cells[place] = known[key]
         return Columns(start, length, cells)
@@ -505,6 +491,17 @@ def _joined(here: Cell, there: Cell, operation: Operation) -> Cell:
 
 class BySeconds(dict[int, int]):
     """A cell in which each second stands alone, in order; a day may be in many entries."""
+
+
+def _moved_cell(cell: Cell, kept: int, seconds: int, days: int, whole: int) -> Cell:
+    """Return some seconds of a cell, moved by so many seconds and days, on days of a whole."""
+    found = type(cell)()
+    for part, on in cell.items():
+        part, on = moved(part & kept, seconds), moved(on, days) & whole
+        if part and on:
+            # Parts may become the same; their days then come together.
+            found[part] = found.get(part, 0) | on
+    return found
 
 
 def _by_seconds(cell: Cell) -> BySeconds:

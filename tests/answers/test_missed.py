@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import pickle
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -145,6 +146,10 @@ def test_now_may_be_left_out_where_there_is_a_zone() -> None:
         assert asked.overdue(datetime(2026, 1, 1, 20), timedelta(seconds=29))
         assert not asked.overdue(datetime(2026, 1, 1, 20), timedelta(seconds=30))
         assert asked.caught_up(last_run, rule="quartz").count == 2
+
+
+def test_signatures_say_now() -> None:
+    assert "now: 'datetime' = now" in str(inspect.signature(Schedule.missed))
 
 
 HOURLY_IN_SEOUL = Schedule("30 3 * * *", tz="Asia/Seoul")
