@@ -52,6 +52,20 @@ class Question(NamedTuple):
     take: int
 
 
+class Outage(NamedTuple):
+    """A text, and from when to when nothing was run, in whole seconds since 1970.
+
+    `keep` and `grace` (seconds, None for any) are those of a rule that the system has.
+    """
+
+    text: str
+    zone: str | None
+    last_run: int
+    now: int
+    keep: str
+    grace: int | None
+
+
 class Answer(NamedTuple):
     """What a system says: whether it takes the text, and its runs for each start.
 
@@ -86,6 +100,8 @@ class System(ABC):
     years: ClassVar[int | None] = None
     texts: ClassVar[bool] = True
     policy: ClassVar[str | None] = None
+    #: What it can be told to do after an outage: which runs it keeps, and how late they may be.
+    catches_up: ClassVar[Sequence[tuple[str, int | None]]] = ()
 
     @property
     @abstractmethod
@@ -95,6 +111,10 @@ class System(ABC):
     @abstractmethod
     def answer(self, question: Question) -> Answer:
         """Ask the system."""
+
+    def caught_up(self, outage: Outage) -> list[int]:
+        """Return what it runs after an outage; asked only of a system that `catches_up`."""
+        raise NotImplementedError(outage)
 
     def clock_text(self, text: str) -> str:
         """Return a text of five fields, of which the last is a star, as the system writes it."""

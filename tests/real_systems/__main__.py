@@ -3,8 +3,9 @@
     python -m tests.real_systems [--count 1000] [--systems croniter,quartz] [--seed 1] [--install]
 
 Prints some lines for each system: how many texts both take and both refuse, how many
-lists of runs around changes of clock are the same, and how many differences the list in
-`docs/deviations.toml` explains. Ends with status 1 if there is any other difference, which is
+lists of runs around changes of clock are the same, how many differences the list in
+`docs/deviations.toml` explains, and how often a system that catches up after an outage runs
+what our rule of its name says. Ends with status 1 if there is any other difference, which is
 printed, if an entry of the list no longer shows, or if more lists differ than it says.
 Systems that are not installed are named and left out; `--install` installs the engines
 that have environments of their own.
@@ -20,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from real_systems import MODULES, System, clocks, environments, load
+from real_systems import MODULES, Outage, System, clocks, environments, load, outages
 from real_systems.comparison import (
     Deviation,
     Difference,
@@ -46,6 +47,8 @@ class Report:
         self.news: list[Difference] = []
         self.gone: list[Deviation] = []
         self.lists: Counter[bool] = Counter()
+        self.outages: Counter[str] = Counter()
+        self.unlike: list[tuple[Outage, list[int], list[int]]] = []
 
     def examine(self, count: int, number: int) -> None:
         """Ask the system, the examples of the list first."""
@@ -57,6 +60,7 @@ class Report:
             self._examine_texts(count, number)
         if self.system.zones:
             self._examine_clocks()
+        self._examine_outages(count, number)
 
     def _examine_texts(self, count: int, number: int) -> None:
         for question in questions(self.system, count, number):
@@ -72,6 +76,16 @@ class Report:
             self.lists[difference is None] += 1
             if difference is not None:
                 self._sort(difference)
+
+    def _examine_outages(self, count: int, number: int) -> None:
+        for outage in outages.outages(self.system, count, number):
+            found = outages.compared(self.system, outage)
+            if found is None:
+                self.outages["alike"] += 1
+            elif outages.by_the_clock(self.system, outage):
+                self.outages["by the clock"] += 1
+            else:
+                self.unlike.append((outage, *found))
 
     def _sort(self, difference: Difference) -> None:
         found = reasons(difference, self.listed)
@@ -95,7 +109,7 @@ class Report:
     @property
     def is_news(self) -> bool:
         """Whether something was found that the list does not say."""
-        return bool(self.news or self.gone) or self.lists[False] > self.most
+        return bool(self.news or self.gone or self.unlike) or self.lists[False] > self.most
 
     def told(self, most: int) -> Iterable[str]:
         """Return the report in lines, with so many others of each kind."""
@@ -105,6 +119,12 @@ class Report:
             yield f"  changes of clock: {alike:,} of {all_:,} lists of three days alike"
             if self.lists[False] > self.most:
                 yield f"  no longer so: at most {self.most:,} lists differ"
+        if self.outages:
+            alike, others = self.outages["alike"], self.outages["by the clock"]
+            told = f"{alike:,} caught up alike, {others:,} by another clock rule"
+            yield f"  outages: {told}, {len(self.unlike):,} otherwise"
+        for outage, mine, theirs in self.unlike[:most]:
+            yield f"  {outage}: ours {mine}, theirs {theirs}"
         for entry, count in self.explained.most_common():
             yield f"  {count:6,} {entry.kind}: {entry.why}"
         for entry in self.gone:

@@ -12,6 +12,8 @@ class Airflow(Engine):
     dialect = "airflow"
     drawn_as = "croniter"
     years = 50
+    # catchup=False, its default, and catchup=True.
+    catches_up = (("latest", None), ("all", None))
 
 
 SYSTEM = Airflow()

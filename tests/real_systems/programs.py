@@ -1,7 +1,8 @@
 """What the systems in other languages share: a program that answers lines of JSON.
 
 It greets with `{"version": ...}`. Every further line is a question, an object
-with the keys of `Question`, and is answered with the keys of `Answer`.
+with the keys of `Question`, and is answered with the keys of `Answer`; or one with the
+keys of `Outage`, which is answered with `runs` alone.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from subprocess import PIPE, Popen
 from typing import Any
 
 from benchmarks.competitors import AbsentError as NotBuiltError
-from real_systems import AbsentError, Answer, Question, System
+from real_systems import AbsentError, Answer, Outage, Question, System
 
 SOURCES = Path(__file__).parent
 
@@ -61,14 +62,26 @@ class Program(System):
 
     def answer(self, question: Question) -> Answer:
         """Send the question as a line and read the answer."""
+        heard = self._asked(question._asdict())
+        return self._lost() if heard is None else Answer(**heard)
+
+    def caught_up(self, outage: Outage) -> list[int]:
+        """Send the outage as a line and read the runs."""
+        heard = self._asked(outage._asdict())
+        assert heard is not None, f"no answer in {PATIENCE} seconds"
+        runs: list[int] = heard["runs"]
+        return runs
+
+    def _asked(self, question: dict[str, Any]) -> dict[str, Any] | None:
+        """Send a question as a line and read the answer, None where it does not come."""
         assert self._child is not None
         assert self._child.stdin is not None
-        self._child.stdin.write(json.dumps(question._asdict()) + "\n")
+        self._child.stdin.write(json.dumps(question) + "\n")
         self._child.stdin.flush()
         assert self._child.stdout is not None
         if not select([self._child.stdout], [], [], PATIENCE)[0]:
-            return self._lost()
-        return Answer(**self._heard())
+            return None
+        return self._heard()
 
     def _lost(self) -> Answer:
         """Give up on a question, and start the program anew for the next one."""

@@ -54,6 +54,29 @@ def airflow() -> tuple[str, Reader]:
     return version("apache-airflow-core"), read
 
 
+def airflow_after(outage: dict[str, Any]) -> list[int]:
+    """Return what Airflow's scheduler makes runs of when it is back after an outage."""
+    import pendulum
+    from airflow.timetables import trigger
+    from airflow.timetables.base import DataInterval, TimeRestriction
+
+    now = pendulum.from_timestamp(outage["now"])
+    trigger.utcnow = lambda: now  # type: ignore[attr-defined, unused-ignore]
+    timetable = trigger.CronTriggerTimetable(outage["text"], timezone=outage["zone"] or "UTC")
+    restriction = TimeRestriction(None, None, catchup=outage["keep"] == "all")
+    last = pendulum.from_timestamp(outage["last_run"])
+    runs: list[int] = []
+    # It asks again after each run that it has made, as long as the next one is due.
+    while True:
+        info = timetable.next_dagrun_info(
+            last_automated_data_interval=DataInterval.exact(last), restriction=restriction
+        )
+        if info is None or info.run_after > now:
+            return runs
+        runs.append(int(info.run_after.timestamp()))
+        last = info.run_after
+
+
 def prefect() -> tuple[str, Reader]:
     """`CronSchedule.get_dates`, whose start belongs to what is asked."""
     from prefect._vendor.croniter import CroniterBadDateError
@@ -121,6 +144,9 @@ def main() -> None:
     print(json.dumps({"version": known}), file=out, flush=True)
     for line in sys.stdin:
         asked = json.loads(line)
+        if "last_run" in asked:
+            print(json.dumps({"runs": airflow_after(asked)}), file=out, flush=True)
+            continue
         reply = answer(read, asked["text"], asked["zone"] or "UTC", asked["starts"], asked["take"])
         print(json.dumps(reply), file=out, flush=True)
 
