@@ -210,7 +210,7 @@ _EXAMPLES = {"time zone": "; use a name such as Europe/Paris or an offset such a
 
 
 class UnknownNameError(ValueError):
-    """A name that names nothing: of a time zone, a dialect, a policy or a field.
+    """A name that names nothing: of a time zone, a dialect, a policy and whatever else has names.
 
     >>> import quartzcron
     >>> try:
@@ -221,10 +221,10 @@ class UnknownNameError(ValueError):
     there is no time zone "Amercia/New_York"; did you mean America/New_York?
     time zone ('America/New_York',)
 
-    `kind` says what was named: "time zone", "dialect", "policy" or (of an own
-    dialect) "field"; `name` is what was given. `nearest` holds the names that
-    may have been meant, the best first; it is empty where none is near, and none
-    is ever taken in its place.
+    `kind` says what was named: "time zone", "dialect", "policy", "way to roll",
+    "rule for missed runs" or (of an own dialect) "field"; `name` is what was given.
+    `nearest` holds the names that may have been meant, the best first; it is empty
+    where none is near, and none is ever taken in its place.
     `known` holds all names of the kind where they are few, and is empty for
     time zones. `row` is the number of the row, from 0 on, where the name is one
     of a column, and None otherwise.
@@ -234,7 +234,9 @@ class UnknownNameError(ValueError):
 
     def __init__(
         self,
-        kind: Literal["time zone", "dialect", "policy", "way to roll", "field"],
+        kind: Literal[
+            "time zone", "dialect", "policy", "way to roll", "rule for missed runs", "field"
+        ],
         name: str,
         nearest: Iterable[str] = (),
         known: Iterable[str] = (),

@@ -12,7 +12,7 @@ import io
 import re
 import shlex
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -20,7 +20,8 @@ import pytest
 from real_systems import clocks
 
 import quartzcron
-from quartzcron import Dialect
+from quartzcron import CatchUp, Dialect
+from quartzcron.answers.catch_up import SYSTEMS
 from quartzcron.cli.program import program
 from quartzcron.clock import moments
 from quartzcron.dialects import GROUPS
@@ -151,6 +152,12 @@ def test_what_the_page_on_expressions_calls_refused_is_refused() -> None:
     assert len(texts) >= 15
     for text in texts:
         assert not quartzcron.is_valid(text), text
+
+
+def test_the_page_on_missed_runs_has_the_rule_of_every_system() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `(CatchUp\(.*?\))` \|", page("missed"), re.MULTILINE)
+    known = {"CatchUp": CatchUp, "timedelta": timedelta}
+    assert {name: eval(rule, known) for name, rule in rows} == SYSTEMS
 
 
 def test_the_reference_has_every_public_name() -> None:
