@@ -450,6 +450,7 @@ class FireTimes:
         self,
         other: FireTimes,
         start: datetime | None = None,
+        *,
         lasting: timedelta | None = None,
         other_lasting: timedelta | None = None,
     ) -> datetime | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from quartzcron.dialects.names import ALIASES
 from quartzcron.errors import LONGEST_NAME, UnknownNameError
 from quartzcron.records import TYPE_CHECKING, Record
 
@@ -63,15 +64,16 @@ class CatchUp(Record):
         >>> CatchUp.named("airflow").replace(keep="all")  # a DAG with catchup=True
         CatchUp(keep='all', grace=None, at_most=None)
 
-        Raises `UnknownNameError`, a `ValueError` with the nearest names, for an
-        unknown one. What each system does beyond such a rule is told in the
+        Other names of its dialect (k8s, crontab) are taken too. Raises
+        `UnknownNameError`, a `ValueError` with the nearest names, for an unknown
+        one. What each system does beyond such a rule is told in the
         documentation.
         """
         if not isinstance(name, str):
             raise TypeError(f"the name of a system is a str, not {type(name).__name__}")
         # Cut: a name may be of any length, and no system's is as long as this.
         plain = name[: LONGEST_NAME + 1].lower()
-        found = SYSTEMS.get(plain)
+        found = SYSTEMS.get(plain) or SYSTEMS.get(ALIASES.get(plain, plain))
         if found is None:
             # Loaded here: only a misspelt name needs it.
             from quartzcron.ground.nearness import nearest

@@ -273,6 +273,11 @@ def test_systems_by_name(name: str) -> None:
     assert HOURLY.caught_up(NINE, NINE, name) == HOURLY.caught_up(NINE, NINE, rule)
 
 
+def test_systems_by_the_other_names_of_their_dialects() -> None:
+    for other, name in (("k8s", "kubernetes"), ("crontab", "unix"), ("Quartz.NET", "quartznet")):
+        assert CatchUp.named(other) is SYSTEMS[name]
+
+
 def test_an_unknown_system_is_told_with_the_nearest() -> None:
     with pytest.raises(UnknownNameError) as caught:
         CatchUp.named("kubernets")
