@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from quartzcron import CatchUp, CaughtUp, CronExpression, FireTimes, Schedule, UnknownNameError
+from quartzcron import (
+    CatchUp,
+    CaughtUp,
+    CronExpression,
+    Days,
+    FireTimes,
+    Schedule,
+    UnknownNameError,
+)
 from quartzcron.answers import analysis
 from quartzcron.answers.catch_up import SYSTEMS
 from quartzcron.clock import moments
@@ -371,3 +379,22 @@ def test_equal_sequences() -> None:
     same = pickle.loads(pickle.dumps(aware))
     assert same == aware
     assert list(same.due) == list(aware.due)
+
+
+def test_paydays_that_were_rolled() -> None:
+    """The 15th, or the working day before: what is missed goes by the days of a schedule."""
+    payday = Schedule(
+        "0 9 15 * *",
+        tz="Asia/Seoul",
+        excluding=Days.where(CronExpression("0 0 * * SAT,SUN")),
+        rolled="previous",
+    )
+    found = payday.caught_up(datetime(2026, 1, 15, 9), datetime(2026, 4, 1), CatchUp("all"))
+    assert [f"{run:%d %b}" for run in found.due] == ["13 Feb", "13 Mar"]
+    assert found.next == datetime(2026, 4, 15, 9, tzinfo=ZoneInfo("Asia/Seoul"))
+    friday = Schedule("0 8 * * FRI", tz="Asia/Seoul")
+    two_hours = timedelta(hours=2)
+    met = friday.overlaps(payday, datetime(2026, 1, 16), lasting=two_hours)
+    assert str(met) == "2026-02-13 09:00:00+09:00"
+    covered = payday.busy(datetime(2026, 1, 16), datetime(2026, 5, 1), two_hours)
+    assert covered == 3 * two_hours
