@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import quartzcron
 from quartzcron import (
+    CatchUp,
+    CaughtUp,
     CronExpression,
     CronExpressionError,
     CronTranslationError,
@@ -107,6 +109,24 @@ def own_dialect() -> Dialect:
     )
 
 
+def after_an_outage(schedule: Schedule, last_run: datetime) -> list[str]:
+    """Return what is told of the runs that were missed."""
+    rule = CatchUp(keep="all", grace=timedelta(hours=2), at_most=3)
+    found: CaughtUp = schedule.caught_up(last_run, last_run + timedelta(days=3), rule)
+    due: list[datetime] = list(found.due)
+    late = schedule.is_due(last_run) and schedule.overdue(last_run, timedelta(hours=1))
+    missed = next(iter(schedule.missed(last_run, limit=1)), None)
+    busy: timedelta = schedule.busy(START, START + timedelta(days=9), timedelta(minutes=20))
+    return [
+        str(found.count),
+        str(found.dropped),
+        str(late),
+        str(missed is None),
+        str(busy),
+        *map(str, due),
+    ]
+
+
 def main() -> str:
     """Use it all, and return what there is to see."""
     policy: PolicyName = "QUARTZ"
@@ -147,6 +167,7 @@ def main() -> str:
         "meets": str(schedule.overlaps(Schedule("0 9 * * *", tz="America/New_York"), START)),
         "other": [str(each) for each in CronExpression("0 0 13 * FRI").to_all("quartz")],
         "read": [reading.dialects[0] for reading in quartzcron.detect("0 9 * * 1").readings],
+        "missed": after_an_outage(schedule, START + timedelta(days=9)),
         "kernel": quartzcron.KERNEL,
     }
     try:
