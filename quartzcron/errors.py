@@ -268,7 +268,7 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def draw(text: str, problems: Sequence[Problem]) -> str:
+def draw(text: str, problems: Sequence[Problem], columns: int = WIDEST_LINE) -> str:
     """Return problems drawn under their text, ready to print.
 
     >>> late = problem("out-of-range", "hour", (4, 6), found="25", low=0, high=23)
@@ -277,21 +277,23 @@ def draw(text: str, problems: Sequence[Problem]) -> str:
         0 0 25 * * ?
             ^^
 
-    At most 10 problems and 120 columns are drawn; a long text is cut around
-    the place. What is not printable is escaped, wide characters count twice.
+    At most 10 problems are drawn, and 120 columns unless less is said; a long text is cut
+    around the place. What is not printable is escaped, wide characters count twice.
     """
-    drawn = [_draw_one(text, each) for each in problems[:MOST_DRAWN]]
+    columns = max(columns, _NARROWEST_LINE)
+    drawn = [_draw_one(text, each, columns) for each in problems[:MOST_DRAWN]]
     if len(problems) > MOST_DRAWN:
         drawn.append(f"and {len(problems) - MOST_DRAWN} more")
     return "\n".join(drawn)
 
 
-def _draw_one(text: str, each: Problem) -> str:
-    lines = _folded(each.message, "")
+def _draw_one(text: str, each: Problem, columns: int) -> str:
+    lines = _folded(each.message, "", columns)
     if text.strip():
-        lines += [_cut(_INDENT + line) for line in _pointed(text, *each.span)]
+        pointed = _pointed(text, *each.span, columns - len(_INDENT))
+        lines += [_cut(_INDENT + line, columns) for line in pointed]
     if each.hint is not None:
-        lines += _folded(advice(each.hint), _INDENT)
+        lines += _folded(advice(each.hint), _INDENT, columns)
     return "\n".join(lines)
 
 
@@ -304,11 +306,14 @@ def advice(hint: str) -> str:
     return hint if "`" in hint else f"try {hint}"
 
 
-#: How many lines a message or a hint takes at the most.
+#: How many lines a message or a hint takes at the most, where they are as wide as can be.
 _MOST_LINES = 4
 
+#: In less room than this nothing is drawn.
+_NARROWEST_LINE = 24
 
-def _folded(sentence: str, indent: str) -> list[str]:
+
+def _folded(sentence: str, indent: str, columns: int) -> list[str]:
     """Return a sentence as lines that fit, broken between words; what is too long is cut.
 
     Hints carry the user's own text as it is: it is escaped here, where it is printed.
@@ -316,19 +321,19 @@ def _folded(sentence: str, indent: str) -> list[str]:
     lines = [indent]
     for word in printable(sentence).split(" "):
         longer = f"{lines[-1]}{' ' if lines[-1].strip() else ''}{word}"
-        if width(longer) > WIDEST_LINE and lines[-1].strip():
+        if width(longer) > columns and lines[-1].strip():
             lines.append(f"{indent}{word}")
         else:
             lines[-1] = longer
-    kept = [_cut(line) for line in lines[:_MOST_LINES]]
-    if len(lines) > _MOST_LINES:
-        kept[-1] = _cut(f"{kept[-1]} ...")
+    most = _MOST_LINES * WIDEST_LINE // columns
+    kept = [_cut(line, columns) for line in lines[:most]]
+    if len(lines) > most:
+        kept[-1] = _cut(f"{kept[-1]} ...", columns)
     return kept
 
 
-def _pointed(text: str, start: int, end: int) -> tuple[str, str]:
+def _pointed(text: str, start: int, end: int, room: int) -> tuple[str, str]:
     """Return the line of text around a span, and the line that points at the span."""
-    room = WIDEST_LINE - len(_INDENT)
     cells = [printable(character) for character in text[: start + room]]
     first = 0
     if sum(map(width, cells)) > room:
@@ -350,7 +355,7 @@ def _back_up(cells: Sequence[str], position: int, columns: int) -> int:
     return position
 
 
-def _cut(line: str, columns: int = WIDEST_LINE) -> str:
+def _cut(line: str, columns: int) -> str:
     """Return a line that fits, ending in ... where something was left out."""
     if width(line) <= columns:
         return line

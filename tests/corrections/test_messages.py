@@ -145,6 +145,29 @@ def test_long_lines_are_cut_around_the_place(text: str, place: int) -> None:
     assert width(carets.rstrip()) <= width(pointed)
 
 
+@pytest.mark.parametrize("columns", [24, 40, 80, WIDEST_LINE])
+@pytest.mark.parametrize("place", [0, 25, 70])
+def test_a_drawing_fits_the_columns_that_there_are(columns: int, place: int) -> None:
+    text = "0 9 * * Ｍ" + "12345 " * 20
+    found = Problem(
+        "out-of-range", "error", "hour", (place, place + 2), "so it is " * 20, "try it " * 9
+    )
+    lines = draw(text, [found], columns).splitlines()
+    assert max(map(width, lines)) <= columns
+    [carets] = [
+        number for number, line in enumerate(lines) if line.strip() and not line.strip(" ^")
+    ]
+    # The carets stand below what they point at, wherever the text was cut.
+    first = len(lines[carets]) - len(lines[carets].lstrip())
+    above = lines[carets - 1]
+    seen = "".join(sign * width(sign) for sign in above)[first : first + lines[carets].count("^")]
+    assert seen == "".join(sign * width(sign) for sign in text[place : place + 2])
+    # Nothing of the sentences is lost, however many lines they take.
+    assert " ".join(" ".join(lines[: carets - 1]).split()) == found.message.strip()
+    # Less room than a word needs is not taken for any.
+    assert draw(text, [found], 3) == draw(text, [found], 24)
+
+
 def test_a_text_too_long_is_refused_without_reading_it() -> None:
     text = "*/5 " * 300
     [found] = quartzcron.validate(text)
