@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,11 @@ from quartzcron.cli.program import program
 def run(*arguments: str, given: str | bytes | None = None) -> Result:
     """Run the program inside this process, as down a pipe."""
     return CliRunner().invoke(program, arguments, given, catch_exceptions=False)
+
+
+def plain(shown: str) -> str:
+    """Return what a terminal shows without its colours."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", shown)
 
 
 class Terminal(io.TextIOWrapper):

@@ -12,7 +12,7 @@ import sys
 from typing import NoReturn
 
 #: The packages of the extra `cli`, as they are imported.
-EXTRA = ("click", "rich", "yaml")
+EXTRA = ("click", "rich", "tzlocal", "yaml")
 
 #: Exit statuses. Whatever a shell shows for SIGINT and SIGPIPE is kept for those two.
 FINE, INVALID, WRONG_USE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141

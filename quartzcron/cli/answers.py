@@ -1,8 +1,4 @@
-"""The commands that ask about one expression: count and why.
-
-They ask the library, and show what it answers with the fire times that prove
-it.
-"""
+"""The command count: how often an expression fires in a span, and how closely."""
 
 from __future__ import annotations
 
@@ -11,26 +7,24 @@ from typing import Any, NamedTuple
 
 import click
 
-from quartzcron.cli import FINE, INVALID, NO, WRONG_USE
-from quartzcron.cli.moments import Start, UnclearMomentError, in_words, in_zone, read_moment
-from quartzcron.cli.notices import show_errors, show_remark, show_warnings
+from quartzcron.cli import FINE, INVALID, completion
+from quartzcron.cli.loose import refuse_loose_words
+from quartzcron.cli.moments import in_words
+from quartzcron.cli.notices import show_errors, show_notice, show_remark, show_warnings
 from quartzcron.cli.options import (
     DIALECTS,
     POLICIES,
     STATUSES,
-    TROUBLE,
     as_start,
     dialect_option,
     json_option,
     policy_option,
-    refuse_loose_words,
     start_option,
     zone_option,
 )
 from quartzcron.cli.runs import clock, iso
 from quartzcron.cli.screen import Screen
 from quartzcron.cli.verdicts import Terms, as_json, judge_runs
-from quartzcron.errors import printable, shown
 from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
@@ -38,13 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, tzinfo
 
-    from quartzcron import Dialect, DstPolicy, Explanation, Interval, Schedule
-
-# How the lines of an explanation look in a terminal, by how they begin.
-_LINES = (("fires ", "bold green"), ("does not ", "bold yellow"), ("  no ", "yellow"))
-
-
-# --- count -----------------------------------------------------------------
+    from quartzcron import Dialect, DstPolicy, Interval, Schedule
+    from quartzcron.cli.moments import Start
 
 
 class Summary(NamedTuple):
@@ -90,8 +79,8 @@ class Summary(NamedTuple):
         """Return the summary as a plain object; intervals are in seconds."""
         return {
             "count": self.amount,
-            "first": iso(self.first),
-            "last": iso(self.last),
+            "first_fire_time": iso(self.first),
+            "last_fire_time": iso(self.last),
             "shortest_interval": _interval_object(self.shortest_interval),
             "longest_interval": _interval_object(self.longest_interval),
             "most_per_day": self.most_per_day,
@@ -107,6 +96,7 @@ class Summary(NamedTuple):
     callback=as_start,
     required=True,
     metavar="WHEN",
+    shell_complete=completion.moments,
     help="The end of the span; a fire time at this very moment does not count.",
 )
 @zone_option
@@ -158,6 +148,9 @@ def show_count(
         show_warnings(verdict)
         show_remark(start)
         show_remark(end)
+        if stop <= begin:
+            where = "before" if stop < begin else "the same as"
+            show_notice("note", f"the span is empty: --to is {where} --from")
         _show_facts(summary.facts())
     return INVALID if verdict.errors else FINE
 
@@ -173,7 +166,7 @@ def _alike(start: datetime, end: datetime) -> tuple[datetime, datetime]:
 def _show_facts(facts: Iterable[tuple[str, str]]) -> None:
     screen = Screen(sys.stdout)
     for name, value in facts:
-        screen.line((f"{name:17}", "dim"), "  ", value)
+        screen.beside([(f"{name:17}", "dim"), "  "], value)
 
 
 def _interval_object(interval: Interval | None) -> dict[str, Any] | None:
@@ -184,113 +177,3 @@ def _interval_object(interval: Interval | None) -> dict[str, Any] | None:
         "first": iso(interval.first),
         "second": iso(interval.second),
     }
-
-
-# --- why -------------------------------------------------------------------
-
-
-@click.command(
-    "why",
-    epilog=f"{DIALECTS}{POLICIES}Exit status: 0 it fires, 1 it does not, {TROUBLE}",
-)
-@click.argument("words", nargs=-1, required=True, metavar="EXPR WHEN")
-@zone_option
-@policy_option
-@dialect_option
-@json_option
-def show_why(
-    words: tuple[str, ...],
-    zone: tzinfo | None,
-    policy: DstPolicy | None,
-    dialect: Dialect,
-    json_wanted: bool,
-) -> int:
-    """Say why EXPR fires at a moment, or why it does not.
-
-    Every field is shown with what it makes of the moment, then what a change of clock does there,
-    and the nearest fire times on both sides.
-
-    WHEN is now, or a date and time, written as for next. Without an offset it is wall time, with
-    ZONE wall time there.
-
-    \b
-    Examples:
-      quartzcron why "0 0 9-12 ? * 6#3" 2026-01-17T14:00
-      quartzcron why "30 2 * * *" 2026-03-08T03:00 --tz America/New_York
-    """
-    text, moment = _text_and_moment(words, zone, dialect)
-    verdict = judge_runs(Source(text), Terms(dialect, after=moment))
-    explanation = None
-    if not verdict.errors:
-        explanation = verdict.schedule(zone, policy).explain(moment)
-    if json_wanted:
-        asked = moment if explanation is None else explanation.moment
-        plain = {
-            **verdict.head(zone, policy),
-            "moment": asked.isoformat(),
-            **_explanation_object(explanation),
-            "problems": verdict.problems,
-        }
-        Screen(sys.stdout).line(as_json(plain))
-    elif explanation is None:
-        show_errors(verdict)
-    else:
-        show_warnings(verdict)
-        _show_explanation(explanation)
-    if explanation is None:
-        return WRONG_USE
-    return FINE if explanation.fires else NO
-
-
-def _text_and_moment(
-    words: tuple[str, ...], zone: tzinfo | None, dialect: Dialect
-) -> tuple[str, datetime]:
-    """Return the two arguments; refuse an expression that the shell has taken apart."""
-    *texts, when = words
-    if not texts:
-        raise click.UsageError("say a moment too: now, or a date and time such as 2026-01-30T09:30")
-    if len(texts) > 1:
-        refuse_loose_words(tuple(texts), dialect)
-    try:
-        moment = read_moment(when)
-        # A wall time stays as it is: what the zone makes of it is part of the explanation.
-        if zone is not None and moment.tzinfo is not None:
-            moment = in_zone(moment, zone).moment
-    except UnclearMomentError as error:
-        raise click.UsageError(f"'{shown(when)}': {error}") from error
-    return texts[0], moment
-
-
-def _explanation_object(explanation: Explanation | None) -> dict[str, Any]:
-    """Return an explanation as plain members; nothing fires where the text is wrong."""
-    if explanation is None:
-        return {"fires": None}
-    return {
-        "fires": explanation.fires,
-        "fields": [
-            {
-                "field": each.field,
-                "text": each.text,
-                "span": each.span and list(each.span),
-                "value": each.value,
-                "matches": each.matches,
-                "reason": each.reason,
-            }
-            for each in explanation.fields
-        ],
-        "day": {
-            "rule": explanation.day_rule,
-            "matches": explanation.day_matches,
-            "reason": explanation.day_reason,
-        },
-        "clock": list(explanation.clock),
-        "previous_fire_time": iso(explanation.previous_fire_time),
-        "next_fire_time": iso(explanation.next_fire_time),
-    }
-
-
-def _show_explanation(explanation: Explanation) -> None:
-    screen = Screen(sys.stdout)
-    for line in str(explanation).split("\n"):
-        style = next((style for start, style in _LINES if line.startswith(start)), "")
-        screen.line((printable(line), style))

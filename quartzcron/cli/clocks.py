@@ -105,26 +105,80 @@ class Change(NamedTuple):
         return self.low <= midnight and midnight + _DAY <= self.high
 
 
-def timetable(schedule: Schedule, start: datetime) -> Iterator[Run | Dropped]:
-    """Yield the runs strictly after a moment and, in their places, what is dropped between.
+class Jump(NamedTuple):
+    """A wall time that a gap leaves out: from where to where the clock goes, and what comes of it.
 
-    The moment is one of the schedule's zone, and exists there. A schedule
-    without a zone has runs only.
+    `lands` is where a run of this wall time is made up; if it is None, `why` says the reason.
     """
-    fire_times = itertools.dropwhile(
-        lambda fire_time: not elapsed(start, fire_time), schedule.fire_times(start)
-    )
+
+    low: datetime
+    high: datetime
+    lands: datetime | None
+    why: str | None
+
+
+def timetable(schedule: Schedule, start: datetime, back: bool = False) -> Iterator[Run | Dropped]:
+    """Yield the runs strictly after a moment, and in their places what is dropped between.
+
+    With `back` those strictly before it, the latest first. The moment is one of
+    the schedule's zone, and exists there. A schedule without a zone has runs only.
+    """
+    if back:
+        fire_times: Iterator[datetime] = schedule.fire_times(None, start, reverse=True)
+    else:
+        fire_times = itertools.dropwhile(
+            lambda fire_time: not elapsed(start, fire_time), schedule.fire_times(start)
+        )
     if schedule.tz is None:
         yield from map(Run, fire_times)
         return
-    clock = _Clock(schedule, schedule.tz, start)
-    since = None
+    if back:
+        yield from _backwards(_Clock(schedule, schedule.tz, _BEGIN, _ceiling(start)), fire_times)
+        return
+    low = _instant(start)
+    clock = _Clock(schedule, schedule.tz, low, _END)
+    since = low - _MARGIN
     for fire_time in fire_times:
         instant = _instant(fire_time)
         yield from clock.dropped(since, instant)
         yield clock.run(fire_time, instant)
         since = instant
     yield from clock.dropped(since, _END)
+
+
+def _backwards(clock: _Clock, fire_times: Iterator[datetime]) -> Iterator[Run | Dropped]:
+    """Yield runs, the latest first, and in their places what is dropped between."""
+    until = clock.high + _MARGIN
+    for fire_time in fire_times:
+        instant = _instant(fire_time)
+        yield from reversed(list(clock.dropped(instant, until)))
+        yield clock.run(fire_time, instant)
+        until = instant
+    yield from reversed(list(clock.dropped(_BEGIN, until)))
+
+
+def dropped_between(schedule: Schedule, start: datetime, end: datetime) -> Iterator[Dropped]:
+    """Yield what is dropped after a moment and before another, both of the schedule's zone."""
+    assert schedule.tz is not None
+    low, high = _instant(start), _ceiling(end)
+    clock = _Clock(schedule, schedule.tz, low, high)
+    return clock.dropped(low - _MARGIN, high + _MARGIN)
+
+
+def jump_over(schedule: Schedule, wall: datetime) -> Jump | None:
+    """Return what becomes of a wall time that does not exist in the schedule's zone.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> schedule = Schedule("30 2 * * *", ZoneInfo("America/New_York"))
+    >>> print(jump_over(schedule, datetime(2026, 3, 8, 2, 30)).lands)
+    2026-03-08 03:00:00-04:00
+
+    None if it exists.
+    """
+    assert schedule.tz is not None
+    seconds = _wall_seconds(wall)
+    clock = _Clock(schedule, schedule.tz, _BEGIN, _END)
+    return clock.jump_over(wall, seconds)
 
 
 def elapsed(start: datetime, end: datetime) -> timedelta:
@@ -142,12 +196,31 @@ def elapsed(start: datetime, end: datetime) -> timedelta:
 
 
 class _Clock:
-    """A schedule in its zone, from a moment on."""
+    """A schedule in its zone, between two instants; what is dropped at these is not told."""
 
-    def __init__(self, schedule: Schedule, zone: tzinfo, start: datetime) -> None:
+    def __init__(self, schedule: Schedule, zone: tzinfo, low: int, high: int) -> None:
         self._schedule = schedule
         self._zone = zone
-        self._start = _instant(start)
+        self._low = low
+        self.high = high
+
+    def jump_over(self, wall: datetime, seconds: int) -> Jump | None:
+        """Return what becomes of a wall time, given in seconds too; None if it exists."""
+        for change in self._changes(seconds - _MARGIN, seconds + _MARGIN):
+            if not change.is_gap or not change.low <= seconds < change.high:
+                continue
+            low, high = _wall(change.low), _wall(change.high)
+            if change.skips_day_of(wall):
+                return Jump(low, high, None, NO_SUCH_DAY)
+            rule = self._gap_rule(change)
+            if rule == "skip":
+                return Jump(low, high, None, SKIPPED)
+            instant = change.at if rule == "next" else seconds - change.before
+            return Jump(low, high, self._aware(instant), None)
+        return None
+
+    def _aware(self, instant: int) -> datetime:
+        return (_EPOCH + timedelta(seconds=instant)).astimezone(self._zone)
 
     def run(self, fire_time: datetime, instant: int) -> Run:
         """Return a fire time with what a change of clock has to do with it."""
@@ -168,14 +241,14 @@ class _Clock:
             return shifted, shifted + 1
         return change.low, change.low
 
-    def dropped(self, since: int | None, until: int) -> Iterator[Dropped]:
-        """Yield what the changes after one run (None: the start) up to the next have dropped."""
-        for change in self._changes(self._start - _MARGIN if since is None else since, until):
+    def dropped(self, since: int, until: int) -> Iterator[Dropped]:
+        """Yield what the changes after one instant, up to another and with it, have dropped."""
+        for change in self._changes(since, until):
             yield from self._skipped(change) if change.is_gap else self._left_out(change)
 
     def _skipped(self, change: Change) -> Iterator[Dropped]:
         """Yield the wall times of a gap that are not made up."""
-        if change.at <= self._start:
+        if not self._low < change.at < self.high:
             return
         for why in (SKIPPED, NO_SUCH_DAY):
             if why == SKIPPED and self._gap_rule(change) != "skip":
@@ -193,9 +266,10 @@ class _Clock:
         for fold, (why, offset) in enumerate(
             ((FIRST_PASS, change.before), (SECOND_PASS, change.after))
         ):
-            low = max(change.low, self._start + offset + 1)
+            low = max(change.low, self._low + offset + 1)
+            high = min(change.high, self.high + offset)
             walls = _told(
-                wall.replace(tzinfo=self._zone, fold=fold) for wall in self._walls(low, change.high)
+                wall.replace(tzinfo=self._zone, fold=fold) for wall in self._walls(low, high)
             )
             # A pass runs as a whole or not at all.
             if walls and not self._schedule.matches(walls.told[0]):
@@ -228,8 +302,7 @@ class _Clock:
         return late
 
     def _offset(self, instant: int) -> int:
-        moment = (_EPOCH + timedelta(seconds=instant)).astimezone(self._zone)
-        return (moment.utcoffset() or timedelta(0)) // _SECOND
+        return (self._aware(instant).utcoffset() or timedelta(0)) // _SECOND
 
     def _gap_rule(self, change: Change) -> str:
         """Return what becomes of wall times at a change: skip if it is no gap, or too long."""
@@ -322,6 +395,11 @@ def _told(walls: Iterable[datetime]) -> Walls | None:
 def _instant(moment: datetime) -> int:
     """Return an aware moment in seconds, floored."""
     return (moment - _EPOCH) // _SECOND
+
+
+def _ceiling(moment: datetime) -> int:
+    """Return an aware moment in seconds, the next whole one if it is none."""
+    return -(-(moment - _EPOCH) // _SECOND)
 
 
 def _wall_seconds(wall: datetime) -> int:

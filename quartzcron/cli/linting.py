@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import click
 
-from quartzcron.cli import FINE, INVALID, WRONG_USE
+from quartzcron.cli import FINE, INVALID, WRONG_USE, completion
 from quartzcron.cli.inspection import Inspection, opened
 from quartzcron.cli.notices import show_remark
 from quartzcron.cli.options import (
@@ -60,6 +60,7 @@ def _codes_option(name: str, meaning: str) -> Option:
         multiple=True,
         callback=_as_codes,
         metavar="CODE",
+        shell_complete=completion.codes,
         help=f"{meaning} Repeat, or use commas.",
     )
 
@@ -78,6 +79,7 @@ def _codes_option(name: str, meaning: str) -> Option:
     "start",
     callback=as_start,
     metavar="WHEN",
+    shell_complete=completion.moments,
     help="From when on the clock changes of zones count; by default from now.",
 )
 @click.option(
@@ -85,6 +87,7 @@ def _codes_option(name: str, meaning: str) -> Option:
     "-d",
     callback=as_dialect,
     metavar="NAME",
+    shell_complete=completion.dialects,
     help="The system whose rules count; by default that of the file.",
 )
 @seed_option

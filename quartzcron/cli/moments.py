@@ -12,11 +12,17 @@ from __future__ import annotations
 import contextlib
 import itertools
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import NamedTuple
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Any, NamedTuple
+
+from quartzcron.cli.days import Said, said_day
+from quartzcron.clock import moments as clock_moments
 
 #: What to write, as every refusal says.
 ISO_FORMS = "2026-01-30, 2026-01-30T09:30 or 2026-01-30T09:30:00+02:00"
+
+#: Moments that need no digits, as completion offers them.
+MOMENTS_IN_WORDS = ("now", "today", "tomorrow", "yesterday")
 
 #: Longer texts are no moments; dateutil would only take its time to say so.
 _LONGEST = 100
@@ -44,6 +50,11 @@ _UNITS = (
 )
 
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
 class UnclearMomentError(ValueError):
     """A text that is no moment, or not surely one; its message ends in the forms to write."""
 
@@ -51,7 +62,12 @@ class UnclearMomentError(ValueError):
         super().__init__(f"{reason}; write {ISO_FORMS}")
 
 
-def read_moment(text: str) -> datetime:
+def now() -> datetime:
+    """Return this second, in UTC."""
+    return clock_moments.now().replace(microsecond=0)
+
+
+def read_moment(text: str, zone: tzinfo | None = None) -> datetime:
     """Return the moment that a text names: naive, or aware with a fixed offset.
 
     >>> read_moment("2026-01-30"), read_moment("30 Jan 2026 9:30 am")
@@ -60,18 +76,63 @@ def read_moment(text: str) -> datetime:
     ISO form comes first, then what dateutil reads without guessing: the text
     must name year (four digits), month and day, and mean the same whether the
     day or the month, or the year, is thought to come first. A day alone is
-    its midnight. `now` is this second, in UTC. Raises UnclearMomentError.
+    its midnight. `now` is this second, in UTC. Days in words ("tomorrow 9:30",
+    "next Monday") are those of the zone, naive; without one of UTC, and aware.
+    Raises UnclearMomentError.
     """
     text = text.strip()
     if text.lower() == "now":
-        return datetime.now(UTC).replace(microsecond=0)
+        return now()
+    said = _said(text, zone)
+    if said is not None:
+        day = _only(said.dates)
+        # The month by its name, so that dateutil has nothing to choose from.
+        moment = _read_written(f"{day.day} {day:%B} {day:%Y} {said.time}".rstrip())
+        return moment if moment.tzinfo or zone else moment.replace(tzinfo=UTC)
+    return _read_written(text)
+
+
+def names_day_alone(text: str, zone: tzinfo | None = None) -> bool:
+    """Tell whether a text that is a moment names a day, and no time.
+
+    >>> [names_day_alone(text) for text in ("2026-01-30", "30 Jan 2026", "today", "now")]
+    [True, True, True, False]
+    """
+    text = text.strip()
+    if text.lower() == "now":
+        return False
+    said = _said(text, zone)
+    if said is not None:
+        return not said.time
+    with contextlib.suppress(ValueError):
+        return bool(date.fromisoformat(text))
+    with contextlib.suppress(ValueError):
+        datetime.fromisoformat(text)
+        return False
+    # What the text leaves open is as the default has it.
+    defaults = (_DEFAULTS[0].replace(hour=hour) for hour in (0, 23))
+    early, late = (_parsed(text, default=default) for default in defaults)
+    return early != late
+
+
+def _said(text: str, zone: tzinfo | None) -> Said | None:
+    """Return the day that a text names in words, as it is counted today in a zone."""
+    return said_day(text, now().astimezone(zone or UTC).date())
+
+
+def _only(dates: Sequence[date]) -> date:
+    """Return the one date that there is."""
+    first, *others = dates
+    if others:
+        raise UnclearMomentError(f"it could mean {first} or {others[-1]}")
+    return first
+
+
+def _read_written(text: str) -> datetime:
+    """Return the moment of a text with a date in it."""
     if _ISO.fullmatch(text):
         with contextlib.suppress(ValueError):
             return datetime.fromisoformat(text)
-    return _read_in_words(text)
-
-
-def _read_in_words(text: str) -> datetime:
     readings = _readings(text)
     for first, second in zip(readings[:4], readings[4:], strict=True):
         if first != second:
@@ -90,24 +151,28 @@ def _read_in_words(text: str) -> datetime:
 
 def _readings(text: str) -> list[datetime]:
     """Return every reading of a text: with the first default, then in the same order the other."""
-    # Loaded here: most moments are in ISO form.
-    from dateutil import parser
-
     # "GMT+3" is three hours ahead for some and three hours behind for others.
     if len(text) > _LONGEST or re.search(r"(?i)\b(utc|gmt|z)\s*[+-]", text):
-        raise UnclearMomentError("it is no date and time that can be read without guessing")
+        raise UnclearMomentError("it is not a date and time that can be read without guessing")
     ways = itertools.product(_DEFAULTS, (False, True), (False, True))
     try:
         return [
-            parser.parse(
-                text, default=default, dayfirst=dayfirst, yearfirst=yearfirst, tzinfos=_fixed_offset
-            )
+            _parsed(text, default=default, dayfirst=dayfirst, yearfirst=yearfirst)
             for default, dayfirst, yearfirst in ways
         ]
     except UnclearMomentError:
         raise
     except _TRIPPED as error:
-        raise UnclearMomentError("it is no date and time that can be read") from error
+        raise UnclearMomentError("it is not a date and time that can be read") from error
+
+
+def _parsed(text: str, **ways: Any) -> datetime:
+    """Return what dateutil reads in a text."""
+    # Loaded here: most moments are in ISO form.
+    from dateutil import parser
+
+    moment: datetime = parser.parse(text, tzinfos=_fixed_offset, **ways)
+    return moment
 
 
 def _fixed_offset(name: str | None, seconds: int | None) -> timezone | None:
@@ -165,8 +230,8 @@ def _remark(wall: datetime, placed: datetime) -> str | None:
     return None
 
 
-def in_words(moment: datetime) -> str:
-    """Return the day of a moment as one says it.
+def in_words(moment: date) -> str:
+    """Return a day, or that of a moment, as one says it.
 
     >>> in_words(datetime(2026, 1, 30, 12, 30))
     'Friday 30 January 2026'
@@ -174,14 +239,19 @@ def in_words(moment: datetime) -> str:
     return f"{moment:%A} {moment.day} {moment:%B} {moment.year}"
 
 
-def how_far(distance: timedelta) -> str:
-    """Return a distance ahead in its largest unit, rounded down.
+def how_far(distance: timedelta, back: bool = False) -> str:
+    """Return a distance ahead, or back, in its largest unit, rounded down.
 
-    >>> how_far(timedelta(days=29, hours=12)), how_far(timedelta(seconds=60))
-    ('in 29 days', 'in 1 minute')
+    >>> how_far(timedelta(days=29, hours=12)), how_far(timedelta(seconds=60), back=True)
+    ('in 29 days', '1 minute ago')
     """
     for least, unit, name in _UNITS:
         if distance >= least:
             amount = distance // unit
-            return f"in {amount:,} {name}{'s' if amount > 1 else ''}"
-    return "in less than a second" if distance else "at once"
+            said = f"{amount:,} {name}{'s' if amount > 1 else ''}"
+            break
+    else:
+        if not distance:
+            return "at once"
+        said = "less than a second"
+    return f"{said} ago" if back else f"in {said}"

@@ -19,7 +19,9 @@ DOUBTFUL = "bold yellow"
 
 def show_errors(verdict: Verdict) -> None:
     """Show what is wrong with a text."""
-    Screen(sys.stderr).drawing(draw(verdict.source.text, verdict.errors), STYLES["invalid"])
+    screen = Screen(sys.stderr)
+    drawn = draw(verdict.source.text, verdict.errors, screen.columns)
+    screen.drawing(drawn, STYLES["invalid"])
 
 
 def show_warnings(verdict: Verdict, of: str = "", meant: str = "") -> None:
@@ -42,6 +44,6 @@ def show_remark(start: Start) -> None:
 
 def show_notice(kind: str, text: str) -> None:
     """Show one line: a note, a warning or an error."""
-    Screen(sys.stderr).line(
+    Screen(sys.stderr).sentence(
         (kind, STYLES["invalid"] if kind == "error" else DOUBTFUL), f": {printable(text)}"
     )

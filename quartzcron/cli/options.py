@@ -6,21 +6,24 @@ and for B. A slip ends in a `click.UsageError` that says what to write.
 
 from __future__ import annotations
 
-import re
 import sys
 import textwrap
-from typing import Any, BinaryIO, NoReturn, TypeVar
+import warnings
+from typing import Any, BinaryIO, TypeVar
 
 import click
 
 import quartzcron
+from quartzcron.cli import completion
+from quartzcron.cli.completion import LOCAL
+from quartzcron.cli.loose import DEFAULT, STANDARD_INPUT
 from quartzcron.cli.moments import Start, in_zone, read_moment
 from quartzcron.dialects.policies import PRESETS
 from quartzcron.errors import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import tzinfo
     from typing import TypeAlias
 
@@ -32,17 +35,11 @@ if TYPE_CHECKING:
     Reader: TypeAlias = Callable[[click.Context, click.Parameter, Any], _Value]
     Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-#: The text that stands for standard input.
-STANDARD_INPUT = "-"
-
 #: Under which name a seed is kept until the dialect is read.
 _SEED = "quartzcron.seed"
 
-EXAMPLE = "0 30 9 ? * MON-FRI"
-DEFAULT = "quartzcron"
-
-# Characters that mean themselves between double quotes in every shell.
-_PLAIN = re.compile(r"[A-Za-z0-9*?/,#@+. -]+")
+# An expression that is right, for a schedule whose zone alone counts.
+_ANY = "0 0 * * *"
 
 
 def _listed(heading: str, names: Iterable[str]) -> str:
@@ -128,9 +125,26 @@ def _seeded(dialects: Iterable[Dialect], seeds: Iterable[str | None]) -> list[Di
 def _as_zone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> tzinfo | None:
     """Return the zone that an option names, or refuse it with the nearest names."""
     try:
-        return quartzcron.Schedule(EXAMPLE, tz=name).tz
+        if name is not None and name.strip().lower() == LOCAL:
+            return _local_zone()
+        return quartzcron.Schedule(_ANY, tz=name).tz
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def _local_zone() -> tzinfo:
+    """Return the zone of this machine; a ValueError says that it has none that is known."""
+    # Loaded here: hardly any call needs it.
+    from tzlocal import get_localzone
+
+    with warnings.catch_warnings():
+        # Where nothing is set it is UTC, as everywhere on such a machine.
+        warnings.simplefilter("ignore")
+        try:
+            return get_localzone()
+        except LookupError as error:
+            message = "this machine's time zone has no known name; give one, such as Europe/Paris"
+            raise ValueError(message) from error
 
 
 def _as_policy(ctx: click.Context, _param: click.Parameter, name: str | None) -> DstPolicy | None:
@@ -154,7 +168,7 @@ def as_start(ctx: click.Context, _param: click.Parameter, text: str | None) -> S
         return None
     zone = _zone_given(ctx)
     try:
-        moment = read_moment(text)
+        moment = read_moment(text, zone)
         return Start(moment) if zone is None else in_zone(moment, zone)
     except ValueError as error:
         raise click.BadParameter(f"'{shown(text)}': {error}") from error
@@ -182,8 +196,11 @@ def _as_pair(read: Reader[_Value]) -> Reader[tuple[_Value, _Value]]:
 
 # --- options ---------------------------------------------------------------
 
-_ZONE_HELP = "The time zone: a name such as America/New_York, or an offset such as +02:00."
-_POLICY_HELP = "What changes of clock do to the runs, by default as the dialect has it."
+_ZONE_HELP = (
+    "The time zone: a name such as America/New_York, an offset such as +02:00, "
+    "or local for that of this machine."
+)
+_POLICY_HELP = "What clock changes do to the runs; by default the rule of the dialect."
 _DIALECT_HELP = "The system whose rules count; its name in any case."
 #: What an option for a seed says.
 SEED_HELP = "What the values of H are drawn from: in Jenkins the full name of the job."
@@ -196,11 +213,17 @@ zone_option = click.option(
     # The other options are read in the light of this one.
     is_eager=True,
     metavar="ZONE",
+    shell_complete=completion.zones,
     help=_ZONE_HELP,
 )
 
 policy_option = click.option(
-    "--dst", "policy", callback=_as_policy, metavar="POLICY", help=_POLICY_HELP
+    "--dst",
+    "policy",
+    callback=_as_policy,
+    metavar="POLICY",
+    shell_complete=completion.policies,
+    help=_POLICY_HELP,
 )
 
 seed_option = click.option(
@@ -229,6 +252,7 @@ _dialect_option = click.option(
     default=DEFAULT,
     show_default=True,
     metavar="NAME",
+    shell_complete=completion.dialects,
     help=_DIALECT_HELP,
 )
 
@@ -239,6 +263,7 @@ zones_option = click.option(
     is_eager=True,
     multiple=True,
     metavar="ZONE",
+    shell_complete=completion.zones,
     help=_ZONE_HELP + _PAIR_HELP,
 )
 
@@ -248,6 +273,7 @@ policies_option = click.option(
     callback=_as_pair(_as_policy),
     multiple=True,
     metavar="POLICY",
+    shell_complete=completion.policies,
     help=_POLICY_HELP + _PAIR_HELP,
 )
 
@@ -260,6 +286,7 @@ _dialects_option = click.option(
     show_default=True,
     multiple=True,
     metavar="NAME",
+    shell_complete=completion.dialects,
     help=_DIALECT_HELP + _PAIR_HELP,
 )
 
@@ -277,6 +304,20 @@ def dialects_option(command: Callable[..., Any]) -> Callable[..., Any]:
 json_option = click.option("--json", "json_wanted", is_flag=True, help="Print one JSON object.")
 
 
+class Renamed(click.Option):
+    """An option that its old names still reach, of which no help speaks."""
+
+    def __init__(self, *names: Any, old: Sequence[str], **attributes: Any) -> None:
+        super().__init__(*names, **attributes)
+        self._old = old
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Add the option under all its names."""
+        present, self.opts = self.opts, [*self.opts, *self._old]
+        super().add_to_parser(parser, ctx)
+        self.opts = present
+
+
 def start_option(meaning: str) -> Option:
     """Return the option for a moment to start from, by default now."""
     return click.option(
@@ -286,6 +327,7 @@ def start_option(meaning: str) -> Option:
         default="now",
         show_default=True,
         metavar="WHEN",
+        shell_complete=completion.moments,
         help=meaning,
     )
 
@@ -303,32 +345,7 @@ def count_option(meaning: str, most: int) -> Option:
     )
 
 
-# --- expressions -----------------------------------------------------------
-
-
-def is_whole(text: str) -> bool:
-    """Tell whether a text can stand for a schedule alone: it has blanks, is @daily or -."""
-    return len(text.split()) > 1 or text.startswith("@") or text == STANDARD_INPUT
-
-
-def quoted(command: str, words: Iterable[str], dialect: str | None = None) -> str:
-    """Return a command with words as its one expression, or an example if they make none.
-
-    They make none where the shell has put file names in the place of * and ?.
-    """
-    text = " ".join(words)
-    if not (_PLAIN.fullmatch(text) and quartzcron.is_valid(text, dialect)):
-        return f'{command} "{EXAMPLE}"'
-    option = f" --dialect {dialect}" if dialect else ""
-    return f'{command} "{text}"{option}'
-
-
-def refuse_loose_words(words: tuple[str, ...], dialect: Dialect) -> NoReturn:
-    """Refuse an expression without quotes, which the shell has taken apart."""
-    context = click.get_current_context()
-    named = None if dialect.name == DEFAULT else dialect.name
-    command = quoted(context.command_path, words, named)
-    raise click.UsageError(f"quote the expression, it is one argument: {command}")
+# --- standard input --------------------------------------------------------
 
 
 def standard_input(texts: tuple[str, ...]) -> BinaryIO | None:

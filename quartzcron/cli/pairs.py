@@ -13,11 +13,11 @@ import click
 
 from quartzcron.cli import FINE, NO, WRONG_USE
 from quartzcron.cli.clocks import Run
+from quartzcron.cli.loose import two_in_quotes
 from quartzcron.cli.moments import Start
 from quartzcron.cli.notices import show_errors, show_remark, show_warnings
 from quartzcron.cli.options import (
     DIALECTS,
-    EXAMPLE,
     POLICIES,
     TROUBLE,
     count_option,
@@ -83,7 +83,7 @@ def _sides(
 ) -> list[Side]:
     """Return the two expressions, each judged by its own dialect."""
     if len(texts) != 2:
-        _refuse_number(len(texts))
+        _refuse_number(texts)
     parts = zip(("A", "B"), texts, dialects, zones, policies, strict=True)
     return [
         Side(name, judge_runs(Source(text), Terms(dialect, after=start.moment)), zone, policy)
@@ -91,13 +91,13 @@ def _sides(
     ]
 
 
-def _refuse_number(found: int) -> NoReturn:
+def _refuse_number(words: tuple[str, ...]) -> NoReturn:
     """Refuse any number of texts but two; the shell takes apart what has no quotes."""
     command = click.get_current_context().command_path
-    raise click.UsageError(
-        f"give two expressions, each in quotes, not {counted(found, 'word')}: "
-        f'{command} "{EXAMPLE}" "30 9 * * MON-FRI"'
-    )
+    both = two_in_quotes(words)
+    example = "" if both is None else f", for example: {command} {both}"
+    found = counted(len(words), "word")
+    raise click.UsageError(f"give two expressions, each in quotes, not {found}{example}")
 
 
 def _are_valid(sides: list[Side]) -> bool:
@@ -109,9 +109,11 @@ def _are_told_valid(sides: list[Side], start: Start, meant: str = "") -> bool:
 
     `meant` is a code of warnings about what is meant here.
     """
-    for side in sides:
-        if side.verdict.errors:
-            show_errors(side.verdict)
+    wrong = [side.verdict for side in sides if side.verdict.errors]
+    for number, verdict in enumerate(wrong):
+        if number:
+            Screen(sys.stderr).line()
+        show_errors(verdict)
     if not _are_valid(sides):
         return False
     for side in sides:
@@ -124,7 +126,7 @@ def _show_pair_json(sides: list[Side], start: Start, answer: dict[str, Any]) -> 
     """Print an answer as JSON; where one of the texts is wrong, there is none."""
     given = {side.name.lower(): side.as_object() for side in sides}
     if not _are_valid(sides):
-        answer = dict.fromkeys(answer) | {"fire_times": []}
+        answer = {key: [] if isinstance(value, list) else None for key, value in answer.items()}
     plain = {**given, "from": start.moment.isoformat(), **answer}
     Screen(sys.stdout).line(as_json(plain))
 
@@ -189,9 +191,7 @@ def show_difference(
         answer = {
             "same": difference is None,
             "first_difference": iso(difference),
-            "fire_times": [
-                {"fire_time": iso(fire_time), "fires": who.lower()} for fire_time, who in shown
-            ],
+            "runs": [{"fire_time": iso(fire_time), "who": who.lower()} for fire_time, who in shown],
         }
         _show_pair_json(sides, start, answer)
     elif _are_told_valid(sides, start):
@@ -219,10 +219,10 @@ def _who(a: Schedule, b: Schedule, moment: datetime) -> str:
 def _show_shared(start: datetime, difference: datetime | None, shown: list[Shared]) -> None:
     screen = Screen(sys.stdout)
     if difference is None:
-        screen.line(("the same", "bold green"), f" from {clock(start)} {_HORIZON}")
+        screen.sentence(("the same", "bold green"), f" from {clock(start)} {_HORIZON}")
         return
     [who] = [each.who for each in shown if each.fire_time == difference]
-    screen.line(("different", "bold yellow"), f": only {who} fires at {clock(difference)}")
+    screen.sentence(("different", "bold yellow"), f": only {who} fires at {clock(difference)}")
     table = Table(screen, (Column("fires", 5, ""), *columns(start)))
     for fire_time, name in shown:
         for cells, style in rows(Run(fire_time), start):
@@ -254,8 +254,9 @@ def show_overlap(
 ) -> int:
     """Say when the expressions A and B fire at the same time.
 
-    The answer is decided for all time up to the end of 2199: "never" is a proof. A window is
-    written as the expression of all its seconds or minutes.
+    That is, at the same second: how long a run takes is not known here. The answer is decided for
+    all time up to the end of 2199: "never" is a proof. A window is written as the expression of
+    all its seconds or minutes.
 
     Dialect, zone and policy are given once for both, or twice: for A and for B. Times are in the
     zone of A. WHEN is what it is for next.
@@ -281,7 +282,8 @@ def show_overlap(
 def _show_common(start: datetime, shown: list[datetime]) -> None:
     screen = Screen(sys.stdout)
     if not shown:
-        screen.line(("never both", "bold green"), f" from {clock(start)} {_HORIZON}")
+        said = f": from {clock(start)} {_HORIZON} they never start at the same time"
+        screen.sentence(("no overlap", "bold green"), said)
         return
     table = Table(screen, columns(start))
     for fire_time in shown:

@@ -46,7 +46,7 @@ class Row(NamedTuple):
 def columns(start: datetime) -> tuple[Column, ...]:
     """Return the columns of a table of runs from a moment on."""
     return (
-        Column("time", len(clock(start)), "bold"),
+        Column(_zone_heading(start), len(clock(start)), "bold"),
         Column("day", len(_LONGEST_DAY), ""),
         Column("from start", len(_LONGEST_DISTANCE), "dim"),
         # What a change of clock did: most tables have nothing here.
@@ -54,18 +54,29 @@ def columns(start: datetime) -> tuple[Column, ...]:
     )
 
 
-def rows(event: Run | Dropped, start: datetime) -> Iterator[Row]:
-    """Yield the rows of a run, or of what was dropped."""
+def _zone_heading(start: datetime) -> str:
+    """Return what stands above times: their zone, where they have one, as far as it has room."""
+    if start.tzinfo is None:
+        return "wall time"
+    zone = f"time, {start.tzinfo}"
+    return zone if len(zone) <= len(clock(start)) else zone.rpartition("/")[2]
+
+
+def rows(event: Run | Dropped, start: datetime, back: bool = False) -> Iterator[Row]:
+    """Yield the rows of a run, or of what was dropped; with `back` the latest first."""
     if isinstance(event, Dropped):
-        yield from _dropped_rows(event)
+        found = list(dropped_rows(event))
+        yield from reversed(found) if back else found
         return
     fire_time = event.fire_time
-    cells = clock(fire_time), in_words(fire_time), how_far(elapsed(start, fire_time))
-    note = _note(event)
+    distance = elapsed(fire_time, start) if back else elapsed(start, fire_time)
+    cells = clock(fire_time), in_words(fire_time), how_far(distance, back)
+    note = note_of(event)
     yield Row((*cells, note) if note else cells)
 
 
-def _dropped_rows(dropped: Dropped) -> Iterator[Row]:
+def dropped_rows(dropped: Dropped) -> Iterator[Row]:
+    """Yield the rows of what was dropped."""
     told, more, last = dropped.walls
     for wall in told:
         yield Row((clock(wall), f"dropped: {_WHY[dropped.why]}"), "dim")
@@ -73,11 +84,11 @@ def _dropped_rows(dropped: Dropped) -> Iterator[Row]:
         yield Row(("...", f"dropped: {more:,} more, up to {clock(last)}"), "dim")
 
 
-def _note(run: Run) -> str | None:
+def note_of(run: Run) -> str | None:
     """Return what a change of clock has to do with a run, in words.
 
     >>> walls = Walls((datetime(2026, 3, 8, 2, 30),), 0, datetime(2026, 3, 8, 2, 30))
-    >>> _note(Run(datetime(2026, 3, 8, 3), None, walls, own=False))
+    >>> note_of(Run(datetime(2026, 3, 8, 3), None, walls, own=False))
     'moved: 02:30 does not exist'
     """
     if run.moved is None:

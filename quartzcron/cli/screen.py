@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import os
 import sys
 from functools import cached_property
@@ -20,6 +21,8 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 from rich.text import Text
+
+from quartzcron.errors import WIDEST_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,9 +36,15 @@ if TYPE_CHECKING:
 LONG_INPUT = 1000
 _TEXTS_A_STEP = 100
 
-# How wide a paragraph is at most, and how far it is indented.
+# How wide what is wrapped is at most; how far it is indented, and what goes on from the line above.
 _WIDEST = 100
 _INDENT = " " * 4
+
+# No line is broken into pieces narrower than this.
+_NARROWEST = 16
+
+# What stands between two columns.
+_GAP = "  "
 
 _MESSAGE, _ADVICE = "bold", "green"
 
@@ -60,20 +69,49 @@ class Screen:
         """Rich's view of the stream; only terminals need one."""
         return Console(file=self._stream, force_terminal=True, highlight=False)
 
+    @property
+    def columns(self) -> int:
+        """How wide what is wrapped may be: as the terminal is; elsewhere as the library draws."""
+        return min(self.console.width, _WIDEST) if self.is_terminal else WIDEST_LINE
+
     def line(self, *parts: Part) -> None:
         """Show one line. A long one is left to the terminal to wrap, so that it copies whole."""
         if self.is_terminal:
             self.console.print(Text.assemble(*parts), soft_wrap=True)
         elif self._stream is not None:
-            plain = (part if isinstance(part, str) else part[0] for part in parts)
-            self._stream.write("".join(plain) + "\n")
+            self._stream.write("".join(map(_plain, parts)) + "\n")
+
+    def sentence(self, *parts: Part, indent: str = "", further: str = _INDENT) -> None:
+        """Show one line; a terminal breaks it between words, further lines set in further."""
+        self.beside([indent], *parts, further=indent + further)
+
+    def beside(self, head: Sequence[Part], *parts: Part, further: str | None = None) -> None:
+        """Show a sentence behind a head; in a terminal its further lines stand behind it too."""
+        if not self.is_terminal:
+            self.line(*head, *parts)
+            return
+        title = Text.assemble(*head)
+        begin = Text(" " * title.cell_len if further is None else further)
+        if begin.cell_len > self.columns // 2:
+            begin = Text(_INDENT)
+        room = self.columns - max(begin.cell_len, title.cell_len)
+        if room < _NARROWEST:
+            # The head is too wide for anything beside it.
+            self.console.print(title, soft_wrap=True)
+            title, room = begin, self.columns - begin.cell_len
+        for piece in Text.assemble(*parts).wrap(self.console, max(room, _NARROWEST)) or [Text()]:
+            piece.rstrip()
+            self.console.print(title + piece, soft_wrap=True)
+            title = begin
 
     def paragraph(self, text: str) -> None:
         """Show a text indented, broken between words where it is too long, and then more so."""
-        width = min(self.console.width, _WIDEST) if self.is_terminal else _WIDEST
+        if self.is_terminal:
+            self.sentence(text, indent=_INDENT)
+            return
         filled = fill(
             text,
-            width,
+            _WIDEST,
             initial_indent=_INDENT,
             subsequent_indent=_INDENT * 2,
             break_on_hyphens=False,
@@ -84,43 +122,81 @@ class Screen:
 
     def drawing(self, drawn: str, style: str) -> None:
         """Show a drawing of the library's: messages, text, carets in a style, advice."""
+        pointed = False
         for line in drawn.split("\n"):
-            self.line((line, _style_of(line, style)))
+            inside = line.strip()
+            if not line.startswith(" "):
+                pointed = False
+                self.sentence((line, _MESSAGE), further="")
+            elif not inside.strip("^"):
+                pointed = True
+                self.line((line, style))
+            elif pointed or inside.startswith(("try ", "did you mean ")):
+                # What stands below the carets is advice, whatever it begins with.
+                self.sentence((inside, _ADVICE), indent=_INDENT, further="")
+            else:
+                self.line(line)
+
+
+def _plain(part: Part) -> str:
+    return part if isinstance(part, str) else part[0]
 
 
 class Table:
     """Rows one below the other on a screen; a terminal gets a heading before the first."""
 
-    def __init__(self, screen: Screen, columns: Sequence[Column]) -> None:
+    def __init__(self, screen: Screen, columns: Sequence[Column], headed: bool = True) -> None:
         self._screen = screen
         self._columns = columns
-        self._is_begun = False
+        self._is_begun = not headed
 
     def row(self, cells: Sequence[str], style: str | None = None) -> None:
         """Show a row: cells for all columns or the first of them, in one style or in theirs."""
         if self._screen.is_terminal and not self._is_begun:
-            self._line([column.heading for column in self._columns if column.heading], "dim")
+            headings = [column.heading for column in self._columns if column.heading]
+            # What stands above no column is no heading.
+            if self._width(headings) <= self._room:
+                self._line(headings, "dim")
         self._is_begun = True
-        self._line(cells, style)
+        if self._width(cells) <= self._room:
+            self._line(cells, style)
+        else:
+            self._lines(cells, style)
+
+    @property
+    def _room(self) -> float:
+        return self._screen.console.width if self._screen.is_terminal else math.inf
+
+    def _width(self, cells: Sequence[str]) -> int:
+        """Return how wide a row is, with nothing filled up after its last cell."""
+        before = zip(cells[:-1], self._columns, strict=False)
+        filled = sum(max(len(cell), column.width) + len(_GAP) for cell, column in before)
+        return filled + len(cells[-1])
+
+    def _styled(self, cells: Sequence[str], style: str | None) -> list[tuple[str, str]]:
+        pairs = zip(cells, self._columns, strict=False)
+        return [(cell, column.style if style is None else style) for cell, column in pairs]
 
     def _line(self, cells: Sequence[str], style: str | None) -> None:
-        """Show cells, filled up to the widths of the columns."""
+        """Show cells in one line, filled up to the widths of the columns."""
         parts: list[Part] = []
-        for cell, column in zip(cells, self._columns, strict=False):
-            parts += [(cell, column.style if style is None else style)]
-            parts += [" " * (column.width - len(cell)), "  "]
+        for part, column in zip(self._styled(cells, style), self._columns, strict=False):
+            parts += [part, " " * (column.width - len(part[0])), _GAP]
         # Nothing is filled up after the last cell.
         self._screen.line(*parts[:-2])
 
-
-def _style_of(line: str, pointer: str) -> str:
-    """Return the style of a line of a drawing, told by its shape."""
-    inside = line.strip()
-    if not line.startswith(" "):
-        return _MESSAGE
-    if not inside.strip("^"):
-        return pointer
-    return _ADVICE if inside.startswith(("try ", "did you mean ")) else ""
+    def _lines(self, cells: Sequence[str], style: str | None) -> None:
+        """Show cells in the lines that they need: the last one, or all, below the first."""
+        *others, last = cells
+        second = " " * (self._columns[0].width + len(_GAP))
+        if others and self._width(others) <= self._room and len(second) + len(last) <= self._room:
+            self._line(others, style)
+            self._screen.line(second, self._styled(cells, style)[-1])
+            return
+        first, *rest = [part for part in self._styled(cells, style) if part[0]]
+        self._screen.sentence(first)
+        parts = [piece for part in rest for piece in (part, _GAP)]
+        self._screen.sentence(*parts[:-1], indent=_INDENT, further="")
 
 
 class Progress:

@@ -1,4 +1,4 @@
-"""The commands about dialects: which there are, whose a text is, and how another would write it."""
+"""The commands about several dialects: whose a text is, and how another would write it."""
 
 from __future__ import annotations
 
@@ -10,150 +10,33 @@ import click
 
 import quartzcron
 from quartzcron import CronExpression, CronTranslationError, Dialect
-from quartzcron.cli import FINE, INVALID
+from quartzcron.cli import FINE, INVALID, completion
+from quartzcron.cli.loose import DEFAULT, refuse_loose_words
 from quartzcron.cli.notices import STYLES, show_errors, show_notice
 from quartzcron.cli.options import (
-    DEFAULT,
     DIALECTS,
     SEED_HELP,
     STATUSES,
+    Renamed,
     as_dialect,
     as_named,
     json_option,
-    refuse_loose_words,
     seed_option,
     start_option,
     zone_option,
 )
-from quartzcron.cli.screen import Column, Screen, Table
+from quartzcron.cli.screen import Screen
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, as_object, judge, judge_runs
-from quartzcron.dialects import ALIASES, BOTH, EITHER, ONE_QUESTION, ONE_RESTRICTS
 from quartzcron.errors import printable
 from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import tzinfo
 
     from quartzcron import Detection, Problem
     from quartzcron.cli.moments import Start
-    from quartzcron.dialects import Form
-
-# Monday is 0 inside the library.
-_SUNDAY = 6
-
-#: How the two day fields meet, in a word.
-_DAYS = {ONE_QUESTION: "one ?", ONE_RESTRICTS: "one *", EITHER: "either", BOTH: "both"}
-
-#: The signs beside * , - / that a table shows, and for each what its specials have in them.
-_SIGNS = ("?", "L", "W", "#", "H")
-
-
-# --- dialects --------------------------------------------------------------
-
-_COLUMNS = (
-    Column("dialect", 22, "bold"),
-    Column("fields", 7, ""),
-    Column("Sunday", 6, ""),
-    Column("day fields", 13, ""),
-    Column("signs", 11, ""),
-    Column("clock", 0, ""),
-)
-
-
-@click.command("dialects", epilog=STATUSES)
-@click.option(
-    "--json", "json_wanted", is_flag=True, help="Print one JSON object a line for each dialect."
-)
-def show_dialects(json_wanted: bool) -> int:
-    """List the dialects that there are.
-
-    For each: how many fields its texts have, which number is Sunday, whether it fires when either
-    of two restricted day fields matches or when both do (or one of them must be ?), which signs
-    it takes beside * , - / (@ for words such as @daily), and the rule for clock changes, with ?
-    where it is not known what the system does.
-
-    \b
-    Examples:
-      quartzcron dialects
-      quartzcron dialects --json
-    """
-    screen = Screen(sys.stdout)
-    table = Table(screen, _COLUMNS)
-    for name in Dialect.names():
-        dialect = Dialect.named(name)
-        if json_wanted:
-            screen.line(as_json(_dialect_object(dialect)))
-        else:
-            table.row(_cells(dialect))
-    return FINE
-
-
-def _cells(dialect: Dialect) -> tuple[str, ...]:
-    """Return what the table says of a dialect."""
-    return (
-        dialect.name,
-        ", ".join(map(str, dialect.counts)),
-        _each(dialect, lambda form: ",".join(map(str, _sundays(form)))),
-        _each(dialect, lambda form: _DAYS[form.days]),
-        " ".join(_signs(dialect)),
-        dialect.dst_policy.name + ("" if dialect.dst_verified else " ?"),
-    )
-
-
-def _each(dialect: Dialect, say: Callable[[Form], str]) -> str:
-    """Say something of every form of a dialect, the same thing once."""
-    return "; ".join(dict.fromkeys(say(form) for form in dialect.forms))
-
-
-def _sundays(form: Form) -> list[int]:
-    """Return the numbers that mean Sunday."""
-    rules = form.rules("day_of_week")
-    assert rules is not None  # every form has one
-    return [n for n in range(rules.low, rules.high + 1) if rules.inside(n) == _SUNDAY]
-
-
-def _signs(dialect: Dialect) -> list[str]:
-    """Return the signs that a dialect takes beside those that all have."""
-    specials = [
-        special for form in dialect.forms for rules in form.fields for special, _ in rules.specials
-    ]
-    found = [sign for sign in _SIGNS if any(sign in special for special in specials)]
-    found += ["H"] if dialect.seed is not None else []
-    found += ["+"] if any(form.plus for form in dialect.forms) else []
-    return found + (["@"] if dialect.shorthands else [])
-
-
-def _dialect_object(dialect: Dialect) -> dict[str, Any]:
-    """Return what is known of a dialect as a plain object."""
-    return {
-        "name": dialect.name,
-        "title": dialect.title,
-        "summary": dialect.summary,
-        "aliases": [alias for alias, name in ALIASES.items() if name == dialect.name],
-        "forms": [
-            {
-                "fields": [rules.name for rules in form.fields],
-                "sunday": _sundays(form),
-                "day_fields": _DAYS[form.days],
-            }
-            for form in dialect.forms
-        ],
-        "signs": _signs(dialect),
-        "words": [word for word, _ in dialect.shorthands],
-        "dst": dialect.dst_policy.name,
-        "dst_verified": dialect.dst_verified,
-        "service_rules": [
-            {
-                "code": rule.code,
-                "most_per_day": rule.most_per_day,
-                "shortest_interval": rule.shortest_interval,
-            }
-            for rule in dialect.service_rules
-        ],
-    }
-
 
 # --- detect ----------------------------------------------------------------
 
@@ -182,7 +65,11 @@ def show_detection(
     # Loaded here, as it is used: no other command needs it.
     found = quartzcron.detect(words[0], after=after, seed=seed)
     if json_wanted:
-        plain = {"text": found.text, "from": after.isoformat(), **_detection_object(found)}
+        plain = {
+            "text": found.text,
+            "from": start.moment.isoformat(),
+            **_detection_object(found, start.moment.tzinfo),
+        }
         Screen(sys.stdout).line(as_json(plain))
     elif found.readings:
         _show_readings(found)
@@ -201,8 +88,11 @@ def _show_readings(found: Detection) -> None:
         screen.paragraph(str(each))
 
 
-def _detection_object(found: Detection) -> dict[str, Any]:
-    """Return the answer as plain members; a group goes by the first of its dialects."""
+def _detection_object(found: Detection, zone: tzinfo | None) -> dict[str, Any]:
+    """Return the answer as plain members, its wall times in the zone of the start.
+
+    A group goes by the first of its dialects.
+    """
     return {
         "readings": [
             {"dialects": list(each.dialects), "words": each.words} for each in found.readings
@@ -210,7 +100,7 @@ def _detection_object(found: Detection) -> dict[str, Any]:
         "differences": [
             {
                 "between": [each.first.dialects[0], each.second.dialects[0]],
-                "moment": each.moment.isoformat(),
+                "moment": each.moment.replace(tzinfo=zone).isoformat(),
             }
             for each in found.differences
         ],
@@ -223,28 +113,35 @@ def _detection_object(found: Detection) -> dict[str, Any]:
 
 @click.command("convert", epilog=f"{DIALECTS}{STATUSES}")
 @click.argument("words", nargs=-1, required=True, metavar="EXPR")
-@seed_option
 @click.option(
-    "--from",
+    "--from-dialect",
+    "-d",
     "source",
+    cls=Renamed,
+    old=("--from", "--dialect"),
     callback=as_dialect,
     default=DEFAULT,
     show_default=True,
     metavar="NAME",
+    shell_complete=completion.dialects,
     help="The dialect of EXPR.",
 )
 @click.option(
-    "--to",
+    "--to-dialect",
     "target",
+    cls=Renamed,
+    old=("--to",),
     callback=as_named,
     required=True,
     metavar="NAME",
+    shell_complete=completion.dialects,
     help="The dialect to write it in.",
 )
 @click.option(
     "--all", "several", is_flag=True, help="Write several expressions where one is not enough."
 )
 @zone_option
+@seed_option
 @json_option
 def show_conversion(
     words: tuple[str, ...],
@@ -256,14 +153,14 @@ def show_conversion(
 ) -> int:
     """Write EXPR in another dialect.
 
-    What is written fires at the same wall times, or nothing is written: then it is said why, and
-    what comes nearest. Where the other system does something else when the clock changes in ZONE,
-    there is a warning; without ZONE, where some zone changes its clock at such an hour.
+    The result fires at the same wall times. Where no expression does, you are told why, and what
+    comes nearest. A warning says what the other system does otherwise when the clock changes in
+    ZONE; without ZONE, in any zone that changes its clock at such an hour.
 
     \b
     Examples:
-      quartzcron convert "0 30 12 ? * 6L" --from quartz --to spring
-      quartzcron convert "0 0 13 * FRI" --to quartz --all
+      quartzcron convert "0 30 12 ? * 6L" -d quartz --to-dialect spring
+      quartzcron convert "0 0 13 * FRI" --to-dialect quartz --all
     """
     if len(words) > 1:
         refuse_loose_words(words, source)
@@ -340,8 +237,8 @@ def _conversion_object(
     parts, differences, together, refusal = conversion or Conversion()
     return {
         "text": verdict.source.text,
-        "from": verdict.dialect.name,
-        "to": target.name,
+        "dialect": verdict.dialect.name,
+        "to_dialect": target.name,
         "texts": [part.text for part in parts],
         "clock_differences": list(map(as_object, differences)),
         "together": together,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import oracle
 import pytest
 import zone_oracle
+from turns import TIMES_OF_DAY, TURNED
 
 from quartzcron import Schedule
 from quartzcron.cli import clocks
@@ -21,34 +22,6 @@ from quartzcron.cli.moments import (
 )
 
 NEW_YORK = "America/New_York"
-
-
-TIMES_OF_DAY = [
-    "30 2 * * *",
-    "0 * * * *",
-    "*/30 * * * *",
-    "*/30 1-2 * * *",
-    "0 0 * * *",
-    "30 23 * * *",
-    "0 0-22 * * *",
-    "0 2,3 * * *",
-]
-
-#: Zones with the instant of a change: an hour forward and back, half an hour, at midnight,
-#: across midnight, three hours, a whole day, and with seconds.
-TURNED = [
-    (NEW_YORK, "2026-03-08T07:00:00Z"),
-    (NEW_YORK, "2026-11-01T06:00:00Z"),
-    ("Australia/Lord_Howe", "2026-10-03T15:30:00Z"),
-    ("Australia/Lord_Howe", "2026-04-04T15:00:00Z"),
-    ("America/Havana", "2026-03-08T05:00:00Z"),
-    ("Africa/Cairo", "2026-10-29T21:00:00Z"),
-    ("America/Scoresbysund", "2026-03-29T01:00:00Z"),
-    ("Antarctica/Casey", "2018-10-06T20:00:00Z"),
-    ("Antarctica/Casey", "2010-03-04T15:00:00Z"),
-    ("Pacific/Apia", "2011-12-30T10:00:00Z"),
-    ("Africa/Monrovia", "1972-01-07T00:44:30Z"),
-]
 
 
 @pytest.fixture

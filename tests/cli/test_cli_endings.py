@@ -51,7 +51,9 @@ def test_the_module_runs_in_this_process_too(
 @pytest.mark.parametrize("package", cli.EXTRA)
 def test_without_the_extra_it_says_what_to_install(package: str) -> None:
     code = f"import sys; sys.modules[{package!r}] = None; from quartzcron.cli import main; main()"
-    done = spawn("lint", "--as", "yaml", "-", code=code, stdin=None, input=b"cron: x")
+    done = spawn(
+        "lint", "--tz", "local", "--as", "yaml", "-", code=code, stdin=None, input=b"cron: x"
+    )
     assert (done.stdout, done.returncode) == (b"", 2)
     assert done.stderr.decode().splitlines() == [
         f"quartzcron: the command line needs the package {package}, which is not installed",
@@ -101,7 +103,7 @@ def test_interrupted_while_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_interrupted_while_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quartzcron.cli.program.judge", interrupt)
+    monkeypatch.setattr("quartzcron.cli.checking.judge", interrupt)
     result = run("validate", "* * * * *")
     assert (result.stdout, result.stderr.strip(), result.exit_code) == ("", "", 130)
 
@@ -135,7 +137,7 @@ def test_interrupted_by_the_keyboard() -> None:
 @posix_only
 def test_nobody_reads_on() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "quartzcron", "next", "* * * * *", "-n", "100000"],
+        [sys.executable, "-m", "quartzcron", "next", "* * * * *", "-n", "100000", "--tz", "UTC"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),

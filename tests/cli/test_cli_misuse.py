@@ -21,24 +21,36 @@ SLIPS = [
     (
         ["next", "0", "30", "9", "?", "*", "MON-FRI"],
         "next",
-        'quote the expression, it is one argument: quartzcron next "0 30 9 ? * MON-FRI"',
+        'put the expression in quotes, for example: quartzcron next "0 30 9 ? * MON-FRI"',
     ),
     (
         ["validate", "-d", "langgraph", "27", "15", "*", "*", "*"],
         "validate",
-        "quote the expression, it is one argument: "
+        "put the expression in quotes, for example: "
         'quartzcron validate "27 15 * * *" --dialect langgraph',
     ),
-    # It has put file names in the place of * too, or the words have quotes in them.
+    # What is wrong about it is for the next call to say.
     (
-        ["next", "0", "30", "9", "?", "README.md", "tests", "MON-FRI"],
+        ["next", "0", "25", "*", "*", "*"],
         "next",
-        'quote the expression, it is one argument: quartzcron next "0 30 9 ? * MON-FRI"',
+        'put the expression in quotes, for example: quartzcron next "0 25 * * *"',
+    ),
+    # No shell runs what is advised.
+    (
+        ["next", "0", "9", "*", "*", "$(reboot)"],
+        "next",
+        "put the expression in quotes, for example: quartzcron next '0 9 * * $(reboot)'",
     ),
     (
         ["next", "0 30 9 ? * MON", "$(reboot)"],
         "next",
-        'quote the expression, it is one argument: quartzcron next "0 30 9 ? * MON-FRI"',
+        "give just one expression, without '$(reboot)' after it",
+    ),
+    (["next", "0 9 * * *", "2026-01-01"], "next", 'did you mean --from "2026-01-01"?'),
+    (
+        ["convert", "0 9 * * *", "2026-01-01", "--to-dialect", "quartz"],
+        "convert",
+        'give just one expression, without "2026-01-01" after it',
     ),
     (["next"], "next", "Missing argument 'EXPR'."),
     (["validate"], "validate", "Missing argument 'EXPR...'."),
@@ -122,13 +134,18 @@ SLIPS = [
     (
         ["bogus"],
         "",
-        "there is no command 'bogus'; say convert, count, detect, dialects, diff, lint, next, overlap, validate or why",
+        "there is no command 'bogus'; choose from convert, count, detect, dialects, diff, lint, next, overlap, prev, validate, why",
     ),
     (
         ["*"],
         "",
-        "there is no command '*'; say convert, count, detect, dialects, diff, lint, next, overlap, validate or why",
+        "there is no command '*'; choose from convert, count, detect, dialects, diff, lint, next, overlap, prev, validate, why",
     ),
+    (["valdate"], "", "there is no command 'valdate'; did you mean validate?"),
+    (["explain"], "", "there is no command 'explain'; did you mean why?"),
+    (["is-valid"], "", "there is no command 'is-valid'; did you mean validate?"),
+    (["check"], "", "there is no command 'check'; did you mean validate or lint?"),
+    (["Explian"], "", "there is no command 'Explian'; did you mean why?"),
     (["@daily"], "", 'say what to do with the expression: quartzcron next "@daily"'),
     (
         ["0 30 9 ? * MON-FRI"],
@@ -138,7 +155,7 @@ SLIPS = [
     (
         ["0 30 \x1b[31m"],
         "",
-        'say what to do with the expression: quartzcron next "0 30 9 ? * MON-FRI"',
+        r"say what to do with the expression: quartzcron next '0 30 \x1b[31m'",
     ),
 ]
 

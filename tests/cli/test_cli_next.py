@@ -129,7 +129,7 @@ def test_next_answers_in_json_what_is_wrong() -> None:
 def test_next_in_a_terminal_has_a_heading_and_colours(in_terminal: Any) -> None:
     shown = in_terminal("next", "0 30 12 ? * 6L", "--from", "2026-01-01", "-n", "2")
     assert shown.out == (
-        "\x1b[2mtime\x1b[0m                 \x1b[2mday\x1b[0m                          "
+        "\x1b[2mwall time\x1b[0m            \x1b[2mday\x1b[0m                          "
         "\x1b[2mfrom start\x1b[0m\n"
         "\x1b[1m2026-01-30 12:30:00\x1b[0m  Friday 30 January 2026       "
         "\x1b[2min 29 days\x1b[0m\n"
@@ -453,7 +453,7 @@ def test_next_tells_what_is_dropped_where_nothing_runs() -> None:
 def test_next_in_a_zone_in_a_terminal_dims_what_is_dropped(in_terminal: Any) -> None:
     shown = in_terminal("next", "30 1,2 * * *", "--tz", NEW_YORK, "--from", "2026-11-01", "-n", "1")
     heading = (
-        "\x1b[2mtime\x1b[0m                       \x1b[2mday\x1b[0m                          "
+        "\x1b[2mtime, America/New_York\x1b[0m     \x1b[2mday\x1b[0m                          "
         "\x1b[2mfrom start\x1b[0m\n"
     )
     assert shown.out == (

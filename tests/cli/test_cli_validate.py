@@ -36,7 +36,9 @@ def test_validate_draws_problems_and_counts() -> None:
         "hour must be 0-23, not 25\n"
         "    0 30 25 ? * MON-FRI\n"
         "         ^^\n"
+        "\n"
         "valid: 27 15 * * *\n"
+        "\n"
         "valid, 1 warning: 0 0 12 31 12,11 ?\n" + draw(doubtful, quartzcron.lint(doubtful)) + "\n"
     )
     assert result.stderr == "3 texts: 2 valid (1 with warnings), 1 invalid\n"
@@ -110,10 +112,12 @@ def test_validate_reads_lines() -> None:
     assert result.stdout == (
         "valid: @daily\n"
         "line 2: valid: 0 30 9 ? * MON-FRI\n"
+        "\n"
         "line 5: invalid: 0 30 25 ? * MON-FRI\n"
         "hour must be 0-23, not 25\n"
         "    0 30 25 ? * MON-FRI\n"
         "         ^^\n"
+        "\n"
         "line 6: valid: 27 15 * * *\n"
         "valid: @hourly\n"
     )
@@ -155,7 +159,9 @@ def test_validate_in_a_zone_warns_of_its_clock() -> None:
     (warning,) = warnings = quartzcron.lint(text, tz=zone, after=start)
     assert "2026-03-08 02:30" in warning.message
     result = run("validate", *arguments)
-    assert result.stdout == f"valid, 1 warning: {text}\n{draw(text, warnings)}\nvalid: 0 9 * * *\n"
+    assert (
+        result.stdout == f"valid, 1 warning: {text}\n{draw(text, warnings)}\n\nvalid: 0 9 * * *\n"
+    )
     assert result.stderr == "2 texts: 2 valid (1 with warnings), 0 invalid\n"
     assert result.exit_code == 0
     assert run("validate", "--strict", *arguments).exit_code == 1
