@@ -26,6 +26,8 @@ EXPECTED_LINES = {
     "corrections_more": 274,
     "peer_facts": 3646,
     "app_engine_words": 591,
+    "describe_golden": 228,
+    "describe_truth": 39,
 }
 
 

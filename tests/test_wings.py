@@ -22,6 +22,7 @@ DOORS = {
     ("checks.validation", "schedule"): "lint takes a schedule too",
     ("checks.validation", "answers.schedule_doubts"): "lint looks at the days of a schedule",
     ("answers.days", "expression"): "Days.where takes the text of an expression",
+    ("answers.algebra", "words.describe"): "what can be asked of any set is asked of the base",
 }
 
 _ROW = re.compile(r"^\| (?:\(top\)|`(?P<wing>\w+)/`) \| (?P<rooms>`[^|]*) \|", re.MULTILINE)

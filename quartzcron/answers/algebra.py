@@ -407,6 +407,34 @@ class FireTimes:
         from quartzcron.answers.lasting import covered
 
         return covered(self, start, end, lasting)
+    def describe(
+        self,
+        locale: str = "en",
+        *,
+        style: Literal["normal", "short", "full"] = "normal",
+        hour12: bool | None = None,
+    ) -> str:
+        """Return what fires when, in words: true, and said of nothing else.
+
+        >>> from quartzcron import CronExpression
+        >>> print(CronExpression("*/15 9-17 * * MON-FRI").describe())
+        Every 15 minutes from 09:00 to 17:45, Monday to Friday
+        >>> print(CronExpression("0 0 12 L-3 * ?").describe(hour12=True))
+        3 days before the last day of every month at 12:00 PM
+
+        What means the same gets the same words, however it is written, and what does not
+        gets others. The ends of a range are runs: 17:45, not 17:59.
+
+        `locale` is a language, or a language with a territory: "ko", "zh-Hans", "en_US".
+        `style` is "normal", "short" for tables (brackets and exactness may go) or "full" for
+        several sentences. `hour12` says whether times have 12 hours with AM and PM; None means
+        24 hours, unless the locale has a territory where people write 12. Raises
+        `UnknownNameError` for a language that is not there, with the nearest ones. Cost: some
+        100 microseconds, a fifth of that for days and times met before.
+        """
+        from quartzcron.words.describe import describe
+
+        return describe(self, locale, style, hour12)
 
     # --- two sets ---
 

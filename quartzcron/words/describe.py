@@ -1,0 +1,63 @@
+"""`describe`: what fires when, in words.
+
+The tree of phrases says what is to be said, the frames of the language how; here the two meet.
+"""
+
+from __future__ import annotations
+
+from quartzcron.records import TYPE_CHECKING
+from quartzcron.words.clock_words import clock_words, times, within_words
+from quartzcron.words.day_words import day_words, year_words
+from quartzcron.words.languages import spoken
+from quartzcron.words.phrases import EveryDay, Never, Once, Points, When, Within
+from quartzcron.words.sentences import sentence
+from quartzcron.words.speaking import Voice
+
+if TYPE_CHECKING:
+    from quartzcron.answers.algebra import FireTimes
+    from quartzcron.words.phrases import Sentence
+
+
+def describe(subject: FireTimes, locale: str, style: str, hour12: bool | None) -> str:
+    """Return what fires when, in the words of a language."""
+    language, place = spoken(locale)
+    voice = Voice(language, style, place.hour12 if hour12 is None else hour12, place.first_day)
+    matcher = subject._matcher  # type: ignore[attr-defined]
+    return _begun(words_of(voice, sentence(matcher)))
+
+
+def _begun(text: str) -> str:
+    """Return a sentence with a capital, where the script has them."""
+    return text[:1].upper() + text[1:]
+
+
+def words_of(voice: Voice, tree: Sentence) -> str:
+    """Return a tree in words, without a capital."""
+    match tree:
+        case Never():
+            return voice.say("never")
+        case Once(date, time):
+            day = voice.date(date.month, date.day, date.year)
+            return voice.say("once", date=day, time=voice.time(time, bool(time % 60)))
+    return _when(voice, tree)
+
+
+def _when(voice: Voice, when: When) -> str:
+    clock, seconds = when.clock, ""
+    if isinstance(clock, Within):
+        seconds = within_words(voice, clock.seconds)
+        clock = clock.clock
+    if isinstance(clock, Points):
+        days = day_words(voice, when.days, when.months)
+        said = voice.say("at", days=days, times=times(voice, clock))
+        if seconds:
+            said = voice.say("within", clock=said, seconds=seconds)
+    else:
+        said = clock_words(voice, clock)
+        if seconds:
+            said = voice.say("within", clock=said, seconds=seconds)
+        if not isinstance(when.days, EveryDay) or when.months is not None:
+            said = voice.say("on-days", clock=said, days=day_words(voice, when.days, when.months))
+    if when.years is not None:
+        said = voice.say("in-years", when=said, years=year_words(voice, when.years))
+    return said

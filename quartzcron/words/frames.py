@@ -1,0 +1,172 @@
+"""Every frame of words, by its key: the one place where the English of descriptions stands.
+
+A frame is a piece of a sentence with named places, as gettext has it: the English is the msgid,
+the key the msgctxt, and a pair is singular and plural by `n`. Translations of these are a
+catalog, see `docs/translating.md`. A place may ask for a form of what stands there:
+`{day:ordinal}` is the 1st, and a catalog may have cases of its own, `{weekday:dative}`.
+
+A key that ends in `~short` is said instead of the other one in the style "short".
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+# Known to type checkers by its name. The build reads this file by itself.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_UNITS = {
+    "every.second": ("every second",),
+    "every.seconds": ("every {n} second", "every {n} seconds"),
+    "every.minute": ("every minute",),
+    "every.minutes": ("every {n} minute", "every {n} minutes"),
+    "every.hour": ("every hour",),
+    "every.hours": ("every {n} hour", "every {n} hours"),
+    "every.whole-hour": ("every hour on the hour",),
+}
+
+_CLOCK = {
+    # Times of day. {every} is one of the frames above.
+    "windows": ("{every} {windows}",),
+    "window": ("from {first} to {last}",),
+    "window.on": ("from {first}",),
+    "also-at": ("{walk}, and also at {times}",),
+    # Minutes of the hour; {hours} is one of the frames below.
+    "minutes.start": (
+        "{every} from {n} minute past the hour",
+        "{every} from {n} minutes past the hour",
+    ),
+    "minutes.one": ("at {n} minute past {hours}", "at {n} minutes past {hours}"),
+    "minutes.list": ("at {values} minutes past {hours}",),
+    "minutes.walk": ("{every} from {first} to {last} minutes past {hours}",),
+    "minutes.of": ("{every} of {hours}",),
+    "minutes.in-windows": ("{minutes}, {windows}",),
+    "hours.every": ("every hour",),
+    "hours.the": ("the hour",),
+    "hours.walk-on": ("every {n:ordinal} hour from hour {first}",),
+    "hours.walk": ("every {n:ordinal} hour from hour {first} to hour {last}",),
+    "hours.one": ("hour {n}",),
+    "hours.list": ("hours {values}",),
+    # Seconds of every minute.
+    "seconds.start": (
+        "{every} from {n} second past the minute",
+        "{every} from {n} seconds past the minute",
+    ),
+    "seconds.one": ("at {n} second past every minute", "at {n} seconds past every minute"),
+    "seconds.list": ("at {values} seconds past every minute",),
+    "seconds.walk": ("{every} from {first} to {last} seconds past every minute",),
+    # Seconds of the minutes that {clock} names.
+    "within": ("{clock}, {seconds}",),
+    "within.every": ("every second for one minute",),
+    "within.one": ("at {n} second past the minute", "at {n} seconds past the minute"),
+    "within.list": ("at {values} seconds past the minute",),
+    "within.walk": ("{every} from {first} to {last} seconds past the minute",),
+    # A range within a list of numbers.
+    "stretch": ("{first} to {last}",),
+}
+
+_DAYS = {
+    "every-day": ("every day",),
+    "weekdays.every": ("every {weekdays}",),
+    "weekdays.range": ("{first} to {last}",),
+    "weekdays.except": ("every day except {weekday}",),
+    "in-months": ("{days} in {months}",),
+    "in-months.range": ("{days} from {first} to {last}",),
+    # Days of the month. {days} is one of the next three, or a list of the items below.
+    "on": ("on {days}",),
+    "on.range": ("from the {first:ordinal} to the {last:ordinal}",),
+    "on.before-last": ("{n} day before the last day", "{n} days before the last day"),
+    "of-month": ("{days} of every month",),
+    "of-month.that-has-one": ("{days} of every month that has one",),
+    "of-month.list": ("{days} of {months}",),
+    "of-month.range": ("{days} of each month from {first} to {last}",),
+    "where-one-exists": ("{days} (where it exists)",),
+    "where-they-exist": ("{days} (where they exist)",),
+    "item.days": ("the {days}",),
+    "item.stretch": ("{first:ordinal} to {last:ordinal}",),
+    "item.odd": ("odd-numbered days",),
+    "item.even": ("even-numbered days",),
+    "item.walk": ("every {n:ordinal} day from the {first:ordinal} to the {last:ordinal}",),
+    "item.last": ("the last day",),
+    "item.before-last": (
+        "the day {n} day before the last day",
+        "the day {n} days before the last day",
+    ),
+    "item.last-workday": ("the last weekday (Monday to Friday)",),
+    "item.first-workday": ("the first weekday (Monday to Friday)",),
+    "item.nearest": ("the weekday (Monday to Friday) nearest the {day:ordinal}",),
+    "item.nearest.lost": (
+        "the weekday (Monday to Friday) nearest the {day:ordinal}, "
+        "unless that is a Sunday and the last day,",
+    ),
+    "item.nearest.clamped": (
+        "the weekday (Monday to Friday) nearest the {day:ordinal} or the last day before it",
+    ),
+    "item.nearest.lost-clamped": (
+        "the weekday (Monday to Friday) nearest the {day:ordinal} or the last day before it, "
+        "unless the month ends on Sunday the {day:ordinal},",
+    ),
+    "item.nearest-before-last": (
+        "the weekday (Monday to Friday) nearest to {n} day before the last day",
+        "the weekday (Monday to Friday) nearest to {n} days before the last day",
+    ),
+    "item.before-last-workday": (
+        "the day {n} day before the last weekday (Monday to Friday)",
+        "the day {n} days before the last weekday (Monday to Friday)",
+    ),
+    "item.before-last-workday.clamped": (
+        "the day {n} day before the last weekday (Monday to Friday) or, at the earliest, the 1st",
+        "the day {n} days before the last weekday (Monday to Friday) or, at the earliest, the 1st",
+    ),
+    "item.nth.1": ("the first {weekday}",),
+    "item.nth.2": ("the second {weekday}",),
+    "item.nth.3": ("the third {weekday}",),
+    "item.nth.4": ("the fourth {weekday}",),
+    "item.nth.5": ("the fifth {weekday}",),
+    "item.nth.last": ("the last {weekday}",),
+    # Days that are two things at once. {days} is a list of items, joined by "or".
+    "falls.odd": ("an odd-numbered day",),
+    "falls.even": ("an even-numbered day",),
+    "falls.every": ("every {weekdays} that falls on {days} of the month",),
+    "falls.range": ("every day from {first} to {last} that falls on {days} of the month",),
+    "falls.nth": ("{nth} of the month if that is {days} of the month",),
+    "months-of-shape": (
+        "on {days} of months of {n} day that begin on a {weekday}",
+        "on {days} of months of {n} days that begin on a {weekday}",
+    ),
+    "also": ("{days} and also {others}",),
+    # Dates.
+    "date.every": ("every {date}",),
+    "date.leap": ("every {date} (leap years only)",),
+    "date.on": ("on {date}",),
+}
+
+_SENTENCES = {
+    "never": ("never (no date fits)",),
+    "once": ("once, on {date} at {time}",),
+    "at": ("{days} at {times}",),
+    "on-days": ("{clock}, {days}",),
+    "in-years": ("{when}, {years}",),
+    "years.list": ("in {years}",),
+    "years.range": ("from {first} to {last}",),
+    "years.from": ("from {first} on",),
+    "years.walk": ("every {n:ordinal} year from {first} to {last}",),
+    "years.walk-on": ("every {n:ordinal} year from {first}",),
+}
+
+#: Ordinal numbers, by the plural categories of CLDR that the language has.
+_ORDINALS = {
+    "ordinal.zero": ("{n}th",),
+    "ordinal.one": ("{n}st",),
+    "ordinal.two": ("{n}nd",),
+    "ordinal.few": ("{n}rd",),
+    "ordinal.many": ("{n}th",),
+    "ordinal.other": ("{n}th",),
+}
+
+#: English by key: one text, or singular and plural.
+FRAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {**_UNITS, **_CLOCK, **_DAYS, **_SENTENCES, **_ORDINALS}
+)

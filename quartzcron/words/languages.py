@@ -1,0 +1,196 @@
+"""Languages: their frames, names, lists and clocks, and which of them a locale means.
+
+What CLDR knows of a language stands in `locale/` as JSON, how it says the frames in a catalog
+of gettext beside it, compiled when the package is built. Both are read when the language is
+first asked for. English has no catalog: its texts are the msgids.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+
+from quartzcron.errors import UnknownNameError
+from quartzcron.ground.caches import listed
+from quartzcron.ground.nearness import nearest
+from quartzcron.records import TYPE_CHECKING
+from quartzcron.words.frames import FRAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from gettext import GNUTranslations
+    from importlib.resources.abc import Traversable
+    from typing import Any
+
+ENGLISH = "en"
+
+#: Codes of languages that have had others before, and those of which one stands for all.
+_FORMER = {"iw": "he", "in": "id", "no": "nb", "ji": "yi", "tl": "fil"}
+
+#: The names of a catalog's further weekday and month tables: `weekdays:dative`.
+TABLES = {
+    "weekdays": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
+    "months": (
+        "January|February|March|April|May|June|July|August|September|October|November|December"
+    ),
+}
+
+#: The key of the classes of weekdays with which other words agree.
+KINDS = "weekday-kinds"
+
+
+class Language:
+    """How one language says things: its frames and, of CLDR, its names and patterns.
+
+    `kinds` are classes of the seven weekdays, where other words agree with them.
+    """
+
+    def __init__(self, names: Mapping[str, Any], catalog: GNUTranslations | None) -> None:
+        self.names = names
+        self._catalog = catalog
+        self._tables: dict[str, list[str]] = {}
+        kinds = self._text(KINDS, TABLES["weekdays"]) if catalog is not None else None
+        self.kinds = tuple(kinds.split("|")) if kinds is not None else ()
+
+    def frame(self, key: str, n: int | None = None, kind: str = "") -> str:
+        """Return the text of a frame for a number, beside a class of weekdays."""
+        texts = FRAMES[key]
+        if kind:
+            variant = self._plural(f"{key}/{kind}", texts, n)
+            if variant is not None:
+                return variant
+        if self._catalog is None:
+            return texts[n != 1] if len(texts) > 1 else texts[0]
+        found = self._plural(key, texts, n)
+        assert found is not None  # a catalog that misses a frame does not build
+        return found
+
+    def _plural(self, key: str, texts: tuple[str, ...], n: int | None) -> str | None:
+        if self._catalog is None or len(texts) == 1:
+            return self._text(key, texts[0])
+        assert n is not None
+        text = self._catalog.npgettext(key, texts[0], texts[1], n)
+        return None if text in texts else text
+
+    def _text(self, key: str, english: str) -> str | None:
+        """Return what the catalog has for a key, or None."""
+        if self._catalog is None:
+            return None
+        text = self._catalog.pgettext(key, english)
+        return None if text == english else text
+
+    def table(self, name: str) -> list[str]:
+        """Return names by that of their table: `weekdays`, or in a form, `weekdays-dative`."""
+        found: list[str] | None = self.names.get(name) or self._tables.get(name)
+        if found is None:
+            table, _, form = name.partition("-")
+            text = self._text(f"{table}:{form}", TABLES[table])
+            assert text is not None  # a catalog with a form that it does not have does not build
+            found = self._tables[name] = text.split("|")
+        return found
+
+    def ordinal(self, n: int) -> str:
+        """Return an ordinal number."""
+        category = next(
+            (c for c, members in self.names["ordinals"].items() if n in members), "other"
+        )
+        return self.frame(f"ordinal.{category}").format(n=n)
+
+
+class Place:
+    """What a territory has to do with words: the clock, the first day, the weekend."""
+
+    def __init__(self, entry: Mapping[str, Any]) -> None:
+        self.hour12: bool = entry["hour12"]
+        self.first_day: int = entry["first-day"]
+        self.weekend: tuple[int, int] = tuple(entry["weekend"])
+
+
+#: Where nothing is known of a place: 24 hours, Monday first.
+NOWHERE = Place({"hour12": False, "first-day": 0, "weekend": (5, 6)})
+
+
+@listed
+@lru_cache(64)
+def spoken(locale: str) -> tuple[Language, Place]:
+    """Return the language of a locale, and what is usual in its territory.
+
+    >>> language, place = spoken("en_US")
+    >>> language.names["weekdays"][6], place.hour12, place.first_day
+    ('Sunday', True, 6)
+
+    Raises `UnknownNameError` where there is no such language, with what is nearest.
+    """
+    code, territory = _parted(locale)
+    about = _about(code)
+    for region in about["regions"]:
+        if territory in region["territories"]:
+            names = {**about["names"], "ordinals": about["ordinals"], **region["names"]}
+            return Language(names, _catalog(code)), Place(region)
+    return Language({**about["names"], "ordinals": about["ordinals"]}, _catalog(code)), NOWHERE
+
+
+def _folder() -> Traversable:
+    return files("quartzcron.words") / "locale"
+
+
+@lru_cache(1)
+def codes() -> tuple[str, ...]:
+    """Return the languages that there are."""
+    return tuple(
+        sorted(
+            each.name[: -len(".json")]
+            for each in _folder().iterdir()
+            if each.name.endswith(".json")
+        )
+    )
+
+
+@lru_cache(64)
+def _about(code: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((_folder() / f"{code}.json").read_text("utf-8"))
+    return found
+
+
+@lru_cache(64)
+def _catalog(code: str) -> GNUTranslations | None:
+    if code == ENGLISH:
+        return None
+    from gettext import GNUTranslations
+
+    with (_folder() / f"{code}.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+# --- which language a locale means ---------------------------------------------------
+
+
+def _parted(locale: str) -> tuple[str, str]:
+    """Return the language and the territory of a locale.
+
+    `zh-CN`, `zh_Hans_CN` and the process's own `zh_CN.UTF-8` are one.
+    """
+    if not isinstance(locale, str):
+        raise TypeError(f"a locale is a str such as 'en' or 'ko_KR', not {type(locale).__name__}")
+    language, *rest = locale.partition(".")[0].partition("@")[0].replace("_", "-").split("-")
+    language = _FORMER.get(language.lower(), language.lower())
+    script = rest.pop(0).title() if rest and len(rest[0]) == 4 else ""
+    territory = rest.pop(0).upper() if rest and len(rest[0]) in (2, 3) else ""
+    known = codes()
+    if not rest:
+        for code in known:
+            if code.partition("-")[0] == language and _is_written(code, script, territory):
+                return code, territory
+    alike = [code for code in known if code.partition("-")[0] == language]
+    raise UnknownNameError("locale", locale, alike or nearest(language, known), known)
+
+
+def _is_written(code: str, script: str, territory: str) -> bool:
+    """Tell whether a language is in the script that is asked for, or usual in the territory."""
+    about = _about(code)
+    if script:
+        return about["script"] in (None, script)
+    if territory in about["others"]:
+        return False
+    return bool(about["is-default"])

@@ -1,0 +1,142 @@
+"""What is needed to say a tree in a language: frames with their places filled, names, lists, times.
+
+A value knows its forms: `{day:ordinal}` asks a number for one, `{weekday:dative}` a weekday. So a
+frame of any language can ask for the form that its grammar wants.
+"""
+
+from __future__ import annotations
+
+from quartzcron.records import TYPE_CHECKING
+from quartzcron.words.frames import FRAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quartzcron.words.languages import Language
+
+SHORT = "short"
+
+
+class Voice:
+    """A language, a style, the clock of 12 or 24 hours, and the first day of the week."""
+
+    def __init__(self, language: Language, style: str, hour12: bool, first_day: int) -> None:
+        self.language = language
+        self.style = style
+        self.hour12 = hour12
+        self.first_day = first_day
+
+    def say(self, key: str, n: int | None = None, /, **values: object) -> str:
+        """Return a frame with its places filled; `n` chooses its plural, and stands at {n}.
+
+        In languages whose words agree with weekdays, it is the variant for the first weekday
+        among the values.
+        """
+        if self.style == SHORT and f"{key}~short" in FRAMES:
+            key = f"{key}~short"
+        kind = _kind(values.values()) if self.language.kinds else ""
+        if n is not None:
+            values["n"] = Number(self, n)
+        return self.language.frame(key, n, kind).format_map(values)
+
+    def number(self, n: int) -> Number:
+        """Return a number, which knows its ordinal."""
+        return Number(self, n)
+
+    def numbers(self, values: Iterable[int]) -> Listed:
+        """Return a list of numbers."""
+        return Listed(self, [Number(self, value) for value in values])
+
+    def weekday(self, day: int) -> Name:
+        """Return the name of a weekday; 0 is Monday."""
+        return Name(self, "weekdays", day)
+
+    def month(self, month: int) -> Name:
+        """Return the name of a month."""
+        return Name(self, "months", month - 1)
+
+    def listed(self, items: Sequence[object], word: str = "and") -> Listed:
+        """Return a list of items, as the language joins them."""
+        return Listed(self, items, word)
+
+    def time(self, seconds: int, with_seconds: bool = False) -> str:
+        """Return a time of day as the language writes it."""
+        hour, rest = divmod(seconds, 3600)
+        minute, second = divmod(rest, 60)
+        names = self.language.names
+        key = ("clock-12" if self.hour12 else "clock") + ("-seconds" if with_seconds else "")
+        half = names["halves"][hour >= 12]
+        text: str = names[key]
+        return text.format(H=hour, h=(hour - 1) % 12 + 1, m=minute, s=second, half=half)
+
+    def date(self, month: int, day: int, year: int | None = None) -> str:
+        """Return a day of the year, or of one year, as the language writes it."""
+        names = self.language.names
+        text: str = names["month-day" if year is None else "date"]
+        return text.format(month=self.month(month), m=month, day=day, year=year)
+
+
+def _kind(values: Iterable[object]) -> str:
+    """Return the class of the first weekday among values."""
+    kinds = (value.kind for value in values if isinstance(value, (Name, Listed)))
+    return next(filter(None, kinds), "")
+
+
+class Number:
+    """A number in a sentence."""
+
+    def __init__(self, voice: Voice, value: int) -> None:
+        self.voice = voice
+        self.value = value
+
+    def __format__(self, form: str) -> str:
+        if form != "ordinal":
+            return format(self.value, form)
+        return self.voice.language.ordinal(self.value)
+
+
+class Name:
+    """A weekday or a month in a sentence."""
+
+    def __init__(self, voice: Voice, table: str, place: int) -> None:
+        self.voice = voice
+        self.table = table
+        self.place = place
+
+    @property
+    def kind(self) -> str:
+        """The class of words that it belongs to, by which others agree."""
+        return self.voice.language.kinds[self.place] if self.table == "weekdays" else ""
+
+    def __format__(self, form: str) -> str:
+        if self.voice.style == SHORT:
+            form = "short"
+        table = f"{self.table}-{form}" if form else self.table
+        return self.voice.language.table(table)[self.place]
+
+
+class Listed:
+    """Some items in a sentence, joined as the language does; a form is that of each item."""
+
+    def __init__(self, voice: Voice, items: Sequence[object], word: str = "and") -> None:
+        self.voice = voice
+        self.items = items
+        self.word = word
+
+    @property
+    def kind(self) -> str:
+        """That of the first item, with which the rest goes."""
+        first = self.items[0]
+        return first.kind if isinstance(first, Name) else ""
+
+    def __format__(self, form: str) -> str:
+        *others, last = [format(item, form) for item in self.items]
+        if not others:
+            return last
+        joints: dict[str, str] = self.voice.language.names[self.word]
+        if len(others) == 1:
+            return joints["2"].format(others[0], last)
+        text = others[0]
+        for place, item in enumerate(others[1:]):
+            text = joints["middle" if place else "start"].format(text, item)
+        return joints["end"].format(text, last)

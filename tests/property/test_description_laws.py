@@ -1,0 +1,94 @@
+"""The laws of descriptions: one text for each meaning, and each is read back as what it is of.
+
+The reader (`tests/description_reader.py`) shares no code with the library.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from calendar import isleap
+from datetime import date, timedelta
+
+import description_reader as reader
+import strategies
+from hypothesis import example, given
+from valid_texts import valid_text
+
+from quartzcron import CronExpression, Dialect
+from quartzcron.calendar.months import YEAR_SHAPES, day_masks
+
+#: One year of each of the 14 kinds, the first and the last one, and those around a leap year left out.
+YEARS = (1970, 1971, 1972, 1984, 1999, 2000, 2024, 2026, 2027, 2028, 2032, 2036, 2100, 2198, 2199)
+
+COUNT = 20_000 if os.environ.get("QUARTZCRON_THOROUGH") == "1" else 250
+
+
+def _dates(expression: CronExpression, year: int) -> set[tuple[int, int]]:
+    """Return the days of a year on which it fires, from its masks."""
+    matcher = expression._matcher
+    if not matcher.years >> year & 1:
+        return set()
+    masks = day_masks(matcher.days)
+    return {
+        (month, day)
+        for month in range(1, 13)
+        for day in range(1, 32)
+        if matcher.months >> month & 1 and masks[YEAR_SHAPES[year - 1970][month]] >> day & 1
+    }
+
+
+def _times(expression: CronExpression) -> set[int]:
+    matcher = expression._matcher
+    return {
+        hour * 3600 + minute * 60 + second
+        for hour in range(24)
+        for minute in range(60)
+        for second in range(60)
+        if matcher.hours >> hour & matcher.minutes >> minute & matcher.seconds >> second & 1
+    }
+
+
+def _check_read_back(expression: CronExpression) -> None:
+    read = reader.read(expression.describe())
+    matcher = expression._matcher
+    if matcher.never_fires:
+        assert not read.times
+        return
+    assert read.times == _times(expression)
+    first, last = (matcher.years & -matcher.years).bit_length() - 1, matcher.years.bit_length() - 1
+    for year in {*random.Random(expression.text).sample(YEARS, 3), first, last}:
+        days = (date(year, 1, 1) + timedelta(n) for n in range(365 + isleap(year)))
+        assert {(day.month, day.day) for day in days if read.runs_on(day)} == _dates(
+            expression, year
+        )
+
+
+def _random(seed: int) -> CronExpression:
+    """Return an expression of any dialect and construct."""
+    draw = random.Random(seed)
+    dialect = draw.choice(Dialect.names())
+    expression = CronExpression(text := valid_text(dialect, draw), dialect)
+    return CronExpression(text, dialect, seed="7") if expression.needs_seed else expression
+
+
+@given(strategies.any_texts())
+@example(("0 0 15,LW * MON#1", "quartzcron"))
+def test_what_is_described_can_be_read_back(pair: tuple[str, str]) -> None:
+    text, dialect = pair
+    _check_read_back(CronExpression(text, dialect))
+
+
+def test_a_description_of_each_dialect_is_read_back_and_of_one_meaning() -> None:
+    meanings: dict[str, object] = {}
+    texts: dict[object, str] = {}
+    lengths = []
+    for seed in range(COUNT):
+        expression = _random(seed)
+        described, meaning = expression.describe(), expression._matcher.meaning()
+        lengths.append(len(described))
+        assert meanings.setdefault(described, meaning) == meaning, described
+        assert texts.setdefault(meaning, described) == described
+        _check_read_back(expression)
+    # 124 of all of many; these few are longer.
+    assert sorted(lengths)[len(lengths) * 95 // 100] <= 145
