@@ -14,9 +14,11 @@ import os
 import sys
 import tarfile
 import time
+from pathlib import Path
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
+from setuptools.command.build_py import build_py
 from setuptools.command.sdist import sdist
 
 MODULES = {
@@ -49,6 +51,31 @@ class BuildExt(build_ext):
         wheel = self.distribution.get_command_obj("bdist_wheel", create=False)
         if wheel is not None:
             wheel.root_is_pure = True
+
+
+class BuildPy(build_py):
+    """Copy the modules, and compile the catalogs of languages beside them."""
+
+    def run(self) -> None:
+        """Compile into what is being built; where that is the source itself, there."""
+        super().run()
+        self.catalogs = [str(path) for path in _catalogs().compile_all(self._locales())]
+
+    def _locales(self) -> Path:
+        root = "" if self.editable_mode else self.build_lib
+        return Path(root, "quartzcron", "words", "locale")
+
+    def get_outputs(self, include_bytecode: bool = True) -> list[str]:
+        """Return what was built, the catalogs too."""
+        return [*super().get_outputs(include_bytecode), *getattr(self, "catalogs", ())]
+
+
+def _catalogs():
+    """Return the module beside this file; a build does not look for modules here."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    import catalogs
+
+    return catalogs
 
 
 class SourceArchive(sdist):
@@ -88,4 +115,7 @@ def modules() -> list[Extension]:
     ]
 
 
-setup(ext_modules=modules(), cmdclass={"build_ext": BuildExt, "sdist": SourceArchive})
+setup(
+    ext_modules=modules(),
+    cmdclass={"build_ext": BuildExt, "build_py": BuildPy, "sdist": SourceArchive},
+)

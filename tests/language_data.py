@@ -110,8 +110,8 @@ def data(code: str) -> dict[str, Any]:
     locale = Locale.parse(code, sep="-")
     names = _names(locale)
     return {
-        "script": locale.script or _likely(locale.language).script,
-        "is-default": _likely(locale.language).script in (None, locale.script) or not locale.script,
+        "script": locale.script or _likely_script(locale.language),
+        "is-default": not locale.script or locale.script == _likely_script(locale.language),
         "others": _others(locale),
         "ordinals": _ordinals(locale),
         "names": names,
@@ -119,17 +119,18 @@ def data(code: str) -> dict[str, Any]:
     }
 
 
-def _likely(language: str) -> Locale:
-    return Locale.parse(get_global("likely_subtags")[language])
+def _likely_script(language: str) -> str:
+    """Return the script of a language where nothing is said of it: Hans for zh."""
+    return str(get_global("likely_subtags")[language].split("_")[1])
 
 
 def _others(locale: Locale) -> list[str]:
     """Return the territories where the language is written in another script, if nothing is said."""
     found = []
-    script = locale.script or _likely(locale.language).script
+    script = locale.script or _likely_script(locale.language)
     for tag, likely in get_global("likely_subtags").items():
         match = re.fullmatch(rf"{locale.language}_([A-Z]{{2}})", tag)
-        if match and Locale.parse(likely).script != script:
+        if match and script and likely.split("_")[1] != script:
             found.append(match[1])
     return sorted(found)
 
@@ -182,7 +183,7 @@ def _on_one_line(found: re.Match[str]) -> str:
 
 def codes() -> list[str]:
     """Return the languages that there are."""
-    return sorted(path.stem for path in FOLDER.glob("*.json"))
+    return sorted({"en", *(path.stem for path in FOLDER.glob("*.po"))})
 
 
 def plural_forms(code: str) -> str:

@@ -6,9 +6,7 @@ from quartzcron.records import TYPE_CHECKING
 from quartzcron.words.phrases import HOUR, MINUTE, Even, Hours, Past, Points, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from quartzcron.words.phrases import Clock, Stretch, Values
+    from quartzcron.words.phrases import Clock, Values
     from quartzcron.words.speaking import Listed, Voice
 
 
@@ -65,23 +63,13 @@ def _past(voice: Voice, key: str, values: Values, **place: str) -> str:
     """Return values past the next larger unit: one, a walk, or a list."""
     unit = "second" if key in ("seconds", "within") else "minute"
     if len(values) > 1 or (values[0].step == 1 and values[0].last - values[0].first in (1, 2)):
-        return voice.say(f"{key}.list", values=numbers(voice, values), **place)
+        return voice.say(f"{key}.list", values=voice.numbers(unit, values), **place)
     (only,) = values
     if only.first == only.last:
         return voice.say(f"{key}.one", only.first, **place)
     first, last = voice.number(only.first), voice.number(only.last)
     walk = every(voice, unit, only.step)
     return voice.say(f"{key}.walk", every=walk, first=first, last=last, **place)
-
-
-def numbers(voice: Voice, values: Iterable[Stretch]) -> Listed:
-    """Return numbers and ranges of numbers as a list."""
-    return voice.listed([_stretch(voice, each) for each in values])
-
-
-def _stretch(voice: Voice, each: Stretch) -> object:
-    first, last = voice.number(each.first), voice.number(each.last)
-    return first if each.first == each.last else voice.say("stretch", first=first, last=last)
 
 
 def _hours(voice: Voice, clock: Hours) -> str:
@@ -107,7 +95,7 @@ def _hour_values(voice: Voice, values: Values) -> str:
         return voice.say("hours.walk", only.step, first=first, last=last)
     if len(values) == 1 and only.first == only.last:
         return voice.say("hours.one", only.first)
-    return voice.say("hours.list", values=numbers(voice, values))
+    return voice.say("hours.list", values=voice.numbers(HOUR, values))
 
 
 def within_words(voice: Voice, seconds: Past | Even) -> str:

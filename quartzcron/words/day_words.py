@@ -148,6 +148,8 @@ def _of_months(voice: Voice, days: str, months: Values) -> str:
     if only.first != only.last:
         ends = voice.month(only.first), voice.month(only.last)
         return voice.say("of-month.range", days=days, first=ends[0], last=ends[1])
+    if len(months) == 1:
+        return voice.say("of-month.one", days=days, month=voice.month(only.first))
     return voice.say("of-month.list", days=days, months=_month_names(voice, months))
 
 
@@ -175,7 +177,16 @@ def _on(voice: Voice, days: tuple[OfMonth, ...]) -> str:
             return voice.say("on.range", **ends)
         if isinstance(only, Last) and only.before:
             return voice.say("on.before-last", only.before)
-    return voice.say("on", days=voice.listed([_item(voice, day) for day in days]))
+    items = [item for day in days for item in _items(voice, day)]
+    return voice.say("on", days=voice.listed(items))
+
+
+def _items(voice: Voice, day: OfMonth) -> Sequence[object]:
+    """Return days of the month as items of a list: each by itself, where no article holds them."""
+    apart = voice.language.frame("item.days") == "{days}"
+    if apart and isinstance(day, MonthDays) and not day.parity and day.values[0].step == 1:
+        return _day_list(voice, day.values).items
+    return [_item(voice, day)]
 
 
 def _is_range(each: Stretch) -> bool:
@@ -211,10 +222,10 @@ def _day_list(voice: Voice, values: Values) -> Listed:
 
 
 def _days_stretch(voice: Voice, each: Stretch) -> str:
-    first = voice.number(each.first)
     if each.first == each.last:
-        return format(first, "ordinal")
-    return voice.say("item.stretch", first=first, last=voice.number(each.last))
+        return voice.say("number.day", each.first)
+    first, last = voice.number(each.first), voice.number(each.last)
+    return voice.say("item.stretch", first=first, last=last)
 
 
 def _last_workday(voice: Voice, day: LastWorkday) -> str:
@@ -246,7 +257,7 @@ def _alternatives(voice: Voice, days: Sequence[OfMonth]) -> Listed:
             ]
             walked = any(each.step > 1 for each in day.values)
             said = (
-                [format(voice.number(n), "ordinal") for n in numbers]
+                [voice.say("number.day", n) for n in numbers]
                 if walked
                 else [_days_stretch(voice, each) for each in day.values]
             )
@@ -264,14 +275,13 @@ def year_words(voice: Voice, years: Values) -> str:
     only = years[0]
     first, last = voice.number(only.first), voice.number(only.last)
     if len(years) > 1 or only.first == only.last:
-        said = [_year_stretch(voice, each) for each in years]
-        return voice.say("years.list", years=voice.listed(said))
+        return voice.say("years.list", years=voice.numbers("year", years))
     on = only.last + only.step > LAST_YEAR
     if only.step == 1:
         return voice.say("years.from" if on else "years.range", first=first, last=last)
     return voice.say("years.walk-on" if on else "years.walk", only.step, first=first, last=last)
 
 
-def _year_stretch(voice: Voice, each: Stretch) -> object:
-    first, last = voice.number(each.first), voice.number(each.last)
-    return first if each.first == each.last else voice.say("stretch", first=first, last=last)
+def are_a_range(years: Values) -> bool:
+    """Tell whether years are all of those from one to another."""
+    return len(years) == 1 and years[0].step == 1 and years[0].first != years[0].last

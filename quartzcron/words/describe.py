@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.words.clock_words import clock_words, times, within_words
-from quartzcron.words.day_words import day_words, year_words
+from quartzcron.words.day_words import are_a_range, day_words, year_words
 from quartzcron.words.languages import spoken
 from quartzcron.words.phrases import EveryDay, Never, Once, Points, When, Within
 from quartzcron.words.sentences import sentence
@@ -43,6 +43,15 @@ def words_of(voice: Voice, tree: Sentence) -> str:
 
 
 def _when(voice: Voice, when: When) -> str:
+    if when.years is not None:
+        days_voice = voice if are_a_range(when.years) else voice.among_years()
+        said = _recurring(days_voice, when)
+        return voice.say("in-years", when=said, years=year_words(voice, when.years))
+    return _recurring(voice, when)
+
+
+def _recurring(voice: Voice, when: When) -> str:
+    """Return times and days, whatever the years."""
     clock, seconds = when.clock, ""
     if isinstance(clock, Within):
         seconds = within_words(voice, clock.seconds)
@@ -58,6 +67,4 @@ def _when(voice: Voice, when: When) -> str:
             said = voice.say("within", clock=said, seconds=seconds)
         if not isinstance(when.days, EveryDay) or when.months is not None:
             said = voice.say("on-days", clock=said, days=day_words(voice, when.days, when.months))
-    if when.years is not None:
-        said = voice.say("in-years", when=said, years=year_words(voice, when.years))
     return said

@@ -5,7 +5,8 @@ the key the msgctxt, and a pair is singular and plural by `n`. Translations of t
 catalog, see `docs/translating.md`. A place may ask for a form of what stands there:
 `{day:ordinal}` is the 1st, and a catalog may have cases of its own, `{weekday:dative}`.
 
-A key that ends in `~short` is said instead of the other one in the style "short".
+A key that ends in `~short` is said instead of the other one in the style "short", one in `~years`
+beside years that are no range.
 """
 
 from __future__ import annotations
@@ -63,7 +64,11 @@ _CLOCK = {
     "within.one": ("at {n} second past the minute", "at {n} seconds past the minute"),
     "within.list": ("at {values} seconds past the minute",),
     "within.walk": ("{every} from {first} to {last} seconds past the minute",),
-    # A range within a list of numbers.
+    # What stands in a list of numbers: one, and a range of them.
+    "number.hour": ("{n}",),
+    "number.minute": ("{n}",),
+    "number.second": ("{n}",),
+    "number.year": ("{n}",),
     "stretch": ("{first} to {last}",),
 }
 
@@ -80,11 +85,13 @@ _DAYS = {
     "on.before-last": ("{n} day before the last day", "{n} days before the last day"),
     "of-month": ("{days} of every month",),
     "of-month.that-has-one": ("{days} of every month that has one",),
+    "of-month.one": ("{days} of {month}",),
     "of-month.list": ("{days} of {months}",),
     "of-month.range": ("{days} of each month from {first} to {last}",),
     "where-one-exists": ("{days} (where it exists)",),
     "where-they-exist": ("{days} (where they exist)",),
     "item.days": ("the {days}",),
+    "number.day": ("{n:ordinal}",),
     "item.stretch": ("{first:ordinal} to {last:ordinal}",),
     "item.odd": ("odd-numbered days",),
     "item.even": ("even-numbered days",),
@@ -137,10 +144,22 @@ _DAYS = {
         "on {days} of months of {n} days that begin on a {weekday}",
     ),
     "also": ("{days} and also {others}",),
-    # Dates.
+    # Dates; the first is the day within one.
+    "number.date": ("{n}",),
     "date.every": ("every {date}",),
     "date.leap": ("every {date} (leap years only)",),
     "date.on": ("on {date}",),
+}
+
+#: Said where single years are named, or each n-th one: where "each year" would be false.
+_OF_YEARS = {
+    "in-months~years": ("{days} in {months}",),
+    "in-months.range~years": ("{days} from {first} to {last}",),
+    "of-month.one~years": ("{days} of {month}",),
+    "of-month.list~years": ("{days} of {months}",),
+    "of-month.range~years": ("{days} of each month from {first} to {last}",),
+    "date.every~years": ("every {date}",),
+    "date.leap~years": ("every {date} (leap years only)",),
 }
 
 _SENTENCES = {
@@ -168,5 +187,18 @@ _ORDINALS = {
 
 #: English by key: one text, or singular and plural.
 FRAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**_UNITS, **_CLOCK, **_DAYS, **_SENTENCES, **_ORDINALS}
+    {**_UNITS, **_CLOCK, **_DAYS, **_OF_YEARS, **_SENTENCES, **_ORDINALS}
 )
+
+#: Names of weekdays and months in a form of a catalog's own, `weekdays:dative`, stand under these.
+TABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "weekdays": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
+        "months": (
+            "January|February|March|April|May|June|July|August|September|October|November|December"
+        ),
+    }
+)
+
+#: The key of the kinds of the seven weekdays, where other words agree with them.
+KINDS = "weekday-kinds"

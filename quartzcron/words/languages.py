@@ -15,7 +15,7 @@ from quartzcron.errors import UnknownNameError
 from quartzcron.ground.caches import listed
 from quartzcron.ground.nearness import nearest
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.words.frames import FRAMES
+from quartzcron.words.frames import FRAMES, KINDS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,17 +28,6 @@ ENGLISH = "en"
 #: Codes of languages that have had others before, and those of which one stands for all.
 _FORMER = {"iw": "he", "in": "id", "no": "nb", "ji": "yi", "tl": "fil"}
 
-#: The names of a catalog's further weekday and month tables: `weekdays:dative`.
-TABLES = {
-    "weekdays": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
-    "months": (
-        "January|February|March|April|May|June|July|August|September|October|November|December"
-    ),
-}
-
-#: The key of the classes of weekdays with which other words agree.
-KINDS = "weekday-kinds"
-
 
 class Language:
     """How one language says things: its frames and, of CLDR, its names and patterns.
@@ -50,43 +39,33 @@ class Language:
         self.names = names
         self._catalog = catalog
         self._tables: dict[str, list[str]] = {}
-        kinds = self._text(KINDS, TABLES["weekdays"]) if catalog is not None else None
-        self.kinds = tuple(kinds.split("|")) if kinds is not None else ()
+        kinds = self._text(KINDS, (TABLES["weekdays"],))
+        self.kinds = () if kinds == TABLES["weekdays"] else tuple(kinds.split("|"))
 
     def frame(self, key: str, n: int | None = None, kind: str = "") -> str:
-        """Return the text of a frame for a number, beside a class of weekdays."""
+        """Return the text of a frame for a number, beside a kind of weekdays."""
         texts = FRAMES[key]
         if kind:
-            variant = self._plural(f"{key}/{kind}", texts, n)
-            if variant is not None:
+            variant = self._text(f"{key}/{kind}", texts, n)
+            if variant not in texts:
                 return variant
-        if self._catalog is None:
-            return texts[n != 1] if len(texts) > 1 else texts[0]
-        found = self._plural(key, texts, n)
-        assert found is not None  # a catalog that misses a frame does not build
-        return found
+        return self._text(key, texts, n)
 
-    def _plural(self, key: str, texts: tuple[str, ...], n: int | None) -> str | None:
-        if self._catalog is None or len(texts) == 1:
-            return self._text(key, texts[0])
-        assert n is not None
-        text = self._catalog.npgettext(key, texts[0], texts[1], n)
-        return None if text in texts else text
-
-    def _text(self, key: str, english: str) -> str | None:
-        """Return what the catalog has for a key, or None."""
+    def _text(self, key: str, texts: tuple[str, ...], n: int | None = None) -> str:
+        """Return what the catalog has for a key; the English where it has nothing."""
+        if n is None or len(texts) == 1:
+            return texts[0] if self._catalog is None else self._catalog.pgettext(key, texts[0])
         if self._catalog is None:
-            return None
-        text = self._catalog.pgettext(key, english)
-        return None if text == english else text
+            return texts[n != 1]
+        return self._catalog.npgettext(key, texts[0], texts[1], n)
 
     def table(self, name: str) -> list[str]:
         """Return names by that of their table: `weekdays`, or in a form, `weekdays-dative`."""
         found: list[str] | None = self.names.get(name) or self._tables.get(name)
         if found is None:
             table, _, form = name.partition("-")
-            text = self._text(f"{table}:{form}", TABLES[table])
-            assert text is not None  # a catalog with a form that it does not have does not build
+            # A catalog that asks for a form that it does not have does not build.
+            text = self._text(f"{table}:{form}", (TABLES[table],))
             found = self._tables[name] = text.split("|")
         return found
 
@@ -132,7 +111,7 @@ def spoken(locale: str) -> tuple[Language, Place]:
 
 
 def _folder() -> Traversable:
-    return files("quartzcron.words") / "locale"
+    return files("quartzcron.words.locale")
 
 
 @lru_cache(1)
@@ -190,7 +169,7 @@ def _is_written(code: str, script: str, territory: str) -> bool:
     """Tell whether a language is in the script that is asked for, or usual in the territory."""
     about = _about(code)
     if script:
-        return about["script"] in (None, script)
+        return bool(about["script"] == script)
     if territory in about["others"]:
         return False
     return bool(about["is-default"])

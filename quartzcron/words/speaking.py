@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quartzcron.words.languages import Language
+    from quartzcron.words.phrases import Stretch
 
-SHORT = "short"
+SHORT, YEARS = "short", "years"
 
 
 class Voice:
@@ -25,6 +26,14 @@ class Voice:
         self.style = style
         self.hour12 = hour12
         self.first_day = first_day
+        #: Of which other frames there are, those to be taken.
+        self.variants = (SHORT,) if style == SHORT else ()
+
+    def among_years(self) -> Voice:
+        """Return a voice for what is said beside years that are no range."""
+        other = Voice(self.language, self.style, self.hour12, self.first_day)
+        other.variants = (*self.variants, YEARS)
+        return other
 
     def say(self, key: str, n: int | None = None, /, **values: object) -> str:
         """Return a frame with its places filled; `n` chooses its plural, and stands at {n}.
@@ -32,8 +41,9 @@ class Voice:
         In languages whose words agree with weekdays, it is the variant for the first weekday
         among the values.
         """
-        if self.style == SHORT and f"{key}~short" in FRAMES:
-            key = f"{key}~short"
+        for variant in self.variants:
+            if f"{key}~{variant}" in FRAMES:
+                key = f"{key}~{variant}"
         kind = _kind(values.values()) if self.language.kinds else ""
         if n is not None:
             values["n"] = Number(self, n)
@@ -43,9 +53,13 @@ class Voice:
         """Return a number, which knows its ordinal."""
         return Number(self, n)
 
-    def numbers(self, values: Iterable[int]) -> Listed:
-        """Return a list of numbers."""
-        return Listed(self, [Number(self, value) for value in values])
+    def numbers(self, unit: str, values: Iterable[Stretch]) -> Listed:
+        """Return a list of numbers of a unit, and of ranges of them."""
+        return self.listed([self._stretch(unit, each) for each in values])
+
+    def _stretch(self, unit: str, each: Stretch) -> str:
+        first, last = (self.say(f"number.{unit}", end) for end in (each.first, each.last))
+        return first if each.first == each.last else self.say("stretch", first=first, last=last)
 
     def weekday(self, day: int) -> Name:
         """Return the name of a weekday; 0 is Monday."""
@@ -73,7 +87,8 @@ class Voice:
         """Return a day of the year, or of one year, as the language writes it."""
         names = self.language.names
         text: str = names["month-day" if year is None else "date"]
-        return text.format(month=self.month(month), m=month, day=day, year=year)
+        said = self.say("number.date", day)
+        return text.format(month=self.month(month), m=month, day=said, year=year)
 
 
 def _kind(values: Iterable[object]) -> str:

@@ -1,0 +1,247 @@
+"""Languages: which one a locale means, that each is whole, and what a catalog must not miss."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.pofile import read_po
+from valid_texts import valid_text
+
+import quartzcron
+from quartzcron import CronExpression, UnknownNameError
+from quartzcron.words.frames import FRAMES
+from quartzcron.words.languages import codes
+from tests.language_data import FOLDER, empty_catalog, written
+
+ROOT = Path(__file__).parents[2]
+CATALOGS: dict[str, Any] = runpy.run_path(str(ROOT / "catalogs.py"))
+OTHERS = [code for code in codes() if code != "en"]
+
+#: Scripts with other letters than ours: none of ours has a place in their sentences.
+NOT_LATIN = {"ko", "zh-Hans", "zh-Hant", "ja", "ru", "ar", "he", "uk", "el", "hi", "th"}
+
+
+# --- which language -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "Every day at 09:30"),
+        ("EN", "Every day at 09:30"),
+        ("en_US", "Every day at 9:30 AM"),
+        ("en-Latn-US", "Every day at 9:30 AM"),
+        ("en_GB.UTF-8", "Every day at 09:30"),
+        ("en_AQ", "Every day at 09:30"),  # nothing is known of how penguins write
+        ("de_DE@euro", "Täglich um 09:30 Uhr"),
+        ("ko_KR", "매일 오전 9:30"),
+        ("ko", "매일 09:30"),
+        ("zh-CN", "每天 09:30"),
+        ("zh_Hans_SG", "每天 上午9:30"),
+        ("zh", "每天 09:30"),
+    ],
+)
+def test_a_locale_finds_its_language(locale: str, said: str) -> None:
+    assert CronExpression("30 9 * * *").describe(locale) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "nearest"),
+    [
+        ("zh_Hant", ("zh-Hans",)),
+        ("zh-TW", ("zh-Hans",)),
+        ("en-Cyrl", ("en",)),
+        ("en_US_POSIX_more", ("en",)),
+        ("xx", ()),
+        ("", ()),
+        ("C", ()),
+    ],
+)
+def test_an_unknown_locale_says_what_is_near(locale: str, nearest: tuple[str, ...]) -> None:
+    with pytest.raises(UnknownNameError) as raised:
+        CronExpression("30 9 * * *").describe(locale)
+    assert (raised.value.kind, raised.value.name) == ("locale", locale)
+    assert raised.value.nearest == nearest
+    assert raised.value.known == codes()
+
+
+def test_a_locale_is_a_str() -> None:
+    with pytest.raises(TypeError, match="not NoneType"):
+        CronExpression("30 9 * * *").describe(None)  # type: ignore[arg-type]
+
+
+def test_the_clock_of_a_territory_can_be_overruled() -> None:
+    noon = CronExpression("0 12,0 * * SUN,MON")
+    assert noon.describe("en_US") == "Every Sunday and Monday at 12:00 AM and 12:00 PM"
+    assert noon.describe("en_US", hour12=False) == "Every Sunday and Monday at 00:00 and 12:00"
+    assert noon.describe("en", hour12=True) == "Every Monday and Sunday at 12:00 AM and 12:00 PM"
+
+
+# --- every language ---------------------------------------------------------------------------
+
+
+def _random(count: int) -> list[CronExpression]:
+    draw = random.Random(20_261_130)
+    dialects = [draw.choice(("quartz", "quartzcron", "croner", "spring")) for _ in range(count)]
+    return [CronExpression(valid_text(dialect, draw), dialect) for dialect in dialects]
+
+
+@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("hour12", [False, True], ids=["24 hours", "12 hours"])
+def test_one_meaning_is_one_text_in_every_language(code: str, hour12: bool) -> None:
+    texts: dict[str, object] = {}
+    meanings: dict[object, str] = {}
+    for expression in _random(300):
+        text, meaning = expression.describe(code, hour12=hour12), expression._matcher.meaning()
+        assert texts.setdefault(text, meaning) == meaning, text
+        assert meanings.setdefault(meaning, text) == text
+        assert "{" not in text
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_same_times_stand_in_every_language(code: str) -> None:
+    for expression in _random(300):
+        found = [
+            sorted(re.findall(r"\d?\d:\d\d(?::\d\d)?", expression.describe(locale)))
+            for locale in ("en", code)
+        ]
+        assert [time.zfill(5) for time in found[1]] == found[0]
+
+
+@pytest.mark.parametrize("code", sorted(NOT_LATIN & set(codes())))
+def test_no_latin_letters_stray_into_another_script(code: str) -> None:
+    for expression in _random(300):
+        assert not re.search("[A-Za-z]", expression.describe(code))
+
+
+def test_the_locale_of_the_process_has_no_effect() -> None:
+    script = (
+        "from quartzcron import CronExpression; "
+        "print(ascii(CronExpression('0 9 * * MON').describe('ko')))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=own
+        ).stdout
+        for own in ({"LC_ALL": "C"}, {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "fr"})
+    }
+    assert len(said) == 1
+
+
+def test_nothing_needs_babel_nor_is_loaded_before_somebody_asks() -> None:
+    script = (
+        "import sys; from quartzcron import CronExpression; e = CronExpression('0 9 * * MON'); "
+        "assert not [name for name in sys.modules if name.startswith('quartzcron.words')]; "
+        "e.describe(); assert 'gettext' not in sys.modules; "
+        "e.describe('ko'); assert 'babel' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+# --- the files they are made of ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", codes())
+def test_the_names_are_those_of_the_installed_babel(code: str) -> None:
+    """Where this fails after an update of Babel, run `python -m tests.language_data`."""
+    assert (FOLDER / f"{code}.json").read_text("utf-8") == written(code)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_compiled_catalog_is_of_its_source(code: str, tmp_path: Path) -> None:
+    """Where this fails, build anew: `pip install --no-build-isolation --no-deps -e .`."""
+    made = CATALOGS["compiled"](FOLDER / f"{code}.po", tmp_path)
+    assert made.read_bytes() == (FOLDER / f"{code}.mo").read_bytes()
+
+
+def _faults(text: str, code: str = "de") -> list[str]:
+    catalog = read_po(io.BytesIO(text.encode()), locale=code)
+    ordinals = set(json.loads((FOLDER / f"{code}.json").read_text("utf-8"))["ordinals"])
+    return list(CATALOGS["faults_of"](catalog, code, ordinals))
+
+
+GERMAN = (FOLDER / "de.po").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("{days} um {times} Uhr", "{days} um Uhr", "at: {times} is missing in '{days} um Uhr'"),
+        (
+            "{days} um {times} Uhr",
+            "{days} um {times} {clock} Uhr",
+            "at: there is no {clock} in the English, but in '{days} um {times} {clock} Uhr'",
+        ),
+        ("{days} um {times} Uhr", "", "at: is not translated"),
+        (
+            'jeden {weekdays}"',
+            'jeden {weekdays:genitive}"',
+            "weekdays.every: there is no form 'genitive': 'jeden {weekdays:genitive}'",
+        ),
+        ('msgctxt "every-day"', 'msgctxt "each-day"', "every-day is missing"),
+        (
+            'msgctxt "every-day"',
+            '#, fuzzy\nmsgctxt "every-day"',
+            "every-day: is fuzzy: check it, and take the mark away",
+        ),
+        (
+            'msgid "every day"\n',
+            'msgid "each day"\n',
+            "every-day: there is no such frame as 'each day'",
+        ),
+        ("plural=(n != 1)", "plural=(n > 1)", "Plural-Forms must be nplurals=2; plural=(n != 1);"),
+        ("alle {n} Minuten", "alle Minuten", "every.minutes: {n} is missing in 'alle Minuten'"),
+    ],
+)
+def test_a_catalog_that_misses_something_does_not_build(old: str, new: str, fault: str) -> None:
+    assert not _faults(GERMAN)
+    broken = GERMAN.replace(old, new)
+    assert broken != GERMAN
+    assert fault in _faults(broken)
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        (
+            'msgctxt "weekdays:dative"\nmsgid "Monday"\nmsgstr "Montag"\n',
+            "weekdays:dative: the msgid must be "
+            "'Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday'",
+        ),
+        (
+            'msgctxt "weekday-kinds"\n'
+            'msgid "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"\n'
+            'msgstr "m|f"\n',
+            "weekday-kinds: must have 7 names with | between them",
+        ),
+        (
+            'msgctxt "every-day/f"\nmsgid "every day"\nmsgstr "every day"\n',
+            "every-day/f: a variant is another text than the English one",
+        ),
+    ],
+)
+def test_what_only_some_catalogs_have_is_checked_too(more: str, fault: str) -> None:
+    assert _faults(f"{GERMAN}\n{more}") == [fault]
+
+
+def test_a_broken_catalog_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "de.json").write_text((FOLDER / "de.json").read_text("utf-8"), "utf-8")
+    (tmp_path / "de.po").write_text(GERMAN.replace("{days} um", "um"), "utf-8")
+    with pytest.raises(CATALOGS["CatalogError"], match=r"(?s)de\.po.*\{days\} is missing"):
+        CATALOGS["compiled"](tmp_path / "de.po", tmp_path)
+
+
+def test_an_empty_catalog_has_every_frame() -> None:
+    faults = _faults(empty_catalog("de"))
+    assert len(faults) == len(FRAMES)
+    assert {fault.partition(":")[0] for fault in faults} == set(FRAMES)
+    assert quartzcron.__file__
