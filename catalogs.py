@@ -33,6 +33,9 @@ FRAMES: Mapping[str, tuple[str, ...]] = _TABLES["FRAMES"]
 NAMES: Mapping[str, str] = _TABLES["TABLES"]
 KINDS: str = _TABLES["KINDS"]
 
+#: The frame that may have forms too.
+TIME: str = _TABLES["TIME"]
+
 #: Numbers that a sentence may have.
 _NUMBERS = range(231)
 
@@ -75,7 +78,7 @@ def faults_of(catalog: Catalog, code: str, ordinals: set[str]) -> Iterator[str]:
     found = {str(message.context): message for message in catalog if message.id}
     for key in needed(ordinals) - found.keys():
         yield f"{key} is missing"
-    forms = _FORMS | {key.partition(":")[2] for key in found if ":" in key}
+    forms = _FORMS | {key.partition(":")[2].partition("/")[0] for key in found if ":" in key}
     alone = _numbers_alone(code, plural.num_plurals)
     for key, message in found.items():
         yield from (f"{key}: {fault}" for fault in _faults(key, message, forms, alone))
@@ -110,7 +113,7 @@ def _faults(key: str, message: Message, forms: set[str], alone: set[int]) -> Ite
         yield "is fuzzy: check it, and take the mark away"
     if not all(texts):
         yield "is not translated"
-    elif ":" in key or key == KINDS:
+    elif key == KINDS or (":" in key and not key.startswith(TIME)):
         yield from _faults_of_names(key, english, texts)
     else:
         yield from _faults_of_frame(key, english, texts, forms, alone)
@@ -130,6 +133,7 @@ def _faults_of_frame(
 ) -> Iterator[str]:
     """Yield what is wrong with a frame, or with a variant of one for a kind of weekdays."""
     frame, _, kind = key.partition("/")
+    frame = TIME if frame.startswith(TIME) else frame
     if FRAMES.get(frame) != english:
         yield f"there is no such frame as {english[0]!r}"
         return

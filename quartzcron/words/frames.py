@@ -29,6 +29,9 @@ _UNITS = {
 }
 
 _CLOCK = {
+    # What a time of day stands in. A catalog may have forms of it, `clock-time:at`, and of each
+    # a variant for one o'clock, `clock-time:at/one`.
+    "clock-time": ("{time}",),
     # Times of day. {every} is one of the frames above.
     "windows": ("{every} {windows}",),
     "window": ("from {first} to {last}",),
@@ -202,3 +205,6 @@ TABLES: Mapping[str, str] = MappingProxyType(
 
 #: The key of the kinds of the seven weekdays, where other words agree with them.
 KINDS = "weekday-kinds"
+
+#: The key of what a time of day stands in.
+TIME = "clock-time"

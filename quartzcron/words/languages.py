@@ -15,7 +15,7 @@ from quartzcron.errors import UnknownNameError
 from quartzcron.ground.caches import listed
 from quartzcron.ground.nearness import nearest
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.words.frames import FRAMES, KINDS, TABLES
+from quartzcron.words.frames import FRAMES, KINDS, TABLES, TIME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +68,13 @@ class Language:
             text = self._text(f"{table}:{form}", (TABLES[table],))
             found = self._tables[name] = text.split("|")
         return found
+
+    def time_frame(self, form: str, one: bool) -> str:
+        """Return what a time of day stands in; it may be another at one o'clock."""
+        key = f"{TIME}:{form}" if form else TIME
+        english = FRAMES[TIME]
+        text = self._text(f"{key}/one", english) if one else english[0]
+        return self._text(key, english) if text in english else text
 
     def ordinal(self, n: int) -> str:
         """Return an ordinal number."""

@@ -73,15 +73,9 @@ class Voice:
         """Return a list of items, as the language joins them."""
         return Listed(self, items, word)
 
-    def time(self, seconds: int, with_seconds: bool = False) -> str:
-        """Return a time of day as the language writes it."""
-        hour, rest = divmod(seconds, 3600)
-        minute, second = divmod(rest, 60)
-        names = self.language.names
-        key = ("clock-12" if self.hour12 else "clock") + ("-seconds" if with_seconds else "")
-        half = names["halves"][hour >= 12]
-        text: str = names[key]
-        return text.format(H=hour, h=(hour - 1) % 12 + 1, m=minute, s=second, half=half)
+    def time(self, seconds: int, with_seconds: bool = False) -> Time:
+        """Return a time of day."""
+        return Time(self, seconds, with_seconds)
 
     def date(self, month: int, day: int, year: int | None = None) -> str:
         """Return a day of the year, or of one year, as the language writes it."""
@@ -128,6 +122,25 @@ class Name:
             form = "short"
         table = f"{self.table}-{form}" if form else self.table
         return self.voice.language.table(table)[self.place]
+
+
+class Time:
+    """A time of day in a sentence; a form is what stands with it there: `a las 9:00`."""
+
+    def __init__(self, voice: Voice, seconds: int, with_seconds: bool) -> None:
+        self.voice = voice
+        self.seconds = seconds
+        self.with_seconds = with_seconds
+
+    def __format__(self, form: str) -> str:
+        hour, rest = divmod(self.seconds, 3600)
+        minute, second = divmod(rest, 60)
+        language, hour12 = self.voice.language, self.voice.hour12
+        key = ("clock-12" if hour12 else "clock") + ("-seconds" if self.with_seconds else "")
+        shown = (hour - 1) % 12 + 1 if hour12 else hour
+        half = language.names["halves"][hour >= 12]
+        said: str = language.names[key].format(H=hour, h=shown, m=minute, s=second, half=half)
+        return language.time_frame(form, shown == 1).format(time=said)
 
 
 class Listed:

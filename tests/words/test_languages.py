@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
+from language_data import FOLDER, empty_catalog, written
 from valid_texts import valid_text
 
 import quartzcron
 from quartzcron import CronExpression, UnknownNameError
 from quartzcron.words.frames import FRAMES
 from quartzcron.words.languages import codes
-from tests.language_data import FOLDER, empty_catalog, written
 
 ROOT = Path(__file__).parents[2]
 CATALOGS: dict[str, Any] = runpy.run_path(str(ROOT / "catalogs.py"))
