@@ -22,6 +22,7 @@ from babel.messages.plurals import get_plural
 
 import quartzcron
 from quartzcron.words.frames import FRAMES
+from quartzcron.words.languages import ZONES, city_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +115,7 @@ def data(code: str) -> dict[str, Any]:
         "is-default": not locale.script or locale.script == _likely_script(locale.language),
         "others": _others(locale),
         "ordinals": _ordinals(locale),
+        "cities": _cities(locale),
         "names": names,
         "regions": _regions(locale, names),
     }
@@ -133,6 +135,16 @@ def _others(locale: Locale) -> list[str]:
         if match and script and likely.split("_")[1] != script:
             found.append(match[1])
     return sorted(found)
+
+
+def _cities(locale: Locale) -> dict[str, str]:
+    """Return the city of each time zone that is not called as the zone is."""
+    cities = {zone: about["city"] for zone, about in locale.time_zones.items() if "city" in about}
+    return {
+        zone: city
+        for zone, city in sorted(cities.items())
+        if "/" in zone and not zone.startswith("Etc/") and city != city_of(zone)
+    }
 
 
 def _ordinals(locale: Locale) -> dict[str, list[int]]:
@@ -177,6 +189,16 @@ def written(code: str) -> str:
     return re.sub(r"\[\n\s+([^\[\]{}]*?)\n\s+\]", _on_one_line, text) + "\n"
 
 
+def written_zones() -> str:
+    """Return the file of the zones that have another name, which is that of their city."""
+    aliases = {
+        alias: zone
+        for alias, zone in sorted(get_global("zone_aliases").items())
+        if "/" in zone and not zone.startswith("Etc/")
+    }
+    return json.dumps(aliases, indent=1) + "\n"
+
+
 def _on_one_line(found: re.Match[str]) -> str:
     return "[" + re.sub(r"\n\s+", " ", found[1]) + "]"
 
@@ -218,6 +240,7 @@ def _quoted(text: str) -> str:
 
 def main(arguments: list[str]) -> None:
     """Write the files of some languages, or of all."""
+    (FOLDER / ZONES).write_text(written_zones(), encoding="utf-8")
     for code in arguments or codes():
         (FOLDER / f"{code}.json").write_text(written(code), encoding="utf-8")
         catalog = FOLDER / f"{code}.po"

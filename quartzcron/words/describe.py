@@ -1,29 +1,36 @@
-"""`describe`: what fires when, in words.
+"""`describe`: what fires when, in the words of a language.
 
-The tree of phrases says what is to be said, the frames of the language how; here the two meet.
+The tree of phrases says what is to be said, the frames of the language how; here stands which
+language, and which of its styles.
 """
 
 from __future__ import annotations
 
+from quartzcron.clock.instants import handling_of
+from quartzcron.clock.zone_names import zone_text
+from quartzcron.ground.messages import MESSAGES
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.words.clock_words import clock_words, times, within_words
-from quartzcron.words.day_words import are_a_range, day_words, year_words
 from quartzcron.words.languages import spoken
-from quartzcron.words.phrases import EveryDay, Never, Once, Points, When, Within
-from quartzcron.words.sentences import sentence
-from quartzcron.words.speaking import Voice
+from quartzcron.words.set_words import words_of
+from quartzcron.words.speaking import SHORT, Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from quartzcron.answers.algebra import FireTimes
-    from quartzcron.words.phrases import Sentence
+
+NORMAL, FULL = "normal", "full"
 
 
 def describe(subject: FireTimes, locale: str, style: str, hour12: bool | None) -> str:
-    """Return what fires when, in the words of a language."""
+    """Return what fires when, in the words of a language; see `FireTimes.describe`."""
+    if style not in (NORMAL, SHORT, FULL):
+        raise ValueError(MESSAGES["style-unknown"].format(found=repr(style)))
     language, place = spoken(locale)
     voice = Voice(language, style, place.hour12 if hour12 is None else hour12, place.first_day)
-    matcher = subject._matcher  # type: ignore[attr-defined]
-    return _begun(words_of(voice, sentence(matcher)))
+    said = _begun(words_of(voice, subject))
+    return _in_full(voice, subject, said) if style == FULL else said
 
 
 def _begun(text: str) -> str:
@@ -31,40 +38,28 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def words_of(voice: Voice, tree: Sentence) -> str:
-    """Return a tree in words, without a capital."""
-    match tree:
-        case Never():
-            return voice.say("never")
-        case Once(date, time):
-            day = voice.date(date.month, date.day, date.year)
-            return voice.say("once", date=day, time=voice.time(time, bool(time % 60)))
-    return _when(voice, tree)
+# --- in full -----------------------------------------------------------------------------
 
 
-def _when(voice: Voice, when: When) -> str:
-    if when.years is not None:
-        days_voice = voice if are_a_range(when.years) else voice.among_years()
-        said = _recurring(days_voice, when)
-        return voice.say("in-years", when=said, years=year_words(voice, when.years))
-    return _recurring(voice, when)
+def _in_full(voice: Voice, subject: FireTimes, said: str) -> str:
+    """Return a description with the sentences that follow it."""
+    whole = voice.say("full.sentence", text=said)
+    for more in _more(voice, subject):
+        sentence = voice.say("full.sentence", text=_begun(more))
+        whole = voice.say("full.sentences", first=whole, second=sentence)
+    return whole
 
 
-def _recurring(voice: Voice, when: When) -> str:
-    """Return times and days, whatever the years."""
-    clock, seconds = when.clock, ""
-    if isinstance(clock, Within):
-        seconds = within_words(voice, clock.seconds)
-        clock = clock.clock
-    if isinstance(clock, Points):
-        days = day_words(voice, when.days, when.months)
-        said = voice.say("at", days=days, times=times(voice, clock))
-        if seconds:
-            said = voice.say("within", clock=said, seconds=seconds)
-    else:
-        said = clock_words(voice, clock)
-        if seconds:
-            said = voice.say("within", clock=said, seconds=seconds)
-        if not isinstance(when.days, EveryDay) or when.months is not None:
-            said = voice.say("on-days", clock=said, days=day_words(voice, when.days, when.months))
-    return said
+def _more(voice: Voice, subject: Any) -> Iterator[str]:
+    """Yield how often it fires, and in a zone what changes of the clock do."""
+    most = subject.most_per_day()
+    if most:
+        yield voice.say("full.most", most)
+    if not hasattr(subject, "expression") or not most:
+        return
+    name = zone_text(subject.tz)
+    if name is not None and voice.language.city(name) is not None:
+        yield voice.say("full.zone", zone=name)
+        handling = handling_of(subject._matcher, subject.dst_policy)
+        yield voice.say(f"full.gap.{handling.gap}")
+        yield voice.say(f"full.fold.{handling.fold}")

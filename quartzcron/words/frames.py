@@ -178,6 +178,89 @@ _SENTENCES = {
     "years.walk-on": ("every {n:ordinal} year from {first}",),
 }
 
+#: What a schedule adds to its expression, and what stands between the parts of a set.
+_SCHEDULES = {
+    "zone.city": ("{when}, {city} time",),
+    "zone.name": ("{when}, {zone}",),
+    "bounds.from": ("{when}, from {start}",),
+    "bounds.through": ("{when}, through {date}",),
+    "bounds.until": ("{when}, until {end} (not included)",),
+    "moment": ("{date} at {time}",),
+    "except.dates": ("{when}, except on {dates}",),
+    "except.days": ("{when}, except {days}",),
+    "except.times": ("{when}, except at these times: {others}",),
+    "only.days": ("{when}, only {days}",),
+    "date-range": ("{first} to {last}",),
+    "set.either": ("{first}; and also {second}",),
+    "set.both": ("{first}; but only when also {second}",),
+    "set.without": ("{first}; but not {second}",),
+    "set.one": ("{first}; or {second}; but not both",),
+    "set.group": ("({set})",),
+}
+
+#: Sentences of the style "full", behind the first one.
+_MORE = {
+    "full.sentence": ("{text}.",),
+    "full.sentences": ("{first} {second}",),
+    "full.most": ("at most {n} run a day", "at most {n} runs a day"),
+    "full.zone": ("the time zone is {zone}",),
+    "full.gap.skip": ("a time skipped when clocks go forward is left out",),
+    "full.gap.next": ("a time skipped when clocks go forward runs right after the change",),
+    "full.gap.shift": (
+        "a time skipped when clocks go forward runs later, by as much as they went",
+    ),
+    "full.fold.first": ("a time that comes twice when clocks go back runs the first time only",),
+    "full.fold.last": ("a time that comes twice when clocks go back runs the second time only",),
+    "full.fold.both": ("a time that comes twice when clocks go back runs both times",),
+}
+
+#: For tables and badges: as short as people write it; not promised to be exact.
+_SHORT = {
+    "every.second~short": ("every s",),
+    "every.seconds~short": ("every {n} s", "every {n} s"),
+    "every.minute~short": ("every min",),
+    "every.minutes~short": ("every {n} min", "every {n} min"),
+    "every.hour~short": ("every h",),
+    "every.hours~short": ("every {n} h", "every {n} h"),
+    "every.whole-hour~short": ("hourly",),
+    "window~short": ("{first}–{last}",),
+    "window.on~short": ("from {first}",),
+    "stretch~short": ("{first}–{last}",),
+    "every-day~short": ("daily",),
+    "weekdays.every~short": ("{weekdays}",),
+    "weekdays.range~short": ("{first}–{last}",),
+    "weekdays.except~short": ("daily except {weekday}",),
+    "in-months.range~short": ("{days}, {first}–{last}",),
+    "of-month~short": ("{days} of the month",),
+    "of-month.that-has-one~short": ("{days} of the month",),
+    "where-one-exists~short": ("{days}",),
+    "where-they-exist~short": ("{days}",),
+    "on~short": ("{days}",),
+    "on.range~short": ("{first:ordinal}–{last:ordinal}",),
+    "item.days~short": ("{days}",),
+    "item.stretch~short": ("{first:ordinal}–{last:ordinal}",),
+    "item.last~short": ("last day",),
+    "item.last-workday~short": ("last weekday",),
+    "item.first-workday~short": ("first weekday",),
+    "item.nearest~short": ("weekday nearest the {day:ordinal}",),
+    "item.nth.1~short": ("1st {weekday}",),
+    "item.nth.2~short": ("2nd {weekday}",),
+    "item.nth.3~short": ("3rd {weekday}",),
+    "item.nth.4~short": ("4th {weekday}",),
+    "item.nth.5~short": ("5th {weekday}",),
+    "item.nth.last~short": ("last {weekday}",),
+    "date.every~short": ("{date} each year",),
+    "date.leap~short": ("{date} in leap years",),
+    "date.on~short": ("{date}",),
+    "never~short": ("never",),
+    "once~short": ("once, {date} {time}",),
+    "at~short": ("{days} {times}",),
+    "years.list~short": ("{years}",),
+    "years.range~short": ("{first}–{last}",),
+    "zone.city~short": ("{when} ({city})",),
+    "zone.name~short": ("{when} ({zone})",),
+}
+
 #: Ordinal numbers, by the plural categories of CLDR that the language has.
 _ORDINALS = {
     "ordinal.zero": ("{n}th",),
@@ -190,7 +273,17 @@ _ORDINALS = {
 
 #: English by key: one text, or singular and plural.
 FRAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**_UNITS, **_CLOCK, **_DAYS, **_OF_YEARS, **_SENTENCES, **_ORDINALS}
+    {
+        **_UNITS,
+        **_CLOCK,
+        **_DAYS,
+        **_OF_YEARS,
+        **_SENTENCES,
+        **_SCHEDULES,
+        **_MORE,
+        **_SHORT,
+        **_ORDINALS,
+    }
 )
 
 #: Names of weekdays and months in a form of a catalog's own, `weekdays:dative`, stand under these.

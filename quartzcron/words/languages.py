@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 
+#: The file of time zones that have another name.
+ZONES = "zone-names"
+
 #: Codes of languages that have had others before, and those of which one stands for all.
 _FORMER = {"iw": "he", "in": "id", "no": "nb", "ji": "yi", "tl": "fil"}
 
@@ -76,12 +79,30 @@ class Language:
         text = self._text(f"{key}/one", english) if one else english[0]
         return self._text(key, english) if text in english else text
 
+    def city(self, zone: str) -> str | None:
+        """Return the city by which people call a time zone, or None where it is not of one."""
+        zone = _zones().get(zone, zone)
+        city: str | None = self.names["cities"].get(zone)
+        return city_of(zone) if city is None else city
+
     def ordinal(self, n: int) -> str:
         """Return an ordinal number."""
         category = next(
             (c for c, members in self.names["ordinals"].items() if n in members), "other"
         )
         return self.frame(f"ordinal.{category}").format(n=n)
+
+
+def city_of(zone: str) -> str | None:
+    """Return the city that a time zone is called after.
+
+    >>> city_of("America/New_York"), city_of("UTC"), city_of("Etc/GMT+5")
+    ('New York', None, None)
+    """
+    area, _, place = zone.partition("/")
+    if not place or area == "Etc":
+        return None
+    return place.rpartition("/")[2].replace("_", " ")
 
 
 class Place:
@@ -110,11 +131,11 @@ def spoken(locale: str) -> tuple[Language, Place]:
     """
     code, territory = _parted(locale)
     about = _about(code)
+    names = {**about["names"], "ordinals": about["ordinals"], "cities": about["cities"]}
     for region in about["regions"]:
         if territory in region["territories"]:
-            names = {**about["names"], "ordinals": about["ordinals"], **region["names"]}
-            return Language(names, _catalog(code)), Place(region)
-    return Language({**about["names"], "ordinals": about["ordinals"]}, _catalog(code)), NOWHERE
+            return Language({**names, **region["names"]}, _catalog(code)), Place(region)
+    return Language(names, _catalog(code)), NOWHERE
 
 
 def _folder() -> Traversable:
@@ -136,6 +157,12 @@ def codes() -> tuple[str, ...]:
 @lru_cache(64)
 def _about(code: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((_folder() / f"{code}.json").read_text("utf-8"))
+    return found
+
+
+@lru_cache(1)
+def _zones() -> dict[str, str]:
+    found: dict[str, str] = json.loads((_folder() / ZONES).read_text("utf-8"))
     return found
 
 
