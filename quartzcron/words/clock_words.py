@@ -28,9 +28,8 @@ def clock_words(voice: Voice, clock: Clock, hours: str = "hours.every") -> str:
         case Past(unit, values):
             place = {"hours": voice.say(hours)} if unit == MINUTE else {}
             return _past(voice, f"{unit}s", values, **place)
-        case Hours():
-            return _hours(voice, clock)
-    raise AssertionError(clock)
+    assert isinstance(clock, Hours)  # lists of times and seconds within them are said elsewhere
+    return _hours(voice, clock)
 
 
 def every(voice: Voice, unit: str, step: int) -> str:
@@ -93,8 +92,6 @@ def _hour_values(voice: Voice, values: Values) -> str:
         if only.last + only.step > 23:
             return voice.say("hours.walk-on", only.step, first=first)
         return voice.say("hours.walk", only.step, first=first, last=last)
-    if len(values) == 1 and only.first == only.last:
-        return voice.say("hours.one", only.first)
     return voice.say("hours.list", values=voice.numbers(HOUR, values))
 
 

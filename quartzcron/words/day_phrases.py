@@ -55,7 +55,7 @@ from quartzcron.words.phrases import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 #: Days of the month as a walk are named from so many on; fewer are a list.
@@ -390,22 +390,33 @@ def _by_ordinals(
     weekday: int, wanted: int, care: int
 ) -> tuple[list[OfMonth], list[Falling]] | None:
     """Return the days of one weekday by which one of the month each is, or None."""
+    own = [(rule, sheet) for sheet, rule in _NTHS.items() if rule.weekday == weekday]
     whole: list[OfMonth] = []
-    parts: list[Falling] = []
-    for sheet, rule in _NTHS.items():
-        here = wanted & sheet
-        if rule.weekday != weekday or not here:
-            continue
-        if here == sheet & care:
+    # The last one goes first: it is the fourth or the fifth too.
+    for rule, sheet in (own[-1], *own[:-1]):
+        if wanted & sheet and not sheet & care & ~wanted:
             whole.append(_noted(rule, sheet, care))
-            wanted &= ~sheet
-        elif rule.nth:
-            days = _falling(here, sheet, care)
+    rest = wanted & ~_united(sheet for rule, sheet in own if rule.replace(missing=False) in whole)
+    for among in (own[:-1], own):
+        parts = _parts_of(rest, among, care)
+        if parts is not None:
+            return whole, parts
+    return None
+
+
+def _parts_of(
+    rest: int, among: Sequence[tuple[NthWeekday, int]], care: int
+) -> list[Falling] | None:
+    """Return ordinals where they fall on certain days, the last of them first; or None."""
+    parts: list[Falling] = []
+    for rule, sheet in reversed(among):
+        if rest & sheet:
+            days = _falling(rest & sheet, sheet, care)
             if days is None:
                 return None
             parts.append(Falling(rule, days))
-            wanted &= ~sheet
-    return whole, parts
+            rest &= ~sheet
+    return parts
 
 
 def _by_shape(wanted: int) -> Days:

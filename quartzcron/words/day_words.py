@@ -15,7 +15,6 @@ from quartzcron.words.phrases import (
     LastWorkday,
     MonthDays,
     NearestWorkday,
-    NthWeekday,
     Shape,
     Weekdays,
     in_a_ring,
@@ -55,14 +54,14 @@ def _other(voice: Voice, other: Weekdays | Both | Falling | Shape, months: Value
             said = _both(voice, weekdays, days)
         case Falling(nth, days):
             said = voice.say("falls.nth", nth=_item(voice, nth), days=_alternatives(voice, days))
-        case Shape(first_weekday, length, values):
-            said = voice.say(
-                "months-of-shape",
-                length,
-                days=_day_list(voice, values),
-                weekday=voice.weekday(first_weekday),
-            )
+        case _:
+            said = _of_shape(voice, other)
     return _in_months(voice, said, months)
+
+
+def _of_shape(voice: Voice, shape: Shape) -> str:
+    days, weekday = _day_list(voice, shape.values), voice.weekday(shape.first_weekday)
+    return voice.say("months-of-shape", shape.length, days=days, weekday=weekday)
 
 
 # --- weekdays --------------------------------------------------------------------------
@@ -204,9 +203,9 @@ def _item(voice: Voice, day: OfMonth) -> str:
             return _last_workday(voice, day)
         case NearestWorkday():
             return _nearest(voice, day)
-        case NthWeekday(weekday, nth):
-            name = voice.weekday(weekday)
-            return voice.say(f"item.nth.{nth or 'last'}", weekday=name)
+        case _:
+            nth, name = day.nth or "last", voice.weekday(day.weekday)
+            return voice.say(f"item.nth.{nth}", weekday=name)
 
 
 def _month_days(voice: Voice, values: Values) -> str:

@@ -51,7 +51,6 @@ _CLOCK = {
     "hours.the": ("the hour",),
     "hours.walk-on": ("every {n:ordinal} hour from hour {first}",),
     "hours.walk": ("every {n:ordinal} hour from hour {first} to hour {last}",),
-    "hours.one": ("hour {n}",),
     "hours.list": ("hours {values}",),
     # Seconds of every minute.
     "seconds.start": (
@@ -143,8 +142,8 @@ _DAYS = {
     "falls.range": ("every day from {first} to {last} that falls on {days} of the month",),
     "falls.nth": ("{nth} of the month if that is {days} of the month",),
     "months-of-shape": (
-        "on {days} of months of {n} day that begin on a {weekday}",
-        "on {days} of months of {n} days that begin on a {weekday}",
+        "on the {days} of months of {n} day that begin on a {weekday}",
+        "on the {days} of months of {n} days that begin on a {weekday}",
     ),
     "also": ("{days} and also {others}",),
     # Dates; the first is the day within one.

@@ -133,7 +133,9 @@ def _zone_name(name: str | None, tz: object) -> str:
     """Return the name of a zone that is of no city: UTC, or an offset from it."""
     if name is None:
         return str(tz)
-    return f"UTC{name}" if name[0] in "+-" else name
+    if name[0] not in "+-":
+        return name
+    return "UTC" if name == "+00:00" else f"UTC{name}"
 
 
 def _bounds(voice: Voice, schedule: Any, _said: dict[int, str]) -> Iterator[tuple[str, Any]]:

@@ -13,10 +13,17 @@ from datetime import date, timedelta
 import description_reader as reader
 import strategies
 from hypothesis import example, given
+from hypothesis import strategies as st
 from valid_texts import valid_text
 
 from quartzcron import CronExpression, Dialect
-from quartzcron.calendar.months import YEAR_SHAPES, day_masks
+from quartzcron.calendar.matcher import ALL_YEARS, Matcher
+from quartzcron.calendar.months import LANE, SHAPES, YEAR_SHAPES, day_masks, fire_years
+from quartzcron.words.languages import spoken
+from quartzcron.words.phrases import Sentence
+from quartzcron.words.sentence_words import sentence_words
+from quartzcron.words.sentences import sentence
+from quartzcron.words.speaking import Voice
 
 #: One year of each of the 14 kinds, the first and the last one, and those around a leap year left out.
 YEARS = (1970, 1971, 1972, 1984, 1999, 2000, 2024, 2026, 2027, 2028, 2032, 2036, 2100, 2198, 2199)
@@ -24,9 +31,14 @@ YEARS = (1970, 1971, 1972, 1984, 1999, 2000, 2024, 2026, 2027, 2028, 2032, 2036,
 COUNT = 20_000 if os.environ.get("QUARTZCRON_THOROUGH") == "1" else 250
 
 
-def _dates(expression: CronExpression, year: int) -> set[tuple[int, int]]:
+def words_of_tree(tree: Sentence) -> str:
+    """Return a tree in English."""
+    said = sentence_words(Voice(spoken("en")[0], "normal", False, 0), tree)
+    return said[0].upper() + said[1:]
+
+
+def _dates_of(matcher: Matcher, year: int) -> set[tuple[int, int]]:
     """Return the days of a year on which it fires, from its masks."""
-    matcher = expression._matcher
     if not matcher.years >> year & 1:
         return set()
     masks = day_masks(matcher.days)
@@ -59,8 +71,8 @@ def _check_read_back(expression: CronExpression) -> None:
     first, last = (matcher.years & -matcher.years).bit_length() - 1, matcher.years.bit_length() - 1
     for year in {*random.Random(expression.text).sample(YEARS, 3), first, last}:
         days = (date(year, 1, 1) + timedelta(n) for n in range(365 + isleap(year)))
-        assert {(day.month, day.day) for day in days if read.runs_on(day)} == _dates(
-            expression, year
+        assert {(day.month, day.day) for day in days if read.runs_on(day)} == _dates_of(
+            matcher, year
         )
 
 
@@ -77,6 +89,41 @@ def _random(seed: int) -> CronExpression:
 def test_what_is_described_can_be_read_back(pair: tuple[str, str]) -> None:
     text, dialect = pair
     _check_read_back(CronExpression(text, dialect))
+
+
+DAYS_OF_MONTH = ("13", "24-28", "*/2", "*/3", "L", "L-3", "LW", "L-3W", "15W", "31W", "1W", "29")
+DAYS_OF_WEEK = ("MON", "FRI", "MON-FRI", "SUN", "FRIL", "TUEL", "WED#1", "THU#5", "SAT#4", "*/2")
+
+
+@given(
+    st.lists(st.sampled_from(DAYS_OF_MONTH), min_size=1, max_size=3, unique=True),
+    st.lists(st.sampled_from(DAYS_OF_WEEK), min_size=1, max_size=3, unique=True),
+    st.sampled_from(["*", "2", "4,6", "11-1"]),
+    st.sampled_from(["", "+"]),
+)
+def test_days_of_both_fields_are_said_by_rules(
+    days: list[str], weekdays: list[str], months: str, plus: str
+) -> None:
+    text = f"0 9 {','.join(days)} {months} {plus}{','.join(weekdays)}"
+    expression = CronExpression(text)
+    assert "months of" not in expression.describe()
+    _check_read_back(expression)
+
+
+@given(st.integers(min_value=0, max_value=2**32 - 1), st.sampled_from([1 << 2, (1 << 13) - 2]))
+@example(3, 1 << 6)
+@example(5, 1 << 6 | 1 << 9)
+def test_days_that_no_rule_names_are_said_all_the_same(seed: int, months: int) -> None:
+    draw = random.Random(seed)
+    masks = [draw.randrange(1 << length + 1) & -2 for _, length in SHAPES]
+    days = sum(mask << place * LANE for place, mask in enumerate(masks))
+    matcher = Matcher(1, 1, 1 << 9, days, months, fire_years(days, months, ALL_YEARS))
+    said = words_of_tree(sentence(matcher))
+    read = reader.read(said)
+    assert read.times == {9 * 3600}
+    each = draw.choice(YEARS)
+    found = (date(each, 1, 1) + timedelta(n) for n in range(365 + isleap(each)))
+    assert {(day.month, day.day) for day in found if read.runs_on(day)} == _dates_of(matcher, each)
 
 
 def test_a_description_of_each_dialect_is_read_back_and_of_one_meaning() -> None:

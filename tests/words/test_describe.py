@@ -56,7 +56,23 @@ SAID = (
     ("0 0 * * MON#5", None, "On the fifth Monday of every month that has one at 00:00"),
     ("0 0 29 2,3 *", None, "On the 29th of February and March (where it exists) at 00:00"),
     ("0 0 L 2 *", None, "On the last day of February at 00:00"),
+    ("* */2 * * * ?", "quartz", "Every 2 minutes, every second for one minute"),
+    ("0 9 2-30/2 * *", None, "On even-numbered days of every month at 09:00"),
+    ("0 0 9 L-1W * ?", "quartz", "On the weekday (Monday to Friday) nearest to 1 day before the last day of every month at 09:00"),
+    ("0 9 1W * *", None, "On the first weekday (Monday to Friday) of every month at 09:00"),
+    ("0 0 9 1,15 3 ? 2027", "quartz", "On the 1st and 15th of March at 09:00, in 2027"),
+    ("0 0 9 15 3 ? 2027,2029", "quartz", "Every March 15 at 09:00, in 2027 and 2029"),
+    ("0 0 9 ? 6-8 MON 2027", "quartz", "Every Monday from June to August at 09:00, in 2027"),
     # Days that are two things at once.
+    ("0 0 */2 * +FRI", None, "Every Friday that falls on an odd-numbered day of the month at 00:00"),
+    ("0 0 2-30/2 * +FRI", None, "Every Friday that falls on an even-numbered day of the month at 00:00"),
+    ("0 0 L * +MON", None, "Every Monday that falls on the last day of the month at 00:00"),
+    ("0 0 L * +FRI#5", None, "The fifth Friday of the month if that is the last day of the month at 00:00"),
+    (
+        "0 0 */3 * +TUEL",
+        None,
+        "The last Tuesday of the month if that is the 22nd, 25th, 28th, or 31st of the month at 00:00",
+    ),
     ("0 0 13 * +FRI", None, "Every Friday that falls on the 13th of the month at 00:00"),
     (
         "0 0 1-7,15 * +MON-FRI",

@@ -9,18 +9,21 @@ import re
 import runpy
 import subprocess
 import sys
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
-from language_data import FOLDER, empty_catalog, written
+from language_data import FOLDER, empty_catalog, written, written_zones
 from valid_texts import valid_text
 
-import quartzcron
 from quartzcron import CronExpression, UnknownNameError
 from quartzcron.words.frames import FRAMES
-from quartzcron.words.languages import codes
+from quartzcron.words.languages import ZONES, Language, codes, spoken
+from quartzcron.words.sentence_words import sentence_words
+from quartzcron.words.sentences import sentence
+from quartzcron.words.speaking import Voice
 
 ROOT = Path(__file__).parents[2]
 CATALOGS: dict[str, Any] = runpy.run_path(str(ROOT / "catalogs.py"))
@@ -156,6 +159,10 @@ def test_the_names_are_those_of_the_installed_babel(code: str) -> None:
     assert (FOLDER / f"{code}.json").read_text("utf-8") == written(code)
 
 
+def test_the_zones_with_another_name_are_those_of_the_installed_babel() -> None:
+    assert (FOLDER / ZONES).read_text("utf-8") == written_zones()
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_the_compiled_catalog_is_of_its_source(code: str, tmp_path: Path) -> None:
     """Where this fails, build anew: `pip install --no-build-isolation --no-deps -e .`."""
@@ -240,8 +247,59 @@ def test_a_broken_catalog_stops_the_build(tmp_path: Path) -> None:
         CATALOGS["compiled"](tmp_path / "de.po", tmp_path)
 
 
+def test_words_agree_with_weekdays_and_have_forms(tmp_path: Path) -> None:
+    more = """
+msgctxt "weekday-kinds"
+msgid "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+msgstr "m|m|f|m|m|m|f"
+
+msgctxt "weekdays.every/f"
+msgid "every {weekdays}"
+msgstr "jede {weekdays:dative}"
+
+msgctxt "months-of-shape/f"
+msgid "on the {days} of months of {n} day that begin on a {weekday}"
+msgid_plural "on the {days} of months of {n} days that begin on a {weekday}"
+msgstr[0] "{days} {n} F {weekday}"
+msgstr[1] "{days} {n} FF {weekday}"
+
+msgctxt "weekdays:dative"
+msgid "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+msgstr "Mo|Di|Mi|Do|Fr|Sa|So"
+
+msgctxt "clock-time/one"
+msgid "{time}"
+msgstr "eins {time}"
+
+msgctxt "clock-time:from"
+msgid "{time}"
+msgstr "von {time}"
+
+msgctxt "clock-time:from/one"
+msgid "{time}"
+msgstr "von eins {time}"
+"""
+    text = GERMAN.replace("von {first} bis {last} Uhr", "{first:from} bis {last} Uhr") + more
+    assert not _faults(text)
+    (tmp_path / "de.json").write_text((FOLDER / "de.json").read_text("utf-8"), "utf-8")
+    (tmp_path / "de.po").write_text(text, "utf-8")
+    with CATALOGS["compiled"](tmp_path / "de.po", tmp_path).open("rb") as file:
+        language = Language(spoken("de")[0].names, GNUTranslations(file))
+
+    def said(expression: str, hour12: bool = False) -> str:
+        voice = Voice(language, "normal", hour12, 0)
+        return sentence_words(voice, sentence(CronExpression(expression)._matcher))
+
+    assert said("0 9 * * MON,WED") == "jeden Montag und Mittwoch um 09:00 Uhr"
+    assert said("0 1 * * WED,SUN") == "jede Mi und So um eins 01:00 Uhr"
+    assert said("*/5 1-2 * * *") == "alle 5 Minuten von eins 01:00 bis 02:55 Uhr"
+    assert said("*/5 13-14 * * *", hour12=True) == "alle 5 Minuten von eins 1:00 PM bis 2:55 PM Uhr"
+    voice = Voice(language, "normal", False, 0)
+    place = {"days": "1.", "weekday": voice.weekday(6)}
+    assert voice.say("months-of-shape", 28, **place) == "1. 28 FF Sonntag"
+    assert voice.say("in-months", days="1.", months=voice.listed([voice.month(3)])) == "1. im März"
+
+
 def test_an_empty_catalog_has_every_frame() -> None:
     faults = _faults(empty_catalog("de"))
-    assert len(faults) == len(FRAMES)
     assert {fault.partition(":")[0] for fault in faults} == set(FRAMES)
-    assert quartzcron.__file__
