@@ -366,10 +366,9 @@ def _weekday_by_weekday(wanted: int, care: int) -> Days | None:
     of_month: list[OfMonth] = []
     alike: dict[tuple[OfMonth, ...], int] = {}
     falling: list[Falling] = []
-    for day, sheet in enumerate(_WEEKDAY_SHEETS):
+    named = [(day, sheet) for day, sheet in enumerate(_WEEKDAY_SHEETS) if wanted & sheet]
+    for day, sheet in named:
         here = wanted & sheet
-        if not here:
-            continue
         if here == care & sheet:
             days: tuple[OfMonth, ...] | None = ()
         else:
