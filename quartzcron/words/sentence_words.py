@@ -8,6 +8,8 @@ from quartzcron.words.day_words import are_a_range, day_words, year_words
 from quartzcron.words.phrases import EveryDay, Never, Once, Points, Within
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quartzcron.words.phrases import Sentence, When
     from quartzcron.words.speaking import Voice
 
@@ -20,15 +22,15 @@ def sentence_words(voice: Voice, tree: Sentence) -> str:
         case Once(date, time):
             day = voice.date(date.month, date.day, date.year)
             return voice.say("once", date=day, time=voice.time(time, bool(time % 60)))
-    return _when(voice, tree)
+    return in_years(voice, tree, lambda own: _recurring(own, tree))
 
 
-def _when(voice: Voice, when: When) -> str:
-    if when.years is not None:
-        days_voice = voice if are_a_range(when.years) else voice.among_years()
-        said = _recurring(days_voice, when)
-        return voice.say("in-years", when=said, years=year_words(voice, when.years))
-    return _recurring(voice, when)
+def in_years(voice: Voice, when: When, said: Callable[[Voice], str]) -> str:
+    """Return what recurs, with the years in which it does; `said` puts it into words."""
+    if when.years is None:
+        return said(voice)
+    own = voice if are_a_range(when.years) else voice.among_years()
+    return voice.say("in-years", when=said(own), years=year_words(voice, when.years))
 
 
 def _recurring(voice: Voice, when: When) -> str:

@@ -1,19 +1,29 @@
 """Schedules and sets in words: what surrounds an expression, and what is made of several.
 
 Sets nest as deep as one likes, so they are gone through with a list of what is still to do.
-What a schedule limits is said in the order of `_LIMITS`: zone, bounds, what is left out.
+What a schedule adds is said in the order of `_LIMITS`: zone, bounds, days, what is left out, and
+where runs on these days go.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from itertools import filterfalse
 
+from quartzcron.answers.algebra import FireTimes
+from quartzcron.answers.days import Days
 from quartzcron.answers.fire_sets import FireSet
 from quartzcron.clock.zone_names import zone_text
 from quartzcron.ground.messages import MESSAGES
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.words.day_words import day_words
-from quartzcron.words.phrases import When
+from quartzcron.words.dated_words import (
+    date_words,
+    days_words,
+    given_words,
+    is_midnight,
+    moment_words,
+    whole_days,
+)
 from quartzcron.words.sentence_words import sentence_words
 from quartzcron.words.sentences import sentence
 
@@ -21,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from quartzcron.answers.algebra import FireTimes
     from quartzcron.words.speaking import Voice
 
 #: Longer than this nobody reads, and a set made of itself again and again doubles each time.
@@ -37,7 +46,7 @@ def words_of(voice: Voice, top: FireTimes) -> str:
     Raises `ValueError` where that is too long to be read.
     """
     said: dict[int, str] = {}
-    rest = [top]
+    rest: list[Any] = [top]
     while rest:
         each = rest[-1]
         parts = [part for part in _parts(each) if id(part) not in said]
@@ -51,11 +60,14 @@ def words_of(voice: Voice, top: FireTimes) -> str:
     return said[id(top)]
 
 
-def _parts(each: Any) -> list[FireTimes]:
-    """Return what must be in words before a set can be."""
+def _parts(each: Any) -> list[Any]:
+    """Return what must be in words before a set can be: sets of times, and days."""
     if isinstance(each, FireSet):
         return _operands(each)
-    return [left_out for left_out in getattr(each, "excluding", ()) if not _is_dates(left_out)]
+    if isinstance(each, Days):
+        return list(each._parts)
+    given = (*getattr(each, "excluding", ()), *(getattr(each, "only", None) or ()))
+    return [part for part in given if not _are_dates(part)]
 
 
 def _operands(each: FireSet) -> list[FireTimes]:
@@ -75,6 +87,8 @@ def _operands(each: FireSet) -> list[FireTimes]:
 def _said(voice: Voice, each: Any, said: dict[int, str]) -> str:
     if isinstance(each, FireSet):
         return _set(voice, each, said)
+    if isinstance(each, Days):
+        return days_words(voice, each, said)
     if hasattr(each, "expression"):
         return _schedule(voice, each, said)
     return sentence_words(voice, sentence(each._matcher))
@@ -142,54 +156,45 @@ def _bounds(voice: Voice, schedule: Any, _said: dict[int, str]) -> Iterator[tupl
     """Yield the first moment and the end; an end at midnight is through the day before."""
     start, end = schedule.start, schedule.end
     if start is not None:
-        yield "bounds.from", {"start": _moment(voice, start)}
-    if end is not None and _is_midnight(end):
-        yield "bounds.through", {"date": _date(voice, end.date() - timedelta(1))}
+        yield "bounds.from", {"start": moment_words(voice, start)}
+    if end is not None and is_midnight(end):
+        yield "bounds.through", {"date": date_words(voice, end.date() - timedelta(1))}
     elif end is not None:
-        yield "bounds.until", {"end": _moment(voice, end)}
+        yield "bounds.until", {"end": moment_words(voice, end)}
 
 
-def _moment(voice: Voice, moment: datetime) -> str:
-    """Return a moment; at midnight its date alone."""
-    if _is_midnight(moment):
-        return _date(voice, moment.date())
-    time = moment.hour * 3600 + moment.minute * 60 + moment.second
-    return voice.say("moment", date=_date(voice, moment), time=voice.time(time, bool(time % 60)))
+def _are_dates(given: object) -> bool:
+    return isinstance(given, (date, tuple))
 
 
-def _is_midnight(moment: datetime) -> bool:
-    return not (moment.hour or moment.minute or moment.second or moment.microsecond)
+def _is_set(given: object) -> bool:
+    return isinstance(given, FireTimes)
 
 
-def _date(voice: Voice, day: date) -> str:
-    return voice.date(day.month, day.day, day.year)
-
-
-def _is_dates(left_out: object) -> bool:
-    return isinstance(left_out, (date, tuple))
+def _only(voice: Voice, schedule: Any, said: dict[int, str]) -> Iterator[tuple[str, Any]]:
+    """Yield the days on which alone it runs."""
+    if schedule.only is not None:
+        days = given_words(voice, schedule.only, said)
+        yield "only.days", {"days": voice.say("days.none") if days is None else days}
 
 
 def _left_out(voice: Voice, schedule: Any, said: dict[int, str]) -> Iterator[tuple[str, Any]]:
-    """Yield what is left out: dates together, then each set."""
-    dates = [each for each in schedule.excluding if _is_dates(each)]
-    if dates:
-        yield "except.dates", {"dates": voice.listed([_dates(voice, each) for each in dates])}
-    for each in schedule.excluding:
-        if not _is_dates(each):
-            days = _whole_days(voice, schedule.expression._matcher.seconds, each)
-            if days is not None:
-                yield "except.days", {"days": days}
-            else:
-                yield "except.times", {"others": said[id(each)]}
+    """Yield what is left out: days together, then each set of times."""
+    days = given_words(voice, filterfalse(_is_set, schedule.excluding), said)
+    if days is not None:
+        yield "except.days", {"days": days}
+    for each in filter(_is_set, schedule.excluding):
+        days = _whole_days(voice, schedule.expression._matcher.seconds, each)
+        if days is None:
+            yield "except.times", {"others": said[id(each)]}
+        else:
+            yield "except.days", {"days": days}
 
 
-def _dates(voice: Voice, each: date | tuple[date, date]) -> str:
-    if isinstance(each, date):
-        return _date(voice, each)
-    first, last = each
-    if first == last:
-        return _date(voice, first)
-    return voice.say("date-range", first=_date(voice, first), last=_date(voice, last))
+def _rolled(_voice: Voice, schedule: Any, _said: dict[int, str]) -> Iterator[tuple[str, Any]]:
+    """Yield what becomes of a run on a day that is left out."""
+    if schedule.rolled is not None:
+        yield f"rolled.{schedule.rolled}", {}
 
 
 def _whole_days(voice: Voice, seconds: int, each: Any) -> str | None:
@@ -198,15 +203,14 @@ def _whole_days(voice: Voice, seconds: int, each: Any) -> str | None:
     if matcher is None or hasattr(each, "expression"):
         return None
     all_minutes = matcher.minutes.bit_count() == 60 and matcher.hours.bit_count() == 24
-    tree = sentence(matcher)
-    if not all_minutes or seconds & ~matcher.seconds or not isinstance(tree, When) or tree.years:
-        return None
-    return day_words(voice, tree.days, tree.months)
+    return None if not all_minutes or seconds & ~matcher.seconds else whole_days(voice, matcher)
 
 
 #: What limits a schedule, in the order in which it is said: each yields frames and their places.
 _LIMITS: tuple[Callable[[Voice, Any, dict[int, str]], Iterator[tuple[str, Any]]], ...] = (
     _zone,
     _bounds,
+    _only,
     _left_out,
+    _rolled,
 )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 import pytest
 
-from quartzcron import CronExpression, FireSet, FireTimes, Schedule
+from quartzcron import CronExpression, Days, FireSet, FireTimes, Schedule
 from quartzcron.words.languages import codes
 
 DAILY = CronExpression("0 9 * * *")
@@ -61,7 +61,8 @@ SCHEDULES: tuple[tuple[Schedule, str], ...] = (
                 (date(2027, 1, 1), date(2027, 1, 1)),
             ],
         ),
-        "Every day at 09:00, except on December 24, 2026 to December 26, 2026 and January 1, 2027",
+        "Every day at 09:00, except on January 1, 2027 and also from December 24, 2026 "
+        "to December 26, 2026",
     ),
     (Schedule(DAILY, excluding=[SUNDAYS]), "Every day at 09:00, except every Sunday"),
     (
@@ -79,9 +80,93 @@ SCHEDULES: tuple[tuple[Schedule, str], ...] = (
     ),
     (
         Schedule(DAILY, excluding=[CronExpression("* * * * * ? 2030")]),
-        "Every day at 09:00, except at these times: every second, in 2030",
+        "Every day at 09:00, except every day, in 2030",
     ),
 )
+
+
+WEEKENDS = Days.where("0 0 * * SAT,SUN")
+
+#: Days that a schedule is limited to, and how they are said.
+DAYS: tuple[tuple[Days, str], ...] = (
+    (Days.of([]), "on no day"),
+    (Days.where("0 0 30 2 *"), "on no day"),
+    (Days.of([date(2026, 5, 4), date(2026, 5, 1)]), "on May 1, 2026 and May 4, 2026"),
+    (
+        Days.of([date(2026, 5, day) for day in range(2, 20)]),
+        "on 18 dates from May 2, 2026 to May 19, 2026",
+    ),
+    (Days.between(date(2026, 5, 1), date(2026, 5, 3)), "from May 1, 2026 to May 3, 2026"),
+    (Days.between(date(2026, 5, 1), date(2026, 5, 1)), "on May 1, 2026"),
+    (WEEKENDS, "every Saturday and Sunday"),
+    (Days.where("0 0 0 1 1 ? 2027"), "on January 1, 2027"),
+    (Days.where("0 0 0 ? * MON 2027"), "every Monday, in 2027"),
+    (Days.every(weeks=1, since=date(2026, 1, 5)), "from January 5, 2026 on"),
+    (Days.every(days=10, since=date(2026, 1, 5)), "every 10th day from January 5, 2026 on"),
+    (Days.every(weeks=2, since=date(2026, 1, 5)), "in every 2nd week from January 5, 2026 on"),
+    (Days.every(months=3, since=date(2026, 1, 5)), "in every 3rd month from January 5, 2026 on"),
+    (
+        WEEKENDS | Days.of([date(2026, 5, 1)]),
+        "every Saturday and Sunday and also on May 1, 2026",
+    ),
+    (~WEEKENDS, "on all days but (every Saturday and Sunday)"),
+    (
+        WEEKENDS & Days.where("0 0 1 * *"),
+        "(every Saturday and Sunday) if also (on the 1st of every month)",
+    ),
+    (
+        WEEKENDS - Days.of([date(2026, 5, 2)]),
+        "(every Saturday and Sunday) but not (on May 2, 2026)",
+    ),
+    (
+        WEEKENDS ^ Days.of([date(2026, 5, 2)]),
+        "(every Saturday and Sunday) or (on May 2, 2026), but not both",
+    ),
+)
+
+
+@pytest.mark.parametrize(("days", "said"), DAYS, ids=lambda value: str(value)[:60])
+def test_days_say_how_they_are_made(days: Days, said: str) -> None:
+    assert Schedule(DAILY, only=days).describe() == f"Every day at 09:00, only {said}"
+    assert Schedule(DAILY, excluding=days).describe() == f"Every day at 09:00, except {said}"
+
+
+@pytest.mark.parametrize("code", codes())
+def test_days_are_told_apart_in_every_language(code: str) -> None:
+    said = {Schedule(DAILY, only=days).describe(code) for days, _ in DAYS}
+    assert len(said) == len(DAYS) - 1  # no day is no day, however it is made
+
+
+def test_days_given_together_are_said_together() -> None:
+    schedule = Schedule(
+        DAILY,
+        only=[WEEKENDS, date(2026, 5, 1), (date(2026, 6, 1), date(2026, 6, 5))],
+        excluding=[date(2026, 6, 2), SUNDAYS],
+        rolled="previous",
+    )
+    assert schedule.describe() == (
+        "Every day at 09:00, only on May 1, 2026 and also from June 1, 2026 to June 5, 2026 and "
+        "also every Saturday and Sunday, except on June 2, 2026, except every Sunday; "
+        "a run on a day left out moves to the previous day that is not"
+    )
+    assert Schedule(DAILY, only=[]).describe() == "Every day at 09:00, only on no day"
+
+
+@pytest.mark.parametrize("code", codes())
+def test_where_runs_are_rolled_is_said_in_every_language(code: str) -> None:
+    said = {
+        Schedule(DAILY, excluding=WEEKENDS, rolled=roll).describe(code)
+        for roll in (None, "next", "previous", "nearest")
+    }
+    assert len(said) == 4
+
+
+def test_days_are_as_deep_as_one_likes() -> None:
+    days = WEEKENDS
+    for _ in range(3_000):
+        days = ~days
+    with pytest.raises(ValueError, match="would be longer"):
+        Schedule(DAILY, only=days).describe()
 
 
 @pytest.mark.parametrize(("schedule", "said"), SCHEDULES, ids=lambda value: str(value)[:60])
