@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import descriptions
 import systems
 import wordings
 from cells import code, listed, prose, table
@@ -593,6 +594,7 @@ def substitutions() -> dict[str, str]:
     return {
         "dialect_overview": dialect_overview(),
         **{f"dialects_{group}": dialect_sections(group) for group in dialects.GROUPS},
+        "descriptions": descriptions.by_language(),
         "fields": fields(),
         "step_limits": step_limits(),
         "shorthands": shorthand_table(),
