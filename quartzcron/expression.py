@@ -17,7 +17,7 @@ from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.dialects.policies import TEXT_TRAITS
 from quartzcron.errors import CronExpressionError
 from quartzcron.fields import FIELDS, FIRST_YEAR, LAST_YEAR
-from quartzcron.ground.caches import listed
+from quartzcron.ground.caches import LONGEST_KEPT, listed
 from quartzcron.kernel.choice import Kernel, expressed
 from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
@@ -25,7 +25,7 @@ from quartzcron.records import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, tzinfo
-    from typing import NoReturn, Self
+    from typing import Literal, NoReturn, Self
 
     from dateutil.rrule import rruleset
 
@@ -186,6 +186,20 @@ class CronExpression(Kernel, FireTimes):
         if not isinstance(other, CronExpression):
             raise TypeError(f"an expression is compared with another, not {type(other).__name__}")
         return self._matcher.meaning() == other._matcher.meaning()
+
+    def describe(
+        self,
+        locale: str = "en",
+        *,
+        style: Literal["normal", "short", "full"] = "normal",
+        hour12: bool | None = None,
+    ) -> str:
+        # (The docstring is that of every set of fire times.)
+        if len(self.text) > LONGEST_KEPT:
+            return super().describe(locale, style=style, hour12=hour12)
+        return _described(self.text, self.dialect, locale, style, hour12)
+
+    describe.__doc__ = FireTimes.describe.__doc__
 
     def explain(self, moment: datetime = NOW) -> Explanation:
         """Return why it fires at a moment, or why it does not: an `Explanation` to print or read.
@@ -395,6 +409,14 @@ def _make(cls: type[CronExpression], text: str, dialect: Dialect | str | None) -
     if not waits:
         made._begin(matcher)
     return made
+
+
+@listed
+@lru_cache(1024)
+def _described(text: str, dialect: Dialect, locale: str, style: str, hour12: bool | None) -> str:
+    from quartzcron.words.describe import describe
+
+    return describe(CronExpression(text, dialect), locale, style, hour12)
 
 
 # --- an H without a seed -----------------------------------------------------

@@ -88,22 +88,19 @@ def dates(sheet: int, months: int, years: int) -> tuple[Days, Values | None, Val
 
 def _days_and_months(required: RequiredDays, years: int) -> tuple[Days, int]:
     """Return the phrase of the days, and the months to name: all of them, if that says it best."""
-    own = required.months
-    offers = []
-    for months in dict.fromkeys((ALL_MONTHS, own)):
-        by_shape = required.by_shape(months, years)
-        if by_shape is not None:
-            wanted, care = sheets(by_shape)
-            days = phrase(wanted, care)
-            if days is not None and _is_one_rule(days):
-                return days, months
-            offers.append((days or _by_shape(wanted), months, days is None))
-    # What no rule names is said of as few months as there are.
-    return min(offers, key=lambda offer: (offer[2], -offer[1]))[:2]
-
-
-def _is_one_rule(days: Days) -> bool:
-    return not isinstance(days, Either) or (not days.others and len(days.of_month) == 1)
+    months = dict.fromkeys((ALL_MONTHS, required.months))
+    asked = [
+        (sheets(by_shape), named)
+        for named in months
+        if (by_shape := required.by_shape(named, years)) is not None
+    ]
+    # What one rule says is best; and what no rule says is said of as few months as there are.
+    for phrased in (one_rule, phrase):
+        for (wanted, care), named in asked:
+            days = phrased(wanted, care)
+            if days is not None:
+                return days, named
+    return _by_shape(asked[-1][0][0]), required.months
 
 
 def _single_date(required: RequiredDays) -> Date | None:
@@ -140,11 +137,8 @@ def _year_values(years: int) -> Values:
 
 @listed
 @lru_cache(512)
-def phrase(wanted: int, care: int) -> Days | None:
-    """Return the phrase of the days wanted, where only the days of `care` count.
-
-    None where no short list of rules names them.
-    """
+def one_rule(wanted: int, care: int) -> Days | None:
+    """Return the phrase of the days wanted if one rule names them; only days of `care` count."""
     if wanted == care:
         return EveryDay()
     weekdays, days = _plain(wanted, care)
@@ -152,12 +146,14 @@ def phrase(wanted: int, care: int) -> Days | None:
         return Weekdays(_mask(weekdays))
     if _united(_DAY_SHEETS[day] for day in days) & care == wanted:
         return Either((_month_days(days, care),))
-    return (
-        _special(wanted, care)
-        or _union(wanted, care, weekdays, days)
-        or _intersection(wanted, care)
-        or _weekday_by_weekday(wanted, care)
-    )
+    return _special(wanted, care)
+
+
+@listed
+@lru_cache(512)
+def phrase(wanted: int, care: int) -> Days | None:
+    """Return the phrase of the days wanted by a short list of rules, or None."""
+    return _union(wanted, care) or _intersection(wanted, care) or _weekday_by_weekday(wanted, care)
 
 
 def _plain(wanted: int, care: int) -> tuple[list[int], list[int]]:
@@ -293,8 +289,9 @@ def _needed(wanted: int, pieces: list[int]) -> list[int]:
     return kept
 
 
-def _union(wanted: int, care: int, weekdays: list[int], days: list[int]) -> Days | None:
+def _union(wanted: int, care: int) -> Days | None:
     """Return a list of rules that together name the days wanted, or None."""
+    weekdays, days = _plain(wanted, care)
     plain = _united(_WEEKDAY_SHEETS[day] for day in weekdays)
     numbered = _united(_DAY_SHEETS[day] for day in days)
     chosen = _chosen(wanted & ~plain & ~numbered, wanted, care, _SPECIALS)
