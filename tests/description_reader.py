@@ -428,7 +428,7 @@ _ITEM = re.compile(
     r"|the day \d+ days? before the last day"
     r"|the weekday \(Monday to Friday\) nearest to \d+ days? before the last day"
     r"|the weekday \(Monday to Friday\) nearest the \w+(?: or the last day before it)?"
-    r"(?:, unless that is a Sunday and the last day,|, unless the month ends on Sunday the \w+,)?"
+    r"(?: \(but not if [\w ]+\))?"
     r"|the (?:first|last) weekday \(Monday to Friday\)"
     rf"|the \w+ {_DAY}"
     r"|the last day"
@@ -536,7 +536,7 @@ _ITEMS: tuple[tuple[str, Callable[..., Days]], ...] = (
         lambda n: lambda each: _nearest(each, _length(each) - int(n)),
     ),
     (
-        r"the weekday \(Monday to Friday\) nearest the (\w+)( or the last day before it)?(, unless .*,)?",
+        r"the weekday \(Monday to Friday\) nearest the (\w+)( or the last day before it)?( \(but not if .*\))?",
         _near,
     ),
     (r"the first weekday \(Monday to Friday\)", lambda: lambda each: _nearest(each, 1)),

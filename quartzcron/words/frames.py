@@ -107,15 +107,15 @@ _DAYS = {
     "item.first-workday": ("the first weekday (Monday to Friday)",),
     "item.nearest": ("the weekday (Monday to Friday) nearest the {day:ordinal}",),
     "item.nearest.lost": (
-        "the weekday (Monday to Friday) nearest the {day:ordinal}, "
-        "unless that is a Sunday and the last day,",
+        "the weekday (Monday to Friday) nearest the {day:ordinal} "
+        "(but not if that is a Sunday and the last day)",
     ),
     "item.nearest.clamped": (
         "the weekday (Monday to Friday) nearest the {day:ordinal} or the last day before it",
     ),
     "item.nearest.lost-clamped": (
-        "the weekday (Monday to Friday) nearest the {day:ordinal} or the last day before it, "
-        "unless the month ends on Sunday the {day:ordinal},",
+        "the weekday (Monday to Friday) nearest the {day:ordinal} or the last day before it "
+        "(but not if the month ends on Sunday the {day:ordinal})",
     ),
     "item.nearest-before-last": (
         "the weekday (Monday to Friday) nearest to {n} day before the last day",

@@ -59,6 +59,7 @@ SAID = (
     ("* */2 * * * ?", "quartz", "Every 2 minutes, every second for one minute"),
     ("0 9 2-30/2 * *", None, "On even-numbered days of every month at 09:00"),
     ("0 0 9 L-1W * ?", "quartz", "On the weekday (Monday to Friday) nearest to 1 day before the last day of every month at 09:00"),
+    ("0 0 9 31W * *", "spring", "On the weekday (Monday to Friday) nearest the 31st (but not if that is a Sunday and the last day) of every month that has one at 09:00"),
     ("0 9 1W * *", None, "On the first weekday (Monday to Friday) of every month at 09:00"),
     ("0 0 9 1,15 3 ? 2027", "quartz", "On the 1st and 15th of March at 09:00, in 2027"),
     ("0 0 9 15 3 ? 2027,2029", "quartz", "Every March 15 at 09:00, in 2027 and 2029"),
