@@ -308,7 +308,14 @@ def _values_past(text: str) -> set[int] | None:
 
 
 def _days(text: str) -> Days:
-    parts = [_day_part(part) for part in text.split(" and also ")]
+    first, *others = text.split(" and also ")
+    named = re.search(rf"({_MONTH}(?:(?:, and | and |, ){_MONTH})+)", first)
+    for place, other in enumerate(others):
+        if other.endswith(" in these months"):
+            if not named:
+                raise UnreadableError(text)
+            others[place] = other.replace("in these months", f"in {named[1]}")
+    parts = [_day_part(part) for part in (first, *others)]
     return lambda each: any(part(each) for part in parts)
 
 

@@ -39,14 +39,18 @@ def day_words(voice: Voice, days: Days, months: Values | None) -> str:
     assert isinstance(days, Either)
     parts = [_of_month(voice, days.of_month, months)] if days.of_month else []
     for other in days.others:
-        parts.append(_other(voice, other, months))
+        # Several months are named once.
+        again = bool(parts) and months is not None and len(months) > 1
+        parts.append(_other(voice, other, months, again))
     said = parts[0]
     for part in parts[1:]:
         said = voice.say("also", days=said, others=part)
     return said
 
 
-def _other(voice: Voice, other: Weekdays | Both | Falling | Shape, months: Values | None) -> str:
+def _other(
+    voice: Voice, other: Weekdays | Both | Falling | Shape, months: Values | None, again: bool
+) -> str:
     match other:
         case Weekdays(mask):
             said = _weekdays(voice, mask)
@@ -56,6 +60,8 @@ def _other(voice: Voice, other: Weekdays | Both | Falling | Shape, months: Value
             said = voice.say("falls.nth", nth=_item(voice, nth), days=_alternatives(voice, days))
         case _:
             said = _of_shape(voice, other)
+    if again:
+        return voice.say("in-months.again", days=said)
     return _in_months(voice, said, months)
 
 

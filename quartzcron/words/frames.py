@@ -80,6 +80,7 @@ _DAYS = {
     "weekdays.range": ("{first} to {last}",),
     "weekdays.except": ("every day except {weekday}",),
     "in-months": ("{days} in {months}",),
+    "in-months.again": ("{days} in these months",),
     "in-months.range": ("{days} from {first} to {last}",),
     # Days of the month. {days} is one of the next three, or a list of the items below.
     "on": ("on {days}",),
