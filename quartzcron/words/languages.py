@@ -142,6 +142,7 @@ def _folder() -> Traversable:
     return files("quartzcron.words.locale")
 
 
+@listed
 @lru_cache(1)
 def codes() -> tuple[str, ...]:
     """Return the languages that there are."""
@@ -154,18 +155,21 @@ def codes() -> tuple[str, ...]:
     )
 
 
+@listed
 @lru_cache(64)
 def _about(code: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((_folder() / f"{code}.json").read_text("utf-8"))
     return found
 
 
+@listed
 @lru_cache(1)
 def _zones() -> dict[str, str]:
     found: dict[str, str] = json.loads((_folder() / ZONES).read_text("utf-8"))
     return found
 
 
+@listed
 @lru_cache(64)
 def _catalog(code: str) -> GNUTranslations | None:
     if code == ENGLISH:
