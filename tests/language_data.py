@@ -41,14 +41,17 @@ _TOKENS = {
     "H": "{H}",
     "hh": "{h:02}",
     "h": "{h}",
+    "K": "{K}",
     "mm": "{m:02}",
     "ss": "{s:02}",
     "a": "{half}",
+    "B": "{half}",
     "d": "{day}",
     "dd": "{day:02}",
     "M": "{m}",
     "MMMM": "{month}",
     "MMM": "{month}",
+    "LLLL": "{month:alone}",
     "y": "{year}",
 }
 
@@ -64,7 +67,8 @@ def pattern(cldr: str) -> str:
     >>> pattern("d 'de' MMMM"), pattern("h:mm a")
     ('{day} de {month}', '{h}:{m:02} {half}')
     """
-    plain = cldr.replace("\u202f", " ").replace("\u00a0", " ")
+    # No era: all years are ours.
+    plain = cldr.replace("\u202f", " ").replace("\u00a0", " ").replace("G ", "")
     return _TOKEN.sub(lambda token: token[1] if token[1] is not None else _TOKENS[token[0]], plain)
 
 

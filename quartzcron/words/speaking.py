@@ -139,7 +139,8 @@ class Time:
         key = ("clock-12" if hour12 else "clock") + ("-seconds" if self.with_seconds else "")
         shown = (hour - 1) % 12 + 1 if hour12 else hour
         half = language.names["halves"][hour >= 12]
-        said: str = language.names[key].format(H=hour, h=shown, m=minute, s=second, half=half)
+        hours = {"H": hour, "h": shown, "K": hour % 12}  # CLDR's letters
+        said: str = language.names[key].format(m=minute, s=second, half=half, **hours)
         return language.time_frame(form, shown == 1).format(time=said)
 
 
