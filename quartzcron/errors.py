@@ -221,7 +221,7 @@ class UnknownNameError(ValueError):
     there is no time zone "Amercia/New_York"; did you mean America/New_York?
     time zone ('America/New_York',)
 
-    `kind` says what was named: "time zone", "dialect", "policy", "way to roll",
+    `kind` says what was named: "time zone", "dialect", "policy", "locale", "way to roll",
     "rule for missed runs" or (of an own dialect) "field"; `name` is what was given.
     `nearest` holds the names that may have been meant, the best first; it is empty
     where none is near, and none is ever taken in its place.
@@ -235,7 +235,7 @@ class UnknownNameError(ValueError):
     def __init__(
         self,
         kind: Literal[
-            "time zone", "dialect", "policy", "way to roll", "rule for missed runs", "field"
+            "time zone", "dialect", "policy", "locale", "way to roll", "rule for missed runs", "field"
         ],
         name: str,
         nearest: Iterable[str] = (),

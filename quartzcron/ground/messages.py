@@ -300,9 +300,6 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "fold-rule/moment": (
             "{wall} occurs twice in {tz}: {does} under {found}, but {did} under {before}"
         ),
-        # --- words
-        "description-too-long": "a description of this set would be longer than {high} characters",
-        "style-unknown": "style must be normal, short or full, not {found}",
         # --- files
         "command-missing": "there is no command after the schedule",
         "unknown-zone": 'there is no time zone "{found}"',

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from quartzcron.clock.instants import handling_of
 from quartzcron.clock.zone_names import zone_text
-from quartzcron.ground.messages import MESSAGES
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.words.languages import spoken
 from quartzcron.words.set_words import words_of
@@ -26,7 +25,7 @@ NORMAL, FULL = "normal", "full"
 def describe(subject: FireTimes, locale: str, style: str, hour12: bool | None) -> str:
     """Return what fires when, in the words of a language; see `FireTimes.describe`."""
     if style not in (NORMAL, SHORT, FULL):
-        raise ValueError(MESSAGES["style-unknown"].format(found=repr(style)))
+        raise ValueError(f"style must be normal, short or full, not {style!r}")
     language, place = spoken(locale)
     voice = Voice(language, style, place.hour12 if hour12 is None else hour12, place.first_day)
     said = _begun(words_of(voice, subject))

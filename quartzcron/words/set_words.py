@@ -14,7 +14,6 @@ from quartzcron.answers.algebra import FireTimes
 from quartzcron.answers.days import Days
 from quartzcron.answers.fire_sets import FireSet
 from quartzcron.clock.zone_names import zone_text
-from quartzcron.ground.messages import MESSAGES
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.words.dated_words import (
     date_words,
@@ -56,7 +55,7 @@ def words_of(voice: Voice, top: FireTimes) -> str:
         rest.pop()
         text = said[id(each)] = _said(voice, each, said)
         if len(text) > LONGEST:
-            raise ValueError(MESSAGES["description-too-long"].format(high=LONGEST))
+            raise ValueError(f"a description of this set would be longer than {LONGEST} characters")
     return said[id(top)]
 
 
