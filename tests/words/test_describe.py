@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from quartzcron import CronExpression
+from quartzcron.calendar.months import month_day_sheet, weekday_sheet
+from quartzcron.words.day_phrases import phrase
+from quartzcron.words.phrases import Both, Either, MonthDays, Stretch, Weekdays
 
 #: Expression, dialect, and what it is in words.
 SAID = (
@@ -115,3 +118,18 @@ SAID = (
 @pytest.mark.parametrize(("text", "dialect", "said"), SAID)
 def test_what_is_said(text: str, dialect: str | None, said: str) -> None:
     assert CronExpression(text, dialect).describe() == said
+
+
+def test_a_whole_weekday_beside_another_on_some_days() -> None:
+    mondays, fridays = weekday_sheet(1), weekday_sheet(1 << 4)
+    days = mondays | (fridays & month_day_sheet(1 << 13))
+    everything = month_day_sheet((1 << 32) - 2)
+    thirteenth = (MonthDays((Stretch(13, 13),)),)
+    assert phrase(days, everything) == Either((), (Weekdays(1), Both(1 << 4, thirteenth)))
+
+
+def test_a_long_text_is_described_as_any_other() -> None:
+    listed = ",".join(map(str, range(0, 60, 5)))
+    long = CronExpression(f"{listed},{listed},{listed},{listed},{listed} * * * *")
+    assert len(long.text) > 128
+    assert long.describe() == "Every 5 minutes"
