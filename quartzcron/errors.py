@@ -235,7 +235,13 @@ class UnknownNameError(ValueError):
     def __init__(
         self,
         kind: Literal[
-            "time zone", "dialect", "policy", "locale", "way to roll", "rule for missed runs", "field"
+            "time zone",
+            "dialect",
+            "policy",
+            "locale",
+            "way to roll",
+            "rule for missed runs",
+            "field",
         ],
         name: str,
         nearest: Iterable[str] = (),

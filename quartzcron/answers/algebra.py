@@ -407,6 +407,7 @@ class FireTimes:
         from quartzcron.answers.lasting import covered
 
         return covered(self, start, end, lasting)
+
     def describe(
         self,
         locale: str = "en",
