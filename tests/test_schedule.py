@@ -23,6 +23,7 @@ from dateutil import tz as dateutil_tz
 from quartzcron import (
     CronExpression,
     CronExpressionError,
+    Days,
     DstPolicy,
     Schedule,
     Treatment,
@@ -627,3 +628,20 @@ def test_many_zones_do_not_fill_the_memory() -> None:
         assert found is not None
         assert found == datetime(2026, 7, 1, 9, tzinfo=zone_object)
         assert found.utcoffset() == datetime(2026, 7, 1, 9, tzinfo=ZoneInfo(name)).utcoffset()
+
+
+def test_two_dates_in_a_list_stay_two_dates() -> None:
+    days = [date(2026, 1, 1), date(2026, 1, 9)]
+    for schedule in (Schedule("0 9 * * *", excluding=days), Schedule("0 9 * * *", only=days)):
+        for again in (pickle.loads(pickle.dumps(schedule)), schedule.replace(tz=None)):
+            assert again == schedule
+            start, end = datetime(2026, 1, 1), datetime(2026, 1, 11)
+            assert again.count(start, end) == schedule.count(start, end)
+
+
+def test_schedules_with_the_same_days_are_equal_however_these_are_made() -> None:
+    weekend, other = Days.where("0 0 * * SAT,SUN"), ~Days.where("0 0 * * MON-FRI")
+    one, two = (Schedule("0 9 * * *", excluding=[days]) for days in (weekend, other))
+    assert one == two
+    assert hash(one) == hash(two)
+    assert one != Schedule("0 9 * * *", excluding=[~weekend])

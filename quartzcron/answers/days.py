@@ -49,6 +49,8 @@ class Days(Nested):
 
     __slots__ = ("__weakref__", "_given", "_kept_bits", "_kept_hash", "_maker", "_parts")
 
+    _by_parts = False
+
     _maker: str
     _given: tuple[object, ...]
     _parts: tuple[Days, ...]

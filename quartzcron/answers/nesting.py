@@ -12,7 +12,9 @@ from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Any
+    from typing import Any, TypeVar
+
+    _Node = TypeVar("_Node")
 
     #: A node for a pickle: how it is made again, its own values, and its parts: each a
     #: value, or the number of a node that comes before.
@@ -25,6 +27,9 @@ class Nested:
     """A value with parts that may be nested themselves; a frozen one."""
 
     __slots__ = ()
+
+    #: Whether it is equal to what is made of equal parts alone; others compare themselves.
+    _by_parts = True
 
     if TYPE_CHECKING:
         # None until it is asked for.
@@ -55,7 +60,7 @@ class Nested:
             one, two = rest.pop()
             if one is two or (id(one), id(two)) in seen:
                 continue
-            if isinstance(one, Nested) and isinstance(two, Nested):
+            if isinstance(one, Nested) and isinstance(two, Nested) and one._by_parts:
                 seen.add((id(one), id(two)))
                 parts, others = one._inside(), two._inside()
                 if len(parts) != len(others) or one._own() != two._own():
@@ -118,13 +123,23 @@ def restored(rows: Iterable[Row]) -> object:
 
 def from_below(top: Nested, is_open: Callable[[Nested], bool]) -> Iterator[Nested]:
     """Yield the nested values that are still open, each after its parts, the top last."""
+
+    def open_parts(node: Nested) -> list[Nested]:
+        return [part for part in node._inside() if isinstance(part, Nested) and is_open(part)]
+
+    return (node for node in after_parts(top, open_parts) if is_open(node))
+
+
+def after_parts(top: _Node, open_parts: Callable[[_Node], Iterable[_Node]]) -> Iterator[_Node]:
+    """Yield a value and what it is made of, each after its parts, the top last.
+
+    `open_parts` returns those parts of a node that have not been done yet. One that is a part
+    of several nodes may come more than once.
+    """
     rest = [top]
     while rest:
-        node = rest[-1]
-        inside = [part for part in node._inside() if isinstance(part, Nested) and is_open(part)]
+        inside = list(open_parts(rest[-1]))
         if inside:
             rest += inside
-            continue
-        rest.pop()
-        if is_open(node):
-            yield node
+        else:
+            yield rest.pop()
