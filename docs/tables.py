@@ -7,6 +7,7 @@ run through the library here, so that no page shows a problem that is not given.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -25,6 +26,7 @@ from quartzcron.calendar.months import SUNDAY
 from quartzcron.dialects import FieldRules, Form, policies
 from quartzcron.errors import CODES, IN_FILES, shown
 from quartzcron.fields import FIELDS, WEEKDAY_NAMES
+from quartzcron.plain.schema import DRAFT, FORMS
 
 FACTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "facts.toml").read_text("utf-8"))
 
@@ -589,6 +591,11 @@ def typed() -> str:
     return table(["Typed", "Corrected", "What is said"], rows)
 
 
+def schema() -> str:
+    """Return the JSON Schema of all plain data."""
+    return f"```json\n{json.dumps({'$schema': DRAFT, '$defs': FORMS}, indent=1)}\n```"
+
+
 def substitutions() -> dict[str, str]:
     """Return every table by the name under which the pages show it."""
     return {
@@ -608,5 +615,6 @@ def substitutions() -> dict[str, str]:
         "warnings": codes("warning"),
         "file_codes": file_codes(FACTS["file_codes"]),
         "typed": typed(),
+        "schema": schema(),
         "google_examples": wordings.examples(FACTS["google"]),
     }

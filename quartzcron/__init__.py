@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from quartzcron.answers.fire_sets import FireSet
     from quartzcron.answers.missed import CaughtUp
     from quartzcron.answers.recurrences import RecurrenceError
+    from quartzcron.answers.set_explanations import PartVerdict, SetExplanation
     from quartzcron.checks.validation import is_valid, lint, validate
     from quartzcron.corrections.corrected import corrected
     from quartzcron.detection import Detection, Difference, Reading, detect
@@ -62,6 +63,7 @@ __all__ = [
     "Form",
     "HashRules",
     "Interval",
+    "PartVerdict",
     "PolicyName",
     "Problem",
     "ProblemCode",
@@ -70,6 +72,7 @@ __all__ = [
     "Schedule",
     "Season",
     "ServiceRule",
+    "SetExplanation",
     "Severity",
     "Subset",
     "Treatment",
@@ -97,11 +100,13 @@ _LATER = {
     "FieldVerdict": "answers.explanations",
     "FireSet": "answers.fire_sets",
     "PolicyName": "dialects.policies",
+    "PartVerdict": "answers.set_explanations",
     "ProblemCode": "errors",
     "Reading": "detection",
     "RecurrenceError": "answers.recurrences",
     "Schedule": "schedule",
     "Season": "ground.seasons",
+    "SetExplanation": "answers.set_explanations",
     "Severity": "errors",
     "corrected": "corrections.corrected",
     "detect": "detection",

@@ -23,11 +23,12 @@ from quartzcron.errors import CronTranslationError, printable
 from quartzcron.expression import CronExpression
 from quartzcron.fields import FIRST_YEAR
 from quartzcron.ground.caches import LONGEST_KEPT, listed
+from quartzcron.ground.plain_data import PlainData
 from quartzcron.records import Record
 from quartzcron.translation.translate import translate
 
 
-class Reading(Record):
+class Reading(Record, PlainData):
     """One meaning of a text, and the names of the dialects that read it so.
 
     >>> print(detect("0 9 * * 1").readings[1])
@@ -36,6 +37,8 @@ class Reading(Record):
     `expression` is the text in the first of these dialects; `words` says the
     same as a text of the default dialect, weekdays by name, where it has one.
     """
+
+    _form = "reading"
 
     dialects: tuple[str, ...]
     expression: CronExpression
@@ -62,7 +65,7 @@ class Difference(Record):
         return f"{' and '.join(names)} differ first on {self.moment:%Y-%m-%d %H:%M:%S}"
 
 
-class Detection(Record):
+class Detection(Record, PlainData):
     """What `detect` finds: the readings of a text, what sets them apart, and who refuses it.
 
     >>> detect("0 0 9 ? * MON").refused[:3]
@@ -71,6 +74,8 @@ class Detection(Record):
     `readings` come in the order of `Dialect.names`; `differences` has each two
     of them that differ from the given moment on.
     """
+
+    _form = "detection"
 
     text: str
     readings: tuple[Reading, ...]

@@ -15,11 +15,12 @@ from types import MappingProxyType
 from quartzcron.fields import FIELDS
 from quartzcron.ground.codes import CODES as CODES
 from quartzcron.ground.codes import IN_FILES as IN_FILES
+from quartzcron.ground.plain_data import PlainData
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import Any, Literal
+    from typing import Any, Literal, Self
 
     from quartzcron.ground.codes import FieldName as FieldName
     from quartzcron.ground.codes import ProblemCode as ProblemCode
@@ -39,7 +40,10 @@ LONGEST_NAME = 60
 _INDENT = "    "
 
 
-class Problem(Record):
+_AS_SPAN = (-1, -1)
+
+
+class Problem(Record, PlainData):
     """One thing that is wrong, or doubtful, about a text.
 
     >>> import quartzcron
@@ -56,7 +60,12 @@ class Problem(Record):
     `values` holds the plain parts of the message. Where a correction is
     certain, it also has the whole corrected text as "correction", and what to
     put in the place of the span as "replacement".
+
+    `span_utf16` is the span as JavaScript counts, where most emoji count twice:
+    for the `setSelectionRange` of a form. `str` gives the message.
     """
+
+    _form = "problem"
 
     code: ProblemCode
     severity: Severity
@@ -65,10 +74,20 @@ class Problem(Record):
     message: str
     hint: str | None = None
     values: Mapping[str, str | int] = MappingProxyType({})
+    span_utf16: tuple[int, int] = _AS_SPAN
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+        if self.span_utf16 is _AS_SPAN:
+            object.__setattr__(self, "span_utf16", self.span)
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed; with a new span, in UTF-16 too."""
+        return super().replace(**({"span_utf16": _AS_SPAN} if "span" in changes else {}) | changes)
+
+    def __str__(self) -> str:
+        return self.message
 
     def __hash__(self) -> int:
         return hash((self.code, self.field, self.span, self.message))
@@ -79,6 +98,8 @@ class Problem(Record):
 
     def __repr__(self) -> str:
         shown = self._items() | {"values": dict(self.values)}
+        if self.span_utf16 == self.span:
+            del shown["span_utf16"]
         return f"Problem({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
 
@@ -102,7 +123,7 @@ def problem(
     code: ProblemCode = key.partition("/")[0]  # type: ignore[assignment]
     prose = {"field": FIELDS[field].prose} if field else {}
     message = MESSAGES[key].format(**{**values, **prose})
-    return Problem(code, CODES[code][0], field, span, message, hint, values)
+    return Problem(code, CODES[code][0], field, span, message, hint, values, _AS_SPAN)
 
 
 class CronExpressionError(ValueError):
@@ -119,11 +140,12 @@ class CronExpressionError(ValueError):
 
     `text` is what was given, `dialect` the name of the rules that refused it,
     `problems` a tuple of at least one `Problem`; `row` is its row in a column, from 0 on, or None.
+    What is made anew from a message alone (Polars does so) says just that, and has no problems.
     """
 
     row: int | None = None
 
-    def __init__(self, text: str, dialect: str, problems: Iterable[Problem]) -> None:
+    def __init__(self, text: str, dialect: str = "", problems: Iterable[Problem] = ()) -> None:
         self.text = text
         self.dialect = dialect
         self._problems = tuple(problems)
@@ -152,7 +174,7 @@ class CronExpressionError(ValueError):
 
     def __str__(self) -> str:
         row = "" if self.row is None else f"row {self.row}: "
-        return row + draw(self.text, self.problems)
+        return row + (draw(self.text, self.problems) if self.problems else self.text)
 
 
 class CronTranslationError(ValueError):

@@ -23,9 +23,9 @@ from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime, tzinfo
-    from typing import Literal, NoReturn, Self
+    from typing import Any, Literal, NoReturn, Self
 
     from dateutil.rrule import rruleset
 
@@ -78,6 +78,8 @@ class CronExpression(Kernel, FireTimes):
     """
 
     __slots__ = ("__weakref__", "_key", "dialect", "text")
+
+    _form = "expression"
 
     text: str
     dialect: Dialect
@@ -450,6 +452,11 @@ class Waiting:
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self).__bases__[1], (self.text, self.dialect)
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any], *, dialects: Iterable[Dialect] = ()) -> Any:
+        # What is loaded may wait for a seed or not: that is for the class of all of them.
+        return cls.__bases__[1].from_dict(plain, dialects=dialects)  # type: ignore[attr-defined]
 
 
 #: What the kernel answers without a look at the matcher, once it has begun.

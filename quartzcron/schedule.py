@@ -101,6 +101,8 @@ class Schedule(Nested, Kernel, FireTimes):
 
     __slots__ = ("__weakref__", "_policy", "_restriction", "expression")
 
+    _form = "schedule"
+
     expression: CronExpression
     _limits: Limits
     _policy: DstPolicy | None

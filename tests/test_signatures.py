@@ -96,7 +96,8 @@ def test_signatures_as_they_are_shown() -> None:
     assert str(inspect.signature(Problem)) == (
         "(code: 'ProblemCode', severity: 'Severity', field: 'FieldName | None', "
         "span: 'tuple[int, int]', message: 'str', hint: 'str | None' = None, "
-        "values: 'Mapping[str, str | int]' = mappingproxy({}))"
+        "values: 'Mapping[str, str | int]' = mappingproxy({}), "
+        "span_utf16: 'tuple[int, int]' = (-1, -1))"
     )
 
 

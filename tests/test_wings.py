@@ -23,6 +23,11 @@ DOORS = {
     ("checks.validation", "answers.schedule_doubts"): "lint looks at the days of a schedule",
     ("answers.days", "expression"): "Days.where takes the text of an expression",
     ("answers.algebra", "words.describe"): "what can be asked of any set is asked of the base",
+    ("answers.fire_sets", "answers.recurrences"): "to_rrule, of sets",
+    ("answers.fire_sets", "answers.set_explanations"): "explain, of sets",
+    ("answers.algebra", "plain.forms"): "as_dict and from_dict of expressions, schedules and sets",
+    ("ground.plain_data", "plain.forms"): "as_dict and from_dict of everything else",
+    ("ground.plain_data", "plain.schema"): "json_schema",
 }
 
 _ROW = re.compile(r"^\| (?:\(top\)|`(?P<wing>\w+)/`) \| (?P<rooms>`[^|]*) \|", re.MULTILINE)

@@ -12,22 +12,24 @@ from datetime import timedelta
 
 from quartzcron.clock.limits import Limits
 from quartzcron.clock.moments import NOW, plain
+from quartzcron.ground.plain_data import PlainData
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime, tzinfo
-    from typing import Literal
+    from typing import Any, Literal, Self
 
     from quartzcron.answers.analysis import Assembly
     from quartzcron.answers.catch_up import CatchUp
     from quartzcron.answers.fire_sets import FireSet, Sign
     from quartzcron.answers.missed import CaughtUp
+    from quartzcron.dialects import Dialect
 
 _set = object.__setattr__
 
 
-class Interval(Record):
+class Interval(Record, PlainData):
     """The time between two neighbouring fire times, and the two that show it.
 
     >>> from quartzcron import CronExpression
@@ -46,6 +48,8 @@ class Interval(Record):
 
     `==` asks for the same duration and the same pair.
     """
+
+    _form = "interval"
 
     duration: timedelta
     first: datetime
@@ -78,7 +82,7 @@ def _length(of: object) -> timedelta | None:
     return of if isinstance(of, timedelta) else None
 
 
-class Subset(Record):
+class Subset(Record, PlainData):
     """Whether one set of fire times lies within another: true, or with a counter-example.
 
     >>> from quartzcron import CronExpression
@@ -87,13 +91,15 @@ class Subset(Record):
     False - 1970-01-01 09:00:00
     """
 
+    _form = "subset"
+
     counter_example: datetime | None
 
     def __bool__(self) -> bool:
         return self.counter_example is None
 
 
-class FireTimes:
+class FireTimes(PlainData):
     """What can be asked about any set of fire times: exact, decided and never sampled.
 
     Where there is no zone, answers are about wall time; with aware moments they
@@ -109,6 +115,8 @@ class FireTimes:
     """
 
     __slots__ = ()
+
+    _form = "fire_times"
 
     if TYPE_CHECKING:
 
@@ -187,6 +195,10 @@ class FireTimes:
             raise ValueError(f"n must be 0 or more, not {n}")
         first = self.next_fire_time(after)
         return [] if first is None else list(self.fire_times(first, limit=n))
+
+    def _unrestricted(self) -> Any:
+        """Return the kernel whose recurrence rules come near to what it fires."""
+        return self
 
     def count(self, start: datetime, end: datetime) -> int:
         """Return how many fire times lie from start (inclusive) to end (exclusive).
@@ -436,6 +448,44 @@ class FireTimes:
         from quartzcron.words.describe import describe
 
         return describe(self, locale, style, hour12)
+
+    # --- plain data ---
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain data, to be stored: a dict that `json.dumps` takes as it is.
+
+        >>> from quartzcron import CronExpression, Schedule
+        >>> Schedule("0 9 * * *", tz="Asia/Seoul").as_dict()
+        {'version': 1, 'text': '0 9 * * *', 'dialect': 'quartzcron', 'tz': 'Asia/Seoul'}
+        >>> (CronExpression("0 9 * * *") - CronExpression("0 9 * * SUN")).as_dict()["operation"]
+        '-'
+
+        What is not there (bounds, exclusions, a policy of its own) is left out. Sets nest as
+        deep as you like: a part that has parts itself stands in a list, `parts`. Raises
+        `ValueError` for a zone that has no name (one of `dateutil` or `pytz`, say) and for a
+        dialect of your own under the name of another one.
+        """
+        from quartzcron.plain.forms import stored
+
+        return stored(self)
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any], *, dialects: Iterable[Dialect] = ()) -> Self:
+        """Return the value of what `as_dict` returned: equal to the one that it was.
+
+        >>> from quartzcron import FireTimes, Schedule
+        >>> FireTimes.from_dict({"version": 1, "text": "0 9 * * *", "tz": "Asia/Seoul"})
+        Schedule('0 9 * * *', tz='Asia/Seoul')
+
+        `FireTimes.from_dict` takes the data of expressions, schedules and sets, each of these
+        its own alone. `dialects` are your own: they are stored by their names. Takes nothing
+        for granted: whatever is given, the answer is a value or a `ValueError` that says which
+        part of the data is wrong: `CronExpressionError` for a text, `UnknownNameError` for a
+        dialect, a zone or a policy.
+        """
+        from quartzcron.plain.forms import loaded
+
+        return loaded(cls, plain, dialects)
 
     # --- two sets ---
 

@@ -14,6 +14,7 @@ from quartzcron.calendar.dates import (
     dates_in,
     number_of,
 )
+from quartzcron.ground.plain_data import PlainData
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _set = object.__setattr__
 
 
-class Days(Nested):
+class Days(Nested, PlainData):
     """A set of days from 1970 to 2199, for `only=` and `excluding=` of a schedule.
 
     >>> from datetime import UTC
@@ -49,6 +50,7 @@ class Days(Nested):
 
     __slots__ = ("__weakref__", "_given", "_kept_bits", "_kept_hash", "_maker", "_parts")
 
+    _form = "days"
     _by_parts = False
 
     _maker: str

@@ -41,6 +41,7 @@ from quartzcron.clock.zones import (
 from quartzcron.dialects import policies
 from quartzcron.errors import shown
 from quartzcron.fields import FIELDS, FIRST_YEAR, LAST_YEAR
+from quartzcron.ground.plain_data import PlainData
 from quartzcron.kernel.pure import fire_in_minute
 from quartzcron.language.nodes import (
     LastDay,
@@ -97,7 +98,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _COUNTS = ("", "first", "second", "third", "fourth", "fifth")
 
 
-class FieldVerdict(Record):
+class FieldVerdict(Record, PlainData):
     """What one field says about a moment.
 
     >>> from quartzcron import CronExpression
@@ -114,6 +115,8 @@ class FieldVerdict(Record):
     (the second of five fields, the year) has the text `""` and the span None.
     """
 
+    _form = "verdict"
+
     field: FieldName
     text: str
     span: tuple[int, int] | None
@@ -122,7 +125,7 @@ class FieldVerdict(Record):
     reason: str
 
 
-class Explanation(Record):
+class Explanation(Record, PlainData):
     """Why an expression or a schedule fires at a moment, or does not; `str` draws it.
 
     >>> from quartzcron import CronExpression
@@ -152,6 +155,8 @@ class Explanation(Record):
     `previous_fire_time` and `next_fire_time` are the nearest strictly before
     and after it, or None.
     """
+
+    _form = "explanation"
 
     text: str
     moment: datetime
@@ -571,11 +576,8 @@ def _times(*walls: int) -> list[str]:
 
 def _drawn(explanation: Explanation) -> Iterator[str]:
     """Yield the lines of an explanation as a terminal shows them."""
-    moment = explanation.moment
-    zone = "" if moment.tzinfo is None else f", {_zone(moment.tzinfo)}"
-    weekday = _named("day_of_week", moment.weekday())
     yield shown(explanation.text.strip(), _WIDTH)
-    yield f"{'fires' if explanation.fires else 'does not fire'} at {moment} ({weekday}{zone})"
+    yield head_drawn(explanation.moment, explanation.fires)
     yield ""
     # A field that the text does not have is worth a line where it does not match.
     rows = [
@@ -586,19 +588,26 @@ def _drawn(explanation: Explanation) -> Iterator[str]:
     rows.append((explanation.day_matches, "", explanation.day_reason))
     column = max(len(text) for _, text, _ in rows)
     for match, text, reason in rows:
-        yield from _wrapped(f"  {'yes' if match else 'no':3}  {text:{column}}  ", reason)
+        yield from wrapped(f"  {'yes' if match else 'no':3}  {text:{column}}  ", reason)
     yield ""
     for said in explanation.clock:
-        yield from _wrapped("  clock     ", said)
+        yield from wrapped("  clock     ", said)
     for said in explanation.limits:
-        yield from _wrapped("  limit     ", said)
+        yield from wrapped("  limit     ", said)
     for said in explanation.rolled:
-        yield from _wrapped("  rolled    ", said)
+        yield from wrapped("  rolled    ", said)
     yield f"  previous  {explanation.previous_fire_time or 'none'}"
     yield f"  next      {explanation.next_fire_time or 'none'}"
 
 
-def _wrapped(head: str, said: str) -> Iterator[str]:
+def head_drawn(moment: datetime, fires: bool) -> str:
+    """Return the line with the verdict."""
+    zone = "" if moment.tzinfo is None else f", {_zone(moment.tzinfo)}"
+    weekday = _named("day_of_week", moment.weekday())
+    return f"{'fires' if fires else 'does not fire'} at {moment} ({weekday}{zone})"
+
+
+def wrapped(head: str, said: str) -> Iterator[str]:
     """Yield a sentence behind a head, its further lines set in as far."""
     # Loaded here: only drawing needs it (4 ms).
     from textwrap import wrap

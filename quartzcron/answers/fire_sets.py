@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
     from typing import Literal, NoReturn
 
+    from dateutil.rrule import rruleset
+
     from quartzcron.answers.analysis import Assembly
+    from quartzcron.answers.set_explanations import SetExplanation
 
     #: How two sets are joined.
     Sign = Literal["|", "&", "-", "^"]
@@ -141,6 +144,8 @@ class FireSet(TimetableKernel):
         "right",
     )
 
+    _form = "set"
+
     _breadth: int
     _kept_home: Limits
     left: FireTimes
@@ -199,6 +204,41 @@ class FireSet(TimetableKernel):
         if left._breadth == right._breadth == 1:
             return analysis.joined(one, other, operation)
         return columns.joined(one, other, operation)
+
+    def explain(self, moment: datetime) -> SetExplanation:
+        """Return why it fires at a moment, or why it does not, part by part; to print or read.
+
+        >>> from datetime import datetime
+        >>> from quartzcron import CronExpression
+        >>> noon, fridays = CronExpression("0 12 * * *"), CronExpression("0 0 * * FRI")
+        >>> explanation = (noon | fridays).explain(datetime(2026, 1, 1))
+        >>> explanation.fires, explanation.parts[0].reason
+        (False, 'either will do, but neither fires')
+
+        The verdict is that of `matches`. Cost: that of explaining each part, and of the
+        nearest fire times. `TypeError` for anything but a datetime.
+        """
+        from quartzcron.answers.set_explanations import explain_set
+
+        return explain_set(self, moment)
+
+    def to_rrule(self, start: datetime | None = None, end: datetime | None = None) -> rruleset:
+        """Return its fire times from start (inclusive) to end (exclusive) as a `dateutil` rruleset.
+
+        >>> from datetime import datetime
+        >>> from quartzcron import CronExpression
+        >>> shifts = CronExpression("0 6,14 * * *") - CronExpression("0 14 * * SAT,SUN")
+        >>> rules = shifts.to_rrule(datetime(2026, 1, 2), datetime(2026, 1, 5))
+        >>> [f"{fire_time:%a %H}" for fire_time in rules]
+        ['Fri 06', 'Fri 14', 'Sat 06', 'Sun 06']
+
+        Exact, as for an expression. The rules are those of parts in the zone of the set; what
+        they say too much, and the fire times of parts in other zones, are single dates. More than
+        10,000 of these raise `RecurrenceError`, a `ValueError`: take a shorter span.
+        """
+        from quartzcron.answers.recurrences import set_recurrence
+
+        return set_recurrence(self, start, end)
 
     # --- the value ---
 

@@ -19,7 +19,11 @@ Nothing here reads the text.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
+from quartzcron.answers.analysis import timeline_of
+from quartzcron.answers.fire_sets import FireSet
 from quartzcron.calendar.matcher import ALL_YEARS
 from quartzcron.calendar.months import SHAPES, YEAR_KINDS, day_masks, fire_years, runs, shape_of
 from quartzcron.calendar.search import Sweep
@@ -90,26 +94,88 @@ def recurrence(
     What is restricted to some days, or leaves something out, is the rules of the whole and
     single dates that differ from it; or its dates alone, where those are fewer.
     """
+    start, end = (kernel._limits or Limits()).span(start, end)
+    anchor = end if start is None else start
+    zone = kernel._limits.tz if anchor is None and kernel._limits is not None else None
+    start, end = _within_horizon(start, end, zone if anchor is None else anchor.tzinfo)
+    dates = _Dates()
+    if restricted is not None and _is_sparse(kernel, restricted, start, end):
+        dates.add(_once(_first_of(restricted, start, end)))
+        return _joined([], dates)
+    span = _span(start, end)
+    _correct(dates, kernel, [(kernel._matcher, span)], span)
+    if restricted is not None:
+        dates.take_away(_first_of(kernel - restricted, start, end))
+        dates.add(_once(_first_of(restricted - kernel, start, end)))
+    return _joined([(kernel._matcher, span)], dates)
+
+
+def set_recurrence(whole: FireSet, start: datetime | None, end: datetime | None) -> rruleset:
+    """Return the rules for what a set of fire times fires from start to end.
+
+    The rules are those of some expressions and schedules in it, which fire most of what it
+    does, or more; whatever they say too much or too little becomes single dates.
+    """
+    tz = timeline_of(whole, start, end).tz
+    start, end = _within_horizon(*Limits(whole.tz).span(start, end), tz)
+    span = _span(start, end)
+    ruled = [each._unrestricted() for each in _near_parts(whole, tz, start, end)]
+    said = [(each._matcher, _own_span(each, start, end)) for each in ruled]
+    dates = _Dates()
+    _correct(dates, whole, said, span)
+    if ruled:
+        together = reduce(or_, ruled)
+        dates.take_away(_first_of(FireSet(together, "-", whole), start, end))
+        dates.add(_once(_first_of(FireSet(whole, "-", together), start, end)))
+    else:
+        dates.add(_once(_first_of(whole, start, end)))
+    return _joined(said, dates)
+
+
+def _own_span(kernel: Kernel, start: datetime, end: datetime) -> _Span:
+    """Return the part of a span that lies within the bounds of a kernel."""
+    since, until = (kernel._limits or Limits()).span(start, end)
+    assert since is not None  # given, it only moves
+    assert until is not None
+    return _span(since, until)
+
+
+def _near_parts(
+    whole: FireSet, tz: tzinfo | None, start: datetime, end: datetime
+) -> Iterator[FireTimes]:
+    """Yield those parts of a set whose rules come near to it, each once."""
+    seen: set[int] = set()
+    rest: list[FireTimes] = [whole]
+    while rest:
+        node = rest.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, FireSet):
+            rest += _near(node, start, end)
+        elif node._home.tz is None or node._home.tz == tz:
+            yield node
+
+
+def _near(node: FireSet, start: datetime, end: datetime) -> list[FireTimes]:
+    """Return the sides of a set that together come near to it."""
+    if node.operation in "|^":
+        return [node.right, node.left]
+    if node.operation == "&" and node.right.count(start, end) < node.left.count(start, end):
+        return [node.right]
+    return [node.left]
+
+
+def _joined(said: Iterable[tuple[Matcher, _Span]], dates: _Dates) -> rruleset:
+    """Return the rules of some matchers, each within its span, with the dates."""
     # Loaded here: nothing else needs it (20 ms).
     from dateutil.rrule import rrule, rruleset
 
-    start, end, tz = _bounds(kernel, start, end)
-    if hasattr(tz, "localize"):
-        raise RecurrenceError("dateutil cannot count in a zone of pytz: take one of zoneinfo")
-    dates = _Dates()
     found = rruleset()
-    if restricted is None or not _is_sparse(kernel, restricted, start, end):
-        span = _span(start, end, tz)
-        for since, until in _year_spans(kernel._matcher, span):
-            for arguments in _rules(kernel._matcher):
+    for matcher, span in said:
+        for since, until in _year_spans(matcher, span):
+            for arguments in _rules(matcher):
                 found.rrule(rrule(**arguments, dtstart=since, until=until))
-        if tz is not None:
-            _correct(dates, kernel, span)
-        if restricted is not None:
-            dates.take_away(_first_of(kernel - restricted, start, end))
-            dates.add(_once(_first_of(restricted - kernel, start, end)))
-    else:
-        dates.add(_once(_first_of(restricted, start, end)))
     for moment in dates.added:
         found.rdate(moment)
     for moment in dates.taken_away:
@@ -154,8 +220,8 @@ class _Dates:
         self._check()
 
     def take_away(self, moments: Iterable[datetime]) -> None:
-        """Take moments away from what the rules say."""
-        self.taken_away += moments
+        """Take moments away from what the rules say: which never is the second pass of a time."""
+        self.taken_away += (each for each in moments if not each.fold)
         self._check()
 
     def _check(self) -> None:
@@ -181,22 +247,30 @@ class _Span(Record):
     end: int = 0
 
 
-def _bounds(
-    kernel: Kernel, start: datetime | None, end: datetime | None
-) -> tuple[datetime, datetime, tzinfo | None]:
-    """Return the bounds asked for, within those of a schedule and the horizon, and their zone."""
-    limits = kernel._limits or Limits()
-    start, end = limits.span(start, end)
-    anchor = end if start is None else start
-    tz = limits.tz if anchor is None else anchor.tzinfo
-    start = datetime(FIRST_YEAR, 1, 1, tzinfo=tz) if start is None else start
-    end = datetime(LAST_YEAR + 1, 1, 1, tzinfo=tz) if end is None else end
+def _within_horizon(
+    start: datetime | None, end: datetime | None, tz: tzinfo | None
+) -> tuple[datetime, datetime]:
+    """Return bounds that a user gave, in a zone that dateutil can count in."""
+    if hasattr(tz, "localize"):
+        raise RecurrenceError("dateutil cannot count in a zone of pytz: take one of zoneinfo")
+    start, end = _filled(start, end, tz)
     checked_bounds(start, end, None, False)
-    return start, end, tz
+    return start, end
 
 
-def _span(start: datetime, end: datetime, tz: tzinfo | None) -> _Span:
+def _filled(
+    start: datetime | None, end: datetime | None, tz: tzinfo | None
+) -> tuple[datetime, datetime]:
+    """Return bounds; those of the horizon where there are none."""
+    return (
+        datetime(FIRST_YEAR, 1, 1, tzinfo=tz) if start is None else start,
+        datetime(LAST_YEAR + 1, 1, 1, tzinfo=tz) if end is None else end,
+    )
+
+
+def _span(start: datetime, end: datetime) -> _Span:
     """Return the whole seconds from start to end (exclusive)."""
+    tz = start.tzinfo
     if tz is None:
         return _Span(tz, _ceiling(start, wall_seconds(start)), _ceiling(end, wall_seconds(end)) - 1)
     begin, finish = (
@@ -232,21 +306,30 @@ def _year_spans(matcher: Matcher, span: _Span) -> Iterator[tuple[datetime, datet
 # --- changes of clock ------------------------------------------------------
 
 
-def _correct(dates: _Dates, kernel: Kernel, span: _Span) -> None:
-    """Add and take away what the rules get wrong around each change of clock."""
-    assert span.tz is not None  # the caller has a zone
+def _correct(
+    dates: _Dates, asked: Kernel | FireSet, said: Iterable[tuple[Matcher, _Span]], span: _Span
+) -> None:
+    """Add and take away what the rules get wrong around each change of clock.
+
+    `said` are the matchers whose rules there are, and how far each of them goes.
+    """
+    if span.tz is None:
+        return
     zone = zone_of(span.tz)
     for change in _changes(zone, span):
         reach = abs(change.length)
         low, high = sorted((change.at + change.before, change.at + change.after))
         # The wall times as far around the change as it reaches, and their instants.
-        walls = max(low - reach, span.first), min(high + reach, span.last + 1)
         begin = max(low - reach - change.before, span.begin)
         end = min(high + reach - change.after, span.end)
-        said = {datetime(*wall_fields(at)) for at in _walls(kernel._matcher, *walls)}
-        fires = _fires(kernel, zone, begin, end)
-        dates.take_away(at.replace(tzinfo=span.tz) for at in said - fires.keys())
-        dates.add(fires[at] for at in fires.keys() - said)
+        walls = {
+            datetime(*wall_fields(at))
+            for matcher, own in said
+            for at in _walls(matcher, max(low - reach, own.first), min(high + reach, own.last + 1))
+        }
+        fires = _fires(asked, zone, begin, end)
+        dates.take_away(at.replace(tzinfo=span.tz) for at in walls - fires.keys())
+        dates.add(fires[at] for at in fires.keys() - walls)
 
 
 def _changes(zone: Zone, span: _Span) -> Iterable[Change]:
@@ -267,12 +350,12 @@ def _walls(matcher: Matcher, low: int, high: int) -> Iterator[int]:
         wall = find_seconds(sweep, wall + 1)
 
 
-def _fires(kernel: Kernel, zone: Zone, begin: int, end: int) -> dict[datetime, datetime]:
+def _fires(asked: Kernel | FireSet, zone: Zone, begin: int, end: int) -> dict[datetime, datetime]:
     """Return the fire times between two instants by their wall times."""
     if begin >= end:
         return {}
     found = {}
-    for fire in _once(kernel.fire_times(zone.aware(begin), zone.aware(end))):
+    for fire in _once(asked.fire_times(zone.aware(begin), zone.aware(end))):
         found[fire.replace(tzinfo=None)] = fire
     return found
 

@@ -81,8 +81,8 @@ class Summary(NamedTuple):
             "count": self.amount,
             "first_fire_time": iso(self.first),
             "last_fire_time": iso(self.last),
-            "shortest_interval": _interval_object(self.shortest_interval),
-            "longest_interval": _interval_object(self.longest_interval),
+            "shortest_interval": self.shortest_interval and self.shortest_interval.as_dict(),
+            "longest_interval": self.longest_interval and self.longest_interval.as_dict(),
             "most_per_day": self.most_per_day,
         }
 
@@ -167,13 +167,3 @@ def _show_facts(facts: Iterable[tuple[str, str]]) -> None:
     screen = Screen(sys.stdout)
     for name, value in facts:
         screen.beside([(f"{name:17}", "dim"), "  "], value)
-
-
-def _interval_object(interval: Interval | None) -> dict[str, Any] | None:
-    if interval is None:
-        return None
-    return {
-        "seconds": int(interval.duration.total_seconds()),
-        "first": iso(interval.first),
-        "second": iso(interval.second),
-    }

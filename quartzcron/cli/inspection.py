@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from quartzcron import Dialect
-from quartzcron.cli.verdicts import Terms, Verdict, as_object, judge
+from quartzcron.cli.verdicts import Terms, Verdict, judge
 from quartzcron.errors import CODES
 from quartzcron.files.contents import Content, Remarks
 from quartzcron.files.findings import (
@@ -59,7 +59,7 @@ class Located(NamedTuple):
 
     def as_object(self) -> dict[str, Any]:
         """Return the problem as a plain object with its place."""
-        return {"line": self.line, "column": self.column, **as_object(self.problem)}
+        return {"line": self.line, "column": self.column, **self.problem.as_dict()}
 
 
 class Entry(NamedTuple):

@@ -205,10 +205,7 @@ class MomentAnswer:
 
     def as_object(self) -> dict[str, Any]:
         """Return the answer as plain members."""
-        return {
-            "moment": self._explanation.moment.isoformat(),
-            **_explanation_object(self._explanation),
-        }
+        return self._explanation.as_dict()
 
     def show(self, screen: Screen) -> None:
         """Show the answer: first what the moment is, then the fields, then its neighbours."""
@@ -325,7 +322,7 @@ class DayAnswer:
         runs = list(itertools.islice(self._runs(), _MOST_IN_JSON))
         events: Iterable[Run | Dropped] = [*runs, *self._moved_away(), *self._dropped()]
         changes = [change for event in events for change in clock_changes(event)]
-        whole = _explanation_object(self._explanation)
+        whole = self._explanation.as_dict()
         return {
             **_named(Asked(self._start, self._day)),
             "fires": self.fires,
@@ -426,32 +423,3 @@ def _shifted(moment: datetime, distance: timedelta) -> datetime:
     if moment.tzinfo is None:
         return moment + distance
     return (moment.astimezone(UTC) + distance).astimezone(moment.tzinfo)
-
-
-# --- plain objects ---------------------------------------------------------
-
-
-def _explanation_object(explanation: Explanation) -> dict[str, Any]:
-    """Return an explanation as plain members."""
-    return {
-        "fires": explanation.fires,
-        "fields": [
-            {
-                "field": each.field,
-                "text": each.text,
-                "span": each.span and list(each.span),
-                "value": each.value,
-                "matches": each.matches,
-                "reason": each.reason,
-            }
-            for each in explanation.fields
-        ],
-        "day": {
-            "rule": explanation.day_rule,
-            "matches": explanation.day_matches,
-            "reason": explanation.day_reason,
-        },
-        "clock": list(explanation.clock),
-        "previous_fire_time": iso(explanation.previous_fire_time),
-        "next_fire_time": iso(explanation.next_fire_time),
-    }

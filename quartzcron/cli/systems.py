@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from quartzcron.cli.options import (
     zone_option,
 )
 from quartzcron.cli.screen import Screen
-from quartzcron.cli.verdicts import Terms, Verdict, as_json, as_object, judge, judge_runs
+from quartzcron.cli.verdicts import Terms, Verdict, as_json, judge, judge_runs
 from quartzcron.errors import printable
 from quartzcron.files.lines import Source
 
@@ -68,7 +69,7 @@ def show_detection(
         plain = {
             "text": found.text,
             "from": start.moment.isoformat(),
-            **_detection_object(found, start.moment.tzinfo),
+            **_in_zone(found.as_dict(), start.moment.tzinfo),
         }
         Screen(sys.stdout).line(as_json(plain))
     elif found.readings:
@@ -88,24 +89,11 @@ def _show_readings(found: Detection) -> None:
         screen.paragraph(str(each))
 
 
-def _detection_object(found: Detection, zone: tzinfo | None) -> dict[str, Any]:
-    """Return the answer as plain members, its wall times in the zone of the start.
-
-    A group goes by the first of its dialects.
-    """
-    return {
-        "readings": [
-            {"dialects": list(each.dialects), "words": each.words} for each in found.readings
-        ],
-        "differences": [
-            {
-                "between": [each.first.dialects[0], each.second.dialects[0]],
-                "moment": each.moment.replace(tzinfo=zone).isoformat(),
-            }
-            for each in found.differences
-        ],
-        "refused": list(found.refused),
-    }
+def _in_zone(plain: dict[str, Any], zone: tzinfo | None) -> dict[str, Any]:
+    """Return a detection as plain data with its wall times in the zone of the start."""
+    for each in plain["differences"]:
+        each["moment"] = datetime.fromisoformat(each["moment"]).replace(tzinfo=zone).isoformat()
+    return plain
 
 
 # --- convert ---------------------------------------------------------------
@@ -240,7 +228,7 @@ def _conversion_object(
         "dialect": verdict.dialect.name,
         "to_dialect": target.name,
         "texts": [part.text for part in parts],
-        "clock_differences": list(map(as_object, differences)),
+        "clock_differences": [each.as_dict() for each in differences],
         "together": together,
         "refusal": refusal
         and {

@@ -47,7 +47,7 @@ class Verdict(NamedTuple):
     @property
     def problems(self) -> list[dict[str, Any]]:
         """Errors and warnings as plain objects."""
-        return [as_object(each) for each in (*self.errors, *self.warnings)]
+        return [each.as_dict() for each in (*self.errors, *self.warnings)]
 
     def schedule(
         self,
@@ -97,19 +97,6 @@ def judge_runs(source: Source, terms: Terms) -> Verdict:
         except quartzcron.CronExpressionError as error:
             return verdict._replace(errors=error.problems, warnings=())
     return verdict
-
-
-def as_object(problem: Problem) -> dict[str, Any]:
-    """Return a problem as a plain object."""
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "field": problem.field,
-        "span": list(problem.span),
-        "message": problem.message,
-        "hint": problem.hint,
-        "values": dict(problem.values),
-    }
 
 
 def as_json(plain: dict[str, Any]) -> str:

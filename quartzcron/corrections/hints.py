@@ -51,7 +51,21 @@ def judged(text: str, dialect: Dialect) -> Judgement:
     a service has rules, what is said shows the next fire times, and holds for a day.
     """
     judge = _judged if len(text) <= LONGEST_KEPT else _judged.__wrapped__
-    return judge(text, dialect, moments.now().date() if dialect.service_rules else None)
+    found = judge(text, dialect, moments.now().date() if dialect.service_rules else None)
+    if text.isascii() or max(text) <= "\uffff":
+        return found
+    return found.replace(problems=_in_utf16(text, found.problems))
+
+
+def _in_utf16(text: str, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems of a text with their places in UTF-16 units too."""
+    # Where each character begins, and the end.
+    places = [0]
+    for character in text:
+        places.append(places[-1] + 1 + (character > "\uffff"))
+    return tuple(
+        each.replace(span_utf16=(places[each.span[0]], places[each.span[1]])) for each in problems
+    )
 
 
 @listed

@@ -13,6 +13,7 @@ nothing to do.
 from __future__ import annotations
 
 from quartzcron.errors import LONGEST_NAME, UnknownNameError
+from quartzcron.ground.plain_data import PlainData
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Treatment(Record):
     fold: FoldRule
 
 
-class DstPolicy(Record):
+class DstPolicy(Record, PlainData):
     """A rule for clock changes: which schedules are fixed, and what happens to each kind.
 
     >>> DstPolicy.SAFE.fixed_when, DstPolicy.SAFE.fixed.gap, DstPolicy.SAFE.other.fold
@@ -98,6 +99,8 @@ class DstPolicy(Record):
     >>> DstPolicy.SAFE.replace(name="early", fixed=Treatment("skip", "first")).fixed.gap
     'skip'
     """
+
+    _form = "policy"
 
     name: str
     fixed_when: FixedWhen

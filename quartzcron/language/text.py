@@ -356,6 +356,7 @@ def moved(found: Problem, distance: int) -> Problem:
         found.message,
         found.hint,
         found.values,
+        span,
     )
 
 

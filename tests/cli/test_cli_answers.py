@@ -157,6 +157,7 @@ def test_count_answers_in_json() -> None:
         "seconds": 82800,
         "first": "2026-03-07T09:00:00-05:00",
         "second": "2026-03-08T09:00:00-04:00",
+        "tz": NEW_YORK,
     }
     answer = json.loads(result.stdout)
     assert answer == {

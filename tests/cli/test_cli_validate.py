@@ -86,6 +86,7 @@ def test_validate_answers_in_json_lines() -> None:
                 "severity": "error",
                 "field": "hour",
                 "span": [5, 7],
+                "span_utf16": [5, 7],
                 "message": "hour must be 0-23, not 25",
                 "hint": None,
                 "values": first["problems"][0]["values"],

@@ -223,6 +223,8 @@ def test_why_answers_in_json() -> None:
         "fires": True,
         "day": {"rule": "both", "matches": True, "reason": "every day will do"},
         "clock": list(explanation.clock),
+        "limits": [],
+        "rolled": [],
         "previous_fire_time": "2026-03-07T02:30:00-05:00",
         "next_fire_time": "2026-03-09T02:30:00-04:00",
         "problems": [],

@@ -45,7 +45,7 @@ def test_it_uses_what_is_public_and_nothing_else() -> None:
 #: What a program is given and seldom names.
 THROUGH_OTHERS = (
     "Detection", "Difference", "Explanation", "FieldVerdict", "FireSet", "HashRules", "Reading",
-    "Season", "Subset", "draw",
+    "PartVerdict", "Season", "SetExplanation", "Subset", "draw",
 )  # fmt: skip
 
 

@@ -109,6 +109,15 @@ def own_dialect() -> Dialect:
     )
 
 
+def stored(fires: FireTimes) -> list[str]:
+    """Return what becomes of plain data that went to a database and came back."""
+    text = json.dumps(fires.as_dict())
+    again: FireTimes = FireTimes.from_dict(json.loads(text))
+    days = Days.from_dict(Days.of([date(2026, 1, 5)]).as_dict())
+    problems = [problem.as_dict() for problem in quartzcron.validate("0 25 * * *")]
+    return [str(again == fires), str(len(days)), *(str(each["code"]) for each in problems)]
+
+
 def after_an_outage(schedule: Schedule, last_run: datetime) -> list[str]:
     """Return what is told of the runs that were missed."""
     rule = CatchUp(keep="all", grace=timedelta(hours=2), at_most=3)
@@ -167,6 +176,7 @@ def main() -> str:
         "meets": str(schedule.overlaps(Schedule("0 9 * * *", tz="America/New_York"), START)),
         "other": [str(each) for each in CronExpression("0 0 13 * FRI").to_all("quartz")],
         "read": [reading.dialects[0] for reading in quartzcron.detect("0 9 * * 1").readings],
+        "stored": stored(schedule & office),
         "missed": after_an_outage(schedule, START + timedelta(days=9)),
         "kernel": quartzcron.KERNEL,
     }
