@@ -287,6 +287,19 @@ def test_a_text_without_seconds_is_explained_by_the_minute() -> None:
     assert nine.fields[0].reason == "minute is 5, not 0"
 
 
+def test_a_set_without_seconds_is_explained_by_the_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2026, 1, 1, 9, 0, 23, tzinfo=UTC)
+    monkeypatch.setattr("quartzcron.clock.moments.now", lambda: now)
+    nine = Schedule("0 9 * * *", tz="UTC") | Schedule("0 10 * * *", tz="UTC")
+    assert nine.explain().fires
+    assert nine.explain().moment == now.replace(second=0)
+    assert not (nine & Schedule("0 10 * * *", tz="UTC")).explain().fires
+    by_second = nine | Schedule("30 0 9 * * ?", tz="UTC")
+    assert by_second.explain().moment == now
+    assert not by_second.explain().fires
+    assert nine.explain(now).moment == now
+
+
 def test_a_text_with_seconds_is_explained_by_the_second() -> None:
     for text, fires in (("*/5 * * * * ?", False), ("23 * * * * ?", True)):
         found = Schedule(text, tz="Asia/Seoul").explain()

@@ -205,7 +205,7 @@ class FireSet(TimetableKernel):
             return analysis.joined(one, other, operation)
         return columns.joined(one, other, operation)
 
-    def explain(self, moment: datetime) -> SetExplanation:
+    def explain(self, moment: datetime = NOW) -> SetExplanation:
         """Return why it fires at a moment, or why it does not, part by part; to print or read.
 
         >>> from datetime import datetime
@@ -215,7 +215,8 @@ class FireSet(TimetableKernel):
         >>> explanation.fires, explanation.parts[0].reason
         (False, 'either will do, but neither fires')
 
-        The verdict is that of `matches`. Cost: that of explaining each part, and of the
+        The verdict is that of `matches`. In a set with a zone the moment may be left out: then
+        it is now, or this minute if none of the parts goes by seconds. Cost: that of explaining each part, and of the
         nearest fire times. `TypeError` for anything but a datetime.
         """
         from quartzcron.answers.set_explanations import explain_set

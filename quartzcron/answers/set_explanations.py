@@ -13,14 +13,17 @@ from __future__ import annotations
 from quartzcron.answers.explanations import head_drawn, wrapped
 from quartzcron.answers.fire_sets import FireSet
 from quartzcron.answers.nesting import after_parts
+from quartzcron.clock.moments import NOW
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of, zone_of
 from quartzcron.errors import shown
 from quartzcron.ground.plain_data import PlainData
+from quartzcron.kernel.pure import fire_in_minute
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
+    from typing import Any
 
     from quartzcron.answers.algebra import FireTimes
     from quartzcron.answers.explanations import Explanation
@@ -121,7 +124,10 @@ class SetExplanation(Record, PlainData):
 
 def explain_set(whole: FireSet, moment: datetime) -> SetExplanation:
     """Explain what a set makes of a moment."""
-    asked = whole._home.moment(moment).replace(microsecond=0)
+    asked = whole._home.moment(moment)
+    if moment is NOW and all(leaf._matcher.seconds == 1 for leaf in _leaves(whole)):
+        asked = fire_in_minute(whole, asked) or asked.replace(second=0)
+    asked = asked.replace(microsecond=0)
     seen = asked
     if asked.tzinfo is not None and FIRST_INSTANT <= instant_of(asked) < END_INSTANT:
         seen = zone_of(asked.tzinfo).aware(instant_of(asked))
@@ -133,6 +139,17 @@ def explain_set(whole: FireSet, moment: datetime) -> SetExplanation:
         whole.previous_fire_time(seen),
         whole.next_fire_time(seen),
     )
+
+
+def _leaves(whole: FireSet) -> Iterator[Any]:
+    """Yield the expressions and schedules that a set is made of."""
+    rest: list[FireTimes] = [whole]
+    while rest:
+        node = rest.pop()
+        if isinstance(node, FireSet):
+            rest += (node.left, node.right)
+        else:
+            yield node
 
 
 def _verdicts(whole: FireSet, moment: datetime) -> dict[int, tuple[bool, str]]:
