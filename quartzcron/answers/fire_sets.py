@@ -216,8 +216,8 @@ class FireSet(TimetableKernel):
         (False, 'either will do, but neither fires')
 
         The verdict is that of `matches`. In a set with a zone the moment may be left out: then
-        it is now, or this minute if none of the parts goes by seconds. Cost: that of explaining each part, and of the
-        nearest fire times. `TypeError` for anything but a datetime.
+        it is now, or this minute if none of the parts goes by seconds. `TypeError` for anything
+        but a datetime. Cost: that of explaining each part, and of the nearest fire times.
         """
         from quartzcron.answers.set_explanations import explain_set
 
