@@ -8,8 +8,9 @@ more `Case` here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cached_property
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -129,7 +130,8 @@ class Case:
     terms, such as the horizon, and no peer is held to it.
 
     A case about a schedule asks one that lives in its `home`, a zone, and between its `bounds`,
-    where it has them; then the moments are `zone`'s all the same.
+    where it has them; then the moments are `zone`'s all the same. It leaves out the dates that
+    it is `without`.
     """
 
     name: str
@@ -143,6 +145,7 @@ class Case:
     other: Plan | None = None
     home: tzinfo | None = None
     bounds: tuple[datetime, datetime] | None = None
+    without: frozenset[date] = frozenset()
 
     @property
     def plan(self) -> Plan:
@@ -150,6 +153,14 @@ class Case:
         if not isinstance(self.subject, Plan):
             raise TypeError(f"{self.name} works on texts, not on a plan")
         return self.subject
+
+    @cached_property
+    def judged(self) -> Plan:
+        """The plan as the brute force has it: without the dates that are left out."""
+        plan, without = self.plan, self.without
+        if not without:
+            return plan
+        return replace(plan, on_day=lambda day: plan.on_day(day) and day not in without)
 
     @property
     def family(self) -> str:
@@ -211,6 +222,12 @@ _WORST = (
     ),
 )
 
+_HOLIDAYS = frozenset(
+    date(year, month, day)
+    for year in range(2020, 2040)
+    for month, day in ((1, 1), (5, 1), (7, 4), (10, 3), (11, 11), (12, 24), (12, 25), (12, 31))
+)
+
 _BOUNDS = datetime(2020, 1, 1), datetime(2040, 1, 1)
 """Bounds that all moments lie between: it is looking at them that is measured."""
 
@@ -245,6 +262,22 @@ _SCHEDULES = (
         WEEKDAY_MORNINGS,
         "schedule with bounds",
         bounds=_BOUNDS,
+    ),
+    *(
+        Case(
+            f"{job} weekday mornings, New York, dates left out, {asked}",
+            f"{job} of a schedule",
+            WEEKDAY_MORNINGS,
+            "schedule without some dates",
+            zone,
+            home=NEW_YORK,
+            without=_HOLIDAYS,
+        )
+        for job, asked, zone in (
+            ("next", "from New York", NEW_YORK),
+            ("next", "from UTC", UTC),
+            ("previous", "from UTC", UTC),
+        )
     ),
     Case(
         "matches weekday mornings, New York, from UTC",

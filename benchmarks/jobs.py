@@ -162,7 +162,7 @@ def rights(case: Case, count: int) -> list[datetime | None]:
 
 def _schedule_call(case: Case, library: Library) -> Call:
     text, method = library.text_of(case.plan), case.job.partition(" ")[0]
-    return library.schedule_call(text, case.home, case.bounds, method)
+    return library.schedule_call(text, case.home, case.bounds, case.without, method)
 
 
 def _start_schedule(case: Case, library: Library, effort: Effort) -> Stopwatch:
@@ -182,8 +182,8 @@ def schedule_rights(case: Case, count: int) -> list[object]:
     if case.job == "matches of a schedule":
         # Drawn moments hardly ever match: one in some ten thousand.
         second = timedelta(seconds=1)
-        return [case.judge(case.plan, moment - second) == moment for moment in asked]
-    return [case.judge(case.plan, moment) for moment in asked]
+        return [case.judge(case.judged, moment - second) == moment for moment in asked]
+    return [case.judge(case.judged, moment) for moment in asked]
 
 
 def _seen_from(home: tzinfo | None, moment: datetime) -> datetime:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from importlib import import_module, metadata
 from itertools import cycle, islice, pairwise, starmap
 from typing import Any, ClassVar, NamedTuple
@@ -123,9 +123,12 @@ class Library(Competitor):
         text: str,
         home: tzinfo | None,
         bounds: tuple[datetime, datetime] | None,
+        without: frozenset[date],
         method: str,
     ) -> Call:
         """Return the call that asks a schedule with a zone and bounds of its own about the item.
+
+        Some dates may be left out of it.
 
         The method is "next", "previous" or "matches", the item a moment of any zone or of none.
         """

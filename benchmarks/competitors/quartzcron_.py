@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import reduce
 from importlib import import_module
 from operator import or_
@@ -78,11 +78,13 @@ class Quartzcron(Library):
         text: str,
         home: tzinfo | None,
         bounds: tuple[datetime, datetime] | None,
+        without: frozenset[date],
         method: str,
     ) -> Call:
         """Ask the one schedule."""
         start, end = bounds or (None, None)
-        schedule = Schedule(CronExpression(text), tz=home, start=start, end=end)
+        left_out = sorted(without)
+        schedule = Schedule(CronExpression(text), tz=home, start=start, end=end, excluding=left_out)
         return Call(f"schedule.{_METHODS[method]}(item)", {"schedule": schedule})
 
     def make_call(self, home: tzinfo | str | None) -> Call:
