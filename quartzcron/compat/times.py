@@ -194,11 +194,12 @@ def _beyond(
 ) -> datetime | None:
     """Return the nearest time up to a year, by the twins of the years on the way.
 
-    A wall time in a gap comes later by its length, one in a fold is its first pass.
+    Clock changes are treated simply there: a wall time in a gap comes later by its
+    length, one in a fold is its first pass.
     """
     for wall in _walls(expression, now.replace(tzinfo=None), last_year, is_prev=is_prev):
         found = _placed(wall, now.tzinfo)
-        if found < now if is_prev else found > now:
+        if _utc(found) < _utc(now) if is_prev else _utc(found) > _utc(now):
             return found
     return None
 
@@ -211,12 +212,11 @@ def _walls(
     for year in range(wall.year, last_year + way, way):
         twin = _TWINS[calendar.isleap(year), calendar.weekday(year, 1, 1)]
         begin = datetime(twin + 1, 1, 1) if is_prev else datetime(twin, 1, 1) - _INSTANT
-        at: datetime | None = wall.replace(year=twin) if year == wall.year else begin
-        while at is not None:
-            at = _next_or_previous(expression, at, is_prev=is_prev)
-            if at is None or at.year != twin:
-                break
-            yield at.replace(year=year)
+        start = wall.replace(year=twin) if year == wall.year else begin
+        found = _next_or_previous(expression, start, is_prev=is_prev)
+        while found is not None and found.year == twin:
+            yield found.replace(year=year)
+            found = _next_or_previous(expression, found, is_prev=is_prev)
 
 
 def _placed(wall: datetime, zone: tzinfo | None) -> datetime:
@@ -227,3 +227,8 @@ def _placed(wall: datetime, zone: tzinfo | None) -> datetime:
     localize = getattr(zone, "localize", None)
     placed: datetime = localize(wall) if localize else wall.replace(tzinfo=zone)
     return placed.astimezone(UTC).astimezone(zone)
+
+
+def _utc(moment: datetime) -> datetime:
+    """Return a moment as it is compared: two of one zone would be compared by their wall times."""
+    return moment if moment.tzinfo is None else moment.astimezone(UTC)
