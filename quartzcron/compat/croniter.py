@@ -203,6 +203,9 @@ class croniter:  # noqa: N801
             self._max_years_between_matches = _checked_years(max_years_between_matches)
         self.tzinfo: tzinfo | None = None
         self.start_time = self.dst_start_time = self.cur = 0.0
+        # The datetime of a timestamp that is known already: making one anew costs as
+        # much as all the rest of an answer.
+        self._seen_at, self._seen = 0.0, _NAIVE_EPOCH
         self.set_current(time() if start_time is None else start_time)
         if expand_from_start_time:
             self._expansion = expand(
@@ -278,8 +281,10 @@ class croniter:  # noqa: N801
         """Move to another place, whose zone becomes that of all answers if it is a datetime."""
         if force and start_time is not None:
             if isinstance(start_time, datetime):
-                self.tzinfo = start_time.tzinfo
+                self.tzinfo, moment = start_time.tzinfo, start_time
                 start_time = datetime_to_timestamp(start_time)
+                if self.tzinfo is None and type(moment) is datetime:
+                    self._seen_at, self._seen = start_time, moment
             self.start_time = self.dst_start_time = self.cur = start_time
         return self.cur
 
@@ -299,12 +304,15 @@ class croniter:  # noqa: N801
         kind = ret_type or self._ret_type
         if not issubclass(kind, (float, datetime)):
             raise TypeError(refusals.RETURN_TYPE)
-        now = self.timestamp_to_datetime(self.cur)
+        now = self._seen
+        if self.cur != self._seen_at or now.tzinfo is not self.tzinfo:
+            now = self.timestamp_to_datetime(self.cur)
         search = self._times.before if is_prev else self._times.after
         found = search(now, self._max_years_between_matches)
         if found is None:
             raise CroniterBadDateError(refusals.NO_PREVIOUS if is_prev else refusals.NO_NEXT)
         timestamp = datetime_to_timestamp(found)
+        self._seen_at, self._seen = timestamp, found
         if update_current or update_current is None:
             self.cur = timestamp
         return found if issubclass(kind, datetime) else timestamp
