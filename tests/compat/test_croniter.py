@@ -331,6 +331,12 @@ def test_floats_and_datetimes() -> None:
         it.get_next(str)
 
 
+def test_milliseconds_are_refused() -> None:
+    it = croniter("0 0 * * *", 1_767_225_600_000)
+    with pytest.raises(ValueError, match="year"):
+        it.get_next(datetime)
+
+
 def test_a_place_is_only_left_by_force() -> None:
     it = croniter("0 0 * * *", 0)
     assert it.set_current(60.0, force=False) == 0
