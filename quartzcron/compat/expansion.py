@@ -132,10 +132,17 @@ class _Given(Record):
 class _Found:
     """What the terms of one field have said so far."""
 
-    def __init__(self) -> None:
-        self.values: set[Value] = set()
+    def __init__(self, *values: Value) -> None:
+        self.values: set[Value] = set(values)
         self.nth: dict[int, set[Nth]] = {}
         self.workdays: set[int] = set()
+
+
+#: What single numbers and stars say: most fields, which need not be read. Nobody changes it.
+_PLAIN = tuple(
+    {"*": _Found("*"), **{str(value): _Found(value) for value in range(field.low, field.high + 1)}}
+    for field in FIELDS
+)
 
 
 def expand(
@@ -157,7 +164,10 @@ def expand(
     if from_timestamp is not None:
         start = datetime.fromtimestamp(int(from_timestamp), zone or UTC)
     given = _Given(text, columns, hash_id, start)
-    found = [_read(given, field) for field in FIELDS[: len(columns)]]
+    found = [
+        plain.get(column) or _read(given, field)
+        for column, plain, field in zip(columns, _PLAIN, FIELDS, strict=False)
+    ]
     fields = tuple(_values(given, *pair) for pair in zip(FIELDS, found, strict=False))
     nth = found[WEEKDAY].nth
     _refuse_mixture(given, fields[WEEKDAY], nth)
