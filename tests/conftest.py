@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 # The real systems are for `python -m tests.real_systems`: most machines lack some of them.
-collect_ignore = ["real_systems"]
+collect_ignore = ["real_systems", "croniter_callers"]
 
 # A profile changes how hard the laws are tried, never what they say. Deadlines
 # are off because a shared machine can stall; the blob lets a failure from
