@@ -18,7 +18,8 @@ import sys
 import traceback
 import warnings
 from calendar import monthrange
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 from functools import lru_cache
 from time import time
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -133,7 +134,8 @@ def _kept_expansion(
 
 def _expansion(text: str, hash_id: bytes | str | None, second_at_beginning: bool) -> Expansion:
     """Return what a text says, or raise what is wrong with it."""
-    if len(text) > LONGEST_KEPT:
+    # (What is no str is refused there by what it lacks, as in croniter.)
+    if type(text) is not str or len(text) > LONGEST_KEPT:
         return expand(text, hash_id, second_at_beginning)
     kept = _kept_expansion(text, hash_id, second_at_beginning)
     if kept is None:
@@ -539,8 +541,8 @@ def _checked_years(years: int) -> int:
 
 
 def croniter_range(
-    start: datetime | float,
-    stop: datetime | float,
+    start: date | float,
+    stop: date | float,
     expr_format: str,
     ret_type: type[Any] | None = None,
     day_or: bool = True,
@@ -589,8 +591,11 @@ def _range_ends(start: Any, stop: Any) -> tuple[datetime, datetime, type[Any]]:
     if not (isinstance(start, type(stop)) or isinstance(stop, type(start))):
         words = refusals.RANGE_TYPES.format(start=type(start), stop=type(stop))
         raise CroniterBadTypeRangeError(words)
-    if not isinstance(start, (float, int)):
+    if isinstance(start, datetime):
         return start, stop, datetime
+    if isinstance(start, date):
+        # Days of a calendar begin at midnight.
+        return datetime.combine(start, clock()), datetime.combine(stop, clock()), datetime
     first, last = (datetime.fromtimestamp(end, UTC).replace(tzinfo=None) for end in (start, stop))
     return first, last, float
 

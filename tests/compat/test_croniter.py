@@ -125,6 +125,20 @@ def test_numbers_of_thousands_of_digits() -> None:
     assert not croniter.is_valid("0 0 * * * * 5-3/10000")
 
 
+@pytest.mark.parametrize("text", [None, 5, ["* * * * *"]])
+def test_what_is_no_text_is_an_attribute_error(text: Any) -> None:
+    for asked in (croniter, croniter.is_valid, croniter.expand):
+        with pytest.raises(AttributeError, match="lower"):
+            asked(text)
+
+
+def test_a_kind_of_str_is_a_text() -> None:
+    class Text(str):
+        __slots__ = ()
+
+    assert croniter.is_valid(Text("* * * * *"))
+
+
 def test_the_exceptions_are_related_as_there() -> None:
     assert issubclass(CroniterError, ValueError)
     assert issubclass(CroniterBadDateError, CroniterError)
@@ -472,6 +486,7 @@ def test_ranges() -> None:
     assert list(croniter_range(first, last, "0 0 31 2 *")) == []
     seconds_first = croniter_range(first, last, "30 0 0 * * *", second_at_beginning=True)
     assert next(iter(seconds_first)).second == 30
+    assert list(croniter_range(first.date(), last.date(), "0 0 * * *")) == days
     with pytest.raises(CroniterBadTypeRangeError, match="must be same type"):
         next(croniter_range(first, 5.0, "0 0 * * *"))
 
