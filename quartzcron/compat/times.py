@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import tzinfo
 
+    from quartzcron.compat.expansion import Value
     from quartzcron.dialects.model import FieldRules
 
 #: The years in which the library answers.
@@ -136,17 +137,34 @@ def _expression(expansion: Expansion, day: str, weekday: str, dialect: Dialect) 
     return CronExpression(" ".join(fields), dialect)
 
 
-def _listed(values: Iterable[object]) -> str:
-    """Return the text of a list of values, or a star where it has one."""
-    written = list(map(str, values))
-    return "*" if "*" in written else ",".join(written)
+def _listed(values: Iterable[Value]) -> str:
+    """Return the text of a list of values, or a star where it has one.
+
+    >>> _listed((1, 2, 3, 5, "l"))
+    '1-3,5,L'
+
+    Ranges keep it short: a text has at most 1,000 characters, and 129 years are a list.
+    """
+    runs: list[list[int]] = []
+    words = []
+    for value in values:
+        if isinstance(value, str):
+            words.append(value.upper())
+        elif runs and runs[-1][-1] == value - 1:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    if "*" in words:
+        return "*"
+    spans = [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    return ",".join(spans + words)
 
 
 def _day(expansion: Expansion) -> str:
     """Return the text of the day of month."""
     if expansion.workdays:
         return f"{expansion.workdays[0]}W"
-    return _listed(expansion.fields[DAY]).replace("l", "L")
+    return _listed(expansion.fields[DAY])
 
 
 def _weekday(expansion: Expansion) -> str:
