@@ -63,13 +63,18 @@ class Language:
         return self._catalog.npgettext(key, texts[0], texts[1], n)
 
     def table(self, name: str) -> list[str]:
-        """Return names by that of their table: `weekdays`, or in a form, `weekdays-dative`."""
-        found: list[str] | None = self.names.get(name) or self._tables.get(name)
+        """Return names by that of their table: `weekdays`, or in a form, `weekdays-dative`.
+
+        Those of the catalog come first: CLDR's short ones need not be fit for a sentence.
+        """
+        found = self._tables.get(name)
         if found is None:
             table, _, form = name.partition("-")
+            english = TABLES[table]
             # A catalog that asks for a form that it does not have does not build.
-            text = self._text(f"{table}:{form}", (TABLES[table],))
-            found = self._tables[name] = text.split("|")
+            text = self._text(f"{table}:{form}", (english,)) if form else english
+            found = self.names[name] if text == english else text.split("|")
+            self._tables[name] = found
         return found
 
     def time_frame(self, form: str, one: bool) -> str:

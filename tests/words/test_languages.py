@@ -51,6 +51,7 @@ NOT_LATIN = {"ko", "zh-Hans", "zh-Hant", "ja", "ru", "ar", "he", "uk", "el", "hi
         ("zh-CN", "每天 09:30"),
         ("zh_Hans_SG", "每天 上午9:30"),
         ("zh", "每天 09:30"),
+        ("ja_JP", "毎日 9:30"),
     ],
 )
 def test_a_locale_finds_its_language(locale: str, said: str) -> None:
@@ -87,6 +88,18 @@ def test_the_clock_of_a_territory_can_be_overruled() -> None:
     assert noon.describe("en_US") == "Every Sunday and Monday at 12:00 AM and 12:00 PM"
     assert noon.describe("en_US", hour12=False) == "Every Sunday and Monday at 00:00 and 12:00"
     assert noon.describe("en", hour12=True) == "Every Monday and Sunday at 12:00 AM and 12:00 PM"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "said"),
+    [
+        # CLDR has 日 for Sunday: 最終日 would be the last day.
+        ("ja", "0 9 * * SUNL", "毎月最終日曜 9:00"),
+        ("ko", "0 9 * * SUNL", "매월 마지막 일 09:00"),
+    ],
+)
+def test_short_names_are_those_of_the_catalog_or_of_cldr(locale: str, text: str, said: str) -> None:
+    assert CronExpression(text).describe(locale, style="short") == said
 
 
 # --- every language ---------------------------------------------------------------------------
