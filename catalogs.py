@@ -33,7 +33,7 @@ FRAMES: Mapping[str, tuple[str, ...]] = _TABLES["FRAMES"]
 NAMES: Mapping[str, str] = _TABLES["TABLES"]
 KINDS: str = _TABLES["KINDS"]
 
-#: The frame that may have forms too.
+#: The frame of times of day.
 TIME: str = _TABLES["TIME"]
 
 #: Numbers that a sentence may have.
@@ -113,7 +113,7 @@ def _faults(key: str, message: Message, forms: set[str], alone: set[int]) -> Ite
         yield "is fuzzy: check it, and take the mark away"
     if not all(texts):
         yield "is not translated"
-    elif key == KINDS or (":" in key and not key.startswith(TIME)):
+    elif key == KINDS or key.partition(":")[0] in NAMES:
         yield from _faults_of_names(key, english, texts)
     else:
         yield from _faults_of_frame(key, english, texts, forms, alone)
@@ -132,9 +132,9 @@ def _faults_of_frame(
     key: str, english: tuple[str, ...], texts: tuple[str, ...], forms: set[str], alone: set[int]
 ) -> Iterator[str]:
     """Yield what is wrong with a frame, or with a variant of one for a kind of weekdays."""
-    frame, _, kind = key.partition("/")
-    frame = TIME if frame.startswith(TIME) else frame
-    if FRAMES.get(frame) != english:
+    whole, _, kind = key.partition("/")
+    frame, _, own = whole.partition(":")
+    if FRAMES.get(frame) != english or (own and not _has_forms(frame)):
         yield f"there is no such frame as {english[0]!r}"
         return
     if kind and texts[0] in english:
@@ -149,6 +149,11 @@ def _faults_of_frame(
             yield f"there is no {{{name}}} in the English, but in {text!r}"
         for spec in sorted(set(found.values()) - forms):
             yield f"there is no form {spec!r}: {text!r}"
+
+
+def _has_forms(frame: str) -> bool:
+    """Tell whether a frame may have forms: what times of day stand in, and ordinal numbers."""
+    return frame == TIME or frame.startswith("ordinal.")
 
 
 def places(text: str) -> dict[str, str]:

@@ -35,6 +35,12 @@ _ABBREVIATED = {"zh"}
 #: Where CLDR's way to join is one for prose, and a comma reads better in a phrase.
 _BY_COMMA = {"ko": ", "}
 
+#: Where the first of a month is an ordinal and all others are not: 1º gennaio, 2 gennaio.
+_FIRST_IS_ONE = {"it", "pt"}
+
+#: Where a joint is another one before some items: 7 u 8, as ocho and once begin with an o.
+_BEFORE = {("es", "or"): dict.fromkeys(("8", "11"), "{0} u {1}")}
+
 #: What a pattern of CLDR's times and dates is in ours.
 _TOKENS = {
     "HH": "{H:02}",
@@ -68,8 +74,13 @@ def pattern(cldr: str) -> str:
     ('{day} de {month}', '{h}:{m:02} {half}')
     """
     # No era: all years are ours.
-    plain = cldr.replace("\u202f", " ").replace("\u00a0", " ").replace("G ", "")
+    plain = _plain(cldr).replace("G ", "")
     return _TOKEN.sub(lambda token: token[1] if token[1] is not None else _TOKENS[token[0]], plain)
+
+
+def _plain(text: str) -> str:
+    """Return a text of CLDR with plain spaces."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def _names(locale: Locale) -> dict[str, Any]:
@@ -96,18 +107,20 @@ def _names(locale: Locale) -> dict[str, Any]:
         "clock-seconds": pattern(skeletons["Hms"].pattern),
         "clock-12": pattern(skeletons["hm"].pattern),
         "clock-12-seconds": pattern(skeletons["hms"].pattern),
-        "halves": [periods["am"], periods["pm"]],
+        "halves": [_plain(periods["am"]), _plain(periods["pm"])],
         "month-day": pattern(skeletons["MMMMd"].pattern),
         "date": pattern(locale.date_formats["long"].pattern),
     }
 
 
-def _joints(locale: Locale, style: str) -> dict[str, str]:
+def _joints(locale: Locale, style: str) -> dict[str, Any]:
     comma = _BY_COMMA.get(locale.language)
     if comma and style == "standard":
         return dict.fromkeys(("2", "start", "middle", "end"), f"{{0}}{comma}{{1}}")
     joints = locale.list_patterns[style]
-    return {key: joints[key] for key in ("2", "start", "middle", "end")}
+    before = _BEFORE.get((locale.language, style))
+    found = {key: joints[key] for key in ("2", "start", "middle", "end")}
+    return {**found, "before": before} if before else found
 
 
 def data(code: str) -> dict[str, Any]:
@@ -158,6 +171,8 @@ def _ordinals(locale: Locale) -> dict[str, list[int]]:
         category = locale.ordinal_form(number)
         if category != "other":
             found.setdefault(category, []).append(number)
+    if locale.language in _FIRST_IS_ONE:
+        found["one"] = [1]
     return dict(sorted(found.items()))
 
 

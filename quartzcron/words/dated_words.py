@@ -10,6 +10,7 @@ from quartzcron.words.day_words import day_words
 from quartzcron.words.phrases import Once, When
 from quartzcron.words.sentence_words import in_years
 from quartzcron.words.sentences import sentence
+from quartzcron.words.speaking import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from quartzcron.answers.days import Days
     from quartzcron.answers.restrictions import DaysGiven
     from quartzcron.calendar.matcher import Matcher
-    from quartzcron.words.speaking import Voice
+    from quartzcron.words.speaking import Date, Voice
 
 #: So many single dates are listed; more are counted.
 _MOST_DATES = 6
@@ -27,13 +28,13 @@ _MOST_DATES = 6
 _FRAMES = {"|": "days.either", "&": "days.both", "-": "days.without", "^": "days.one"}
 
 
-def moment_words(voice: Voice, moment: datetime) -> str:
+def moment_words(voice: Voice, moment: datetime) -> Date | Moment:
     """Return a moment; at midnight its date alone."""
     day = date_words(voice, moment)
     if is_midnight(moment):
         return day
     time = moment.hour * 3600 + moment.minute * 60 + moment.second
-    return voice.say("moment", date=day, time=voice.time(time, bool(time % 60)))
+    return Moment(voice, day, voice.time(time, bool(time % 60)))
 
 
 def is_midnight(moment: datetime) -> bool:
@@ -41,7 +42,7 @@ def is_midnight(moment: datetime) -> bool:
     return not (moment.hour or moment.minute or moment.second or moment.microsecond)
 
 
-def date_words(voice: Voice, day: date) -> str:
+def date_words(voice: Voice, day: date) -> Date:
     """Return a date."""
     return voice.date(day.month, day.day, day.year)
 
@@ -67,7 +68,8 @@ def united(voice: Voice, parts: list[str]) -> str:
 
 
 def _listed(voice: Voice, dates: Iterable[date]) -> str:
-    return voice.say("days.of", dates=voice.listed([date_words(voice, day) for day in dates]))
+    said = [date_words(voice, day) for day in dates]
+    return voice.say("days.of", dates=voice.listed(said))
 
 
 def _range(voice: Voice, first: date, last: date) -> str:

@@ -219,7 +219,8 @@ def _month_days(voice: Voice, values: Values) -> str:
     if len(values) == 1 and only.step > 1:
         ends = {name: voice.number(getattr(only, name)) for name in ("first", "last")}
         return voice.say("item.walk", only.step, **ends)
-    return voice.say("item.days", days=_day_list(voice, values))
+    count = sum(each.last - each.first + 1 for each in values)
+    return voice.say("item.days", count, days=_day_list(voice, values))
 
 
 def _day_list(voice: Voice, values: Values) -> Listed:
@@ -266,7 +267,7 @@ def _alternatives(voice: Voice, days: Sequence[OfMonth]) -> Listed:
                 if walked
                 else [_days_stretch(voice, each) for each in day.values]
             )
-            items.append(voice.say("item.days", days=voice.listed(said, "or")))
+            items.append(voice.say("item.days", len(numbers), days=voice.listed(said, "or")))
         else:
             items.append(_item(voice, day))
     return voice.listed(items, "or")
@@ -280,7 +281,7 @@ def year_words(voice: Voice, years: Values) -> str:
     only = years[0]
     first, last = voice.number(only.first), voice.number(only.last)
     if len(years) > 1 or only.first == only.last:
-        return voice.say("years.list", years=voice.numbers("year", years))
+        return voice.say("years.list", len(years), years=voice.numbers("year", years))
     on = only.last + only.step > LAST_YEAR
     if only.step == 1:
         return voice.say("years.from" if on else "years.range", first=first, last=last)

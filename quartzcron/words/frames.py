@@ -325,3 +325,6 @@ KINDS = "weekday-kinds"
 
 #: The key of what a time of day stands in.
 TIME = "clock-time"
+
+#: What a frame is called where it says one thing, or one o'clock: `item.days/one`.
+ONE = "one"

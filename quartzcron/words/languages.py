@@ -15,7 +15,7 @@ from quartzcron.errors import UnknownNameError
 from quartzcron.ground.caches import listed
 from quartzcron.ground.nearness import nearest
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.words.frames import FRAMES, KINDS, TABLES, TIME
+from quartzcron.words.frames import FRAMES, KINDS, ONE, TABLES, TIME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,12 +46,17 @@ class Language:
         self.kinds = () if kinds == TABLES["weekdays"] else tuple(kinds.split("|"))
 
     def frame(self, key: str, n: int | None = None, kind: str = "") -> str:
-        """Return the text of a frame for a number, beside a kind of weekdays."""
+        """Return the text of a frame for a number, beside a kind of weekdays.
+
+        A frame without a plural may have a variant for one of what it says, `item.days/one`.
+        """
         texts = FRAMES[key]
-        if kind:
-            variant = self._text(f"{key}/{kind}", texts, n)
-            if variant not in texts:
-                return variant
+        one = ONE if n == 1 and len(texts) == 1 else ""
+        for name in (kind, one):
+            if name:
+                variant = self._text(f"{key}/{name}", texts, n)
+                if variant not in texts:
+                    return variant
         return self._text(key, texts, n)
 
     def _text(self, key: str, texts: tuple[str, ...], n: int | None = None) -> str:
@@ -81,7 +86,7 @@ class Language:
         """Return what a time of day stands in; it may be another at one o'clock."""
         key = f"{TIME}:{form}" if form else TIME
         english = FRAMES[TIME]
-        text = self._text(f"{key}/one", english) if one else english[0]
+        text = self._text(f"{key}/{ONE}", english) if one else english[0]
         return self._text(key, english) if text in english else text
 
     def city(self, zone: str) -> str | None:
@@ -90,12 +95,14 @@ class Language:
         city: str | None = self.names["cities"].get(zone)
         return city_of(zone) if city is None else city
 
-    def ordinal(self, n: int) -> str:
-        """Return an ordinal number."""
+    def ordinal(self, n: int, form: str = "") -> str:
+        """Return an ordinal number, or a number in a form of the catalog's own."""
         category = next(
             (c for c, members in self.names["ordinals"].items() if n in members), "other"
         )
-        return self.frame(f"ordinal.{category}").format(n=n)
+        key = f"ordinal.{category}"
+        text = self._text(f"{key}:{form}", FRAMES[key]) if form else self.frame(key)
+        return text.format(n=n)
 
 
 def city_of(zone: str) -> str | None:

@@ -10,7 +10,8 @@ from quartzcron.records import TYPE_CHECKING
 from quartzcron.words.frames import FRAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     from quartzcron.words.languages import Language
     from quartzcron.words.phrases import Stretch
@@ -77,12 +78,9 @@ class Voice:
         """Return a time of day."""
         return Time(self, seconds, with_seconds)
 
-    def date(self, month: int, day: int, year: int | None = None) -> str:
-        """Return a day of the year, or of one year, as the language writes it."""
-        names = self.language.names
-        text: str = names["month-day" if year is None else "date"]
-        said = self.say("number.date", day)
-        return text.format(month=self.month(month), m=month, day=said, year=year)
+    def date(self, month: int, day: int, year: int | None = None) -> Date:
+        """Return a day of the year, or of one year."""
+        return Date(self, month, day, year)
 
 
 def _kind(values: Iterable[object]) -> str:
@@ -92,16 +90,16 @@ def _kind(values: Iterable[object]) -> str:
 
 
 class Number:
-    """A number in a sentence."""
+    """A number in a sentence; a form is the ordinal, or one by classes of ordinals: `dall’8`."""
 
     def __init__(self, voice: Voice, value: int) -> None:
         self.voice = voice
         self.value = value
 
     def __format__(self, form: str) -> str:
-        if form != "ordinal":
-            return format(self.value, form)
-        return self.voice.language.ordinal(self.value)
+        if not form:
+            return str(self.value)
+        return self.voice.language.ordinal(self.value, "" if form == "ordinal" else form)
 
 
 class Name:
@@ -144,6 +142,35 @@ class Time:
         return language.time_frame(form, shown == 1).format(time=said)
 
 
+class Date:
+    """A date in a sentence, as the language writes it; a form is that of its day."""
+
+    def __init__(self, voice: Voice, month: int, day: int, year: int | None) -> None:
+        self.voice = voice
+        self.month = month
+        self.day = day
+        self.year = year
+
+    def __format__(self, form: str) -> str:
+        voice = self.voice
+        text: str = voice.language.names["month-day" if self.year is None else "date"]
+        day = format(voice.number(self.day), form) if form else voice.say("number.date", self.day)
+        month = voice.month(self.month)
+        return text.format(month=month, m=self.month, day=day, year=self.year)
+
+
+class Moment:
+    """A date with a time of day in a sentence; a form is that of the day of its date."""
+
+    def __init__(self, voice: Voice, date: Date, time: Time) -> None:
+        self.voice = voice
+        self.date = date
+        self.time = time
+
+    def __format__(self, form: str) -> str:
+        return self.voice.say("moment", date=format(self.date, form), time=self.time)
+
+
 class Listed:
     """Some items in a sentence, joined as the language does; a form is that of each item."""
 
@@ -162,10 +189,16 @@ class Listed:
         *others, last = [format(item, form) for item in self.items]
         if not others:
             return last
-        joints: dict[str, str] = self.voice.language.names[self.word]
-        if len(others) == 1:
-            return joints["2"].format(others[0], last)
+        joints: dict[str, Any] = self.voice.language.names[self.word]
         text = others[0]
         for place, item in enumerate(others[1:]):
             text = joints["middle" if place else "start"].format(text, item)
-        return joints["end"].format(text, last)
+        return _last_joint(joints, len(others), last).format(text, last)
+
+
+def _last_joint(joints: Mapping[str, Any], before: int, last: str) -> str:
+    """Return what joins the last item to so many others: some joints depend on it, `7 u 8`."""
+    for beginning, joint in joints.get("before", {}).items():
+        if last.startswith(beginning):
+            return str(joint)
+    return str(joints["2" if before == 1 else "end"])

@@ -52,6 +52,8 @@ NOT_LATIN = {"ko", "zh-Hans", "zh-Hant", "ja", "ru", "ar", "he", "uk", "el", "hi
         ("zh_Hans_SG", "每天 上午9:30"),
         ("zh", "每天 09:30"),
         ("ja_JP", "毎日 9:30"),
+        ("es_ES", "Todos los días a las 9:30"),
+        ("es_CO", "Todos los días a las 9:30 a. m."),
     ],
 )
 def test_a_locale_finds_its_language(locale: str, said: str) -> None:
@@ -95,11 +97,32 @@ def test_the_clock_of_a_territory_can_be_overruled() -> None:
     [
         # CLDR has 日 for Sunday: 最終日 would be the last day.
         ("ja", "0 9 * * SUNL", "毎月最終日曜 9:00"),
-        ("ko", "0 9 * * SUNL", "매월 마지막 일 09:00"),
+        ("fr", "0 9 * * SUNL", "Dernier dim. du mois 09:00"),
     ],
 )
 def test_short_names_are_those_of_the_catalog_or_of_cldr(locale: str, text: str, said: str) -> None:
     assert CronExpression(text).describe(locale, style="short") == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "said"),
+    [
+        # a la una, a las dos; of one day or of more; siete u ocho, diez u once
+        ("es", "30 1,13 * * *", "Todos los días a la 1:30 y las 13:30"),
+        ("es", "*/15 1 * * *", "Cada 15 minutos desde la 1:00 hasta la 1:45"),
+        ("es", "0 9 1,L * *", "El día 1 y el último día de cada mes a las 9:00"),
+        ("es", "0 9 1,2,L * *", "Los días 1 y 2 y el último día de cada mes a las 9:00"),
+        ("es", "0 9 7,8 * +FRI", "Cada viernes que caiga en los días 7 u 8 del mes a las 9:00"),
+        ("es", "0 9 9-11 * +MON", "Cada lunes que caiga en los días 9 al 11 del mes a las 9:00"),
+        (
+            "es",
+            "0 9 7,9,11 * +MON",
+            "Cada lunes que caiga en los días 7, 9 u 11 del mes a las 9:00",
+        ),
+    ],
+)
+def test_a_language_has_its_own_grammar(locale: str, text: str, said: str) -> None:
+    assert CronExpression(text).describe(locale) == said
 
 
 # --- every language ---------------------------------------------------------------------------
@@ -249,6 +272,10 @@ def test_a_catalog_that_misses_something_does_not_build(old: str, new: str, faul
         (
             'msgctxt "every-day/f"\nmsgid "every day"\nmsgstr "every day"\n',
             "every-day/f: a variant is another text than the English one",
+        ),
+        (
+            'msgctxt "every-day:at"\nmsgid "every day"\nmsgstr "daily"\n',
+            "every-day:at: there is no such frame as 'every day'",
         ),
     ],
 )
