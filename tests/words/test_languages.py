@@ -53,6 +53,7 @@ NOT_LATIN = {"ko", "zh-Hans", "zh-Hant", "ja", "ru", "ar", "he", "uk", "el", "hi
         ("zh", "每天 09:30"),
         ("ja_JP", "毎日 9:30"),
         ("es_ES", "Todos los días a las 9:30"),
+        ("pt-BR", "Todos os dias às 09:30"),
         ("es_CO", "Todos los días a las 9:30 a. m."),
     ],
 )
@@ -119,6 +120,21 @@ def test_short_names_are_those_of_the_catalog_or_of_cldr(locale: str, text: str,
             "0 9 7,9,11 * +MON",
             "Cada lunes que caiga en los días 7, 9 u 11 del mes a las 9:00",
         ),
+        # segunda a sexta-feira are feminine, sábado and domingo masculine; das, às and à
+        ("pt", "0 1 * * SUN,FRI", "Toda sexta-feira e todo domingo à 01:00"),
+        (
+            "pt",
+            "*/15 1-9 * * MON-FRI",
+            "A cada 15 minutos da 01:00 às 09:45, de segunda a sexta-feira",
+        ),
+        (
+            "pt",
+            "0 9 * * MON#2,SUNL",
+            "Na segunda segunda-feira e no último domingo de cada mês às 09:00",
+        ),
+        ("pt", "0 9 * * FRI#5", "Na quinta sexta-feira de cada mês em que exista às 09:00"),
+        ("pt", "0 9 1 1 *", "Todo dia 1º de janeiro às 09:00"),
+        ("pt", "0 9 1,L * *", "No dia 1º e no último dia de cada mês às 09:00"),
     ],
 )
 def test_a_language_has_its_own_grammar(locale: str, text: str, said: str) -> None:
