@@ -82,6 +82,10 @@ class Language:
             self._tables[name] = found
         return found
 
+    def has_form(self, table: str, form: str) -> bool:
+        """Tell whether the catalog has names in a form."""
+        return self._text(f"{table}:{form}", (TABLES[table],)) != TABLES[table]
+
     def time_frame(self, form: str, one: bool) -> str:
         """Return what a time of day stands in; it may be another at one o'clock."""
         key = f"{TIME}:{form}" if form else TIME

@@ -116,10 +116,12 @@ class Name:
         return self.voice.language.kinds[self.place] if self.table == "weekdays" else ""
 
     def __format__(self, form: str) -> str:
+        language = self.voice.language
         if self.voice.style == SHORT:
-            form = "short"
+            own = f"{form}-{SHORT}"
+            form = own if form and language.has_form(self.table, own) else SHORT
         table = f"{self.table}-{form}" if form else self.table
-        return self.voice.language.table(table)[self.place]
+        return language.table(table)[self.place]
 
 
 class Time:

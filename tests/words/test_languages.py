@@ -54,6 +54,7 @@ NOT_LATIN = {"ko", "zh-Hans", "zh-Hant", "ja", "ru", "ar", "he", "uk", "el", "hi
         ("ja_JP", "毎日 9:30"),
         ("es_ES", "Todos los días a las 9:30"),
         ("pt-BR", "Todos os dias às 09:30"),
+        ("it_CH", "Ogni giorno alle 09:30"),
         ("es_CO", "Todos los días a las 9:30 a. m."),
     ],
 )
@@ -98,6 +99,10 @@ def test_the_clock_of_a_territory_can_be_overruled() -> None:
     [
         # CLDR has 日 for Sunday: 最終日 would be the last day.
         ("ja", "0 9 * * SUNL", "毎月最終日曜 9:00"),
+        # A form may have short names of its own; else a short name stands without it.
+        ("it", "0 9 1 4-8 *", "Il 1º di ogni mese da apr ad ago 09:00"),
+        ("it", "0 9 13 * +SUN-TUE", "Ogni giorno dalla dom al mar che cade il 13 del mese 09:00"),
+        ("pt", "0 9 13 * +FRI", "Sex que cair dia 13 do mês 09:00"),
         ("fr", "0 9 * * SUNL", "Dernier dim. du mois 09:00"),
     ],
 )
@@ -135,6 +140,28 @@ def test_short_names_are_those_of_the_catalog_or_of_cldr(locale: str, text: str,
         ("pt", "0 9 * * FRI#5", "Na quinta sexta-feira de cada mês em que exista às 09:00"),
         ("pt", "0 9 1 1 *", "Todo dia 1º de janeiro às 09:00"),
         ("pt", "0 9 1,L * *", "No dia 1º e no último dia de cada mês às 09:00"),
+        # domenica is feminine; all’una, alle due; il 1º, il 7, l’8, l’11; ad aprile
+        ("it", "30 1,13 * * *", "Ogni giorno all’01:30 e alle 13:30"),
+        (
+            "it",
+            "*/15 1 * * SUN-TUE",
+            "Ogni 15 minuti dall’01:00 all’01:45, dalla domenica al martedì",
+        ),
+        (
+            "it",
+            "0 9 * * SUN#1,FRIL",
+            "La prima domenica e l’ultimo venerdì di ogni mese alle 09:00",
+        ),
+        ("it", "0 9 1,8,9,11 * *", "Il 1º, l’8, il 9 e l’11 di ogni mese alle 09:00"),
+        ("it", "0 9 8-11 * *", "Dall’8 all’11 di ogni mese alle 09:00"),
+        ("it", "0 9 8 3 *", "Ogni 8 marzo alle 09:00"),
+        ("it", "0 0 9 8 3 ? 2027", "Una sola volta, l’8 marzo 2027 alle 09:00"),
+        ("it", "0 9 * 8-4 *", "Ogni giorno da agosto ad aprile alle 09:00"),
+        (
+            "it",
+            "0 9 11W * *",
+            "Il giorno lavorativo (dal lunedì al venerdì) più vicino all’11 di ogni mese alle 09:00",
+        ),
     ],
 )
 def test_a_language_has_its_own_grammar(locale: str, text: str, said: str) -> None:
