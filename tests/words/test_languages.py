@@ -202,6 +202,30 @@ def test_the_same_times_stand_in_every_language(code: str) -> None:
         assert _times(expression.describe(code)) == _times(expression.describe())
 
 
+def _weekday_names(code: str) -> list[set[str]]:
+    """Return what each weekday is called, from Monday on: by CLDR, and in forms of the catalog."""
+    tables = [spoken(code)[0].names["weekdays"]]
+    if code != "en":
+        catalog = read_po(io.BytesIO((FOLDER / f"{code}.po").read_bytes()), locale=None)
+        forms = (message for message in catalog if str(message.context).startswith("weekdays:"))
+        tables += [
+            str(form.string).split("|") for form in forms if "short" not in str(form.context)
+        ]
+    return [{name.lower() for name in names} for names in zip(*tables, strict=True)]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_same_weekdays_stand_in_every_language(code: str) -> None:
+    english, names = _weekday_names("en"), _weekday_names(code)
+    for expression in _random(300):
+        # What is in brackets may be short: 月～金.
+        said = expression.describe().replace("(Monday to Friday)", "").lower()
+        text = expression.describe(code).lower()
+        for day in range(7):
+            if any(name in said for name in english[day]):
+                assert any(name in text for name in names[day]), text
+
+
 @pytest.mark.parametrize("code", sorted(NOT_LATIN & set(codes())))
 def test_no_latin_letters_stray_into_another_script(code: str) -> None:
     for expression in _random(300):
