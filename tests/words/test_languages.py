@@ -55,6 +55,7 @@ NOT_LATIN = {"ko", "zh-Hans", "zh-Hant", "ja", "ru", "ar", "he", "uk", "el", "hi
         ("es_ES", "Todos los días a las 9:30"),
         ("pt-BR", "Todos os dias às 09:30"),
         ("it_CH", "Ogni giorno alle 09:30"),
+        ("nl_BE", "Elke dag om 09:30"),
         ("es_CO", "Todos los días a las 9:30 a. m."),
     ],
 )
