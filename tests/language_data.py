@@ -144,12 +144,17 @@ def _likely_script(language: str) -> str:
 
 
 def _others(locale: Locale) -> list[str]:
-    """Return the territories where the language is written in another script, if nothing is said."""
+    """Return the territories that differ where no script is said.
+
+    Of the usual script of a language these are the ones where it is written in another, and of
+    another script those where it is written in that.
+    """
     found = []
-    script = locale.script or _likely_script(locale.language)
+    usual = _likely_script(locale.language)
+    script = locale.script or usual
     for tag, likely in get_global("likely_subtags").items():
         match = re.fullmatch(rf"{locale.language}_([A-Z]{{2}})", tag)
-        if match and script and likely.split("_")[1] != script:
+        if match and (likely.split("_")[1] == script) != (script == usual):
             found.append(match[1])
     return sorted(found)
 
@@ -183,7 +188,7 @@ def _regions(locale: Locale, names: dict[str, Any]) -> list[dict[str, Any]]:
         region = Locale(locale.language, territory, script=locale.script)
         own = {key: value for key, value in _names(region).items() if value != names[key]}
         entry = {
-            "hour12": "a" in re.sub("'[^']*'", "", region.time_formats["short"].pattern),
+            "hour12": bool(re.search("[hK]", _unquoted(region.time_formats["short"].pattern))),
             "first-day": region.first_week_day,
             "weekend": [region.weekend_start, region.weekend_end],
             "names": own,
@@ -191,6 +196,10 @@ def _regions(locale: Locale, names: dict[str, Any]) -> list[dict[str, Any]]:
         alike = found.setdefault(json.dumps(entry, sort_keys=True), {"territories": [], **entry})
         alike["territories"].append(territory)
     return sorted(found.values(), key=lambda entry: entry["territories"])
+
+
+def _unquoted(cldr: str) -> str:
+    return re.sub("'[^']*'", "", cldr)
 
 
 def _territories(locale: Locale) -> Iterator[str]:

@@ -224,6 +224,4 @@ def _is_written(code: str, script: str, territory: str) -> bool:
     about = _about(code)
     if script:
         return bool(about["script"] == script)
-    if territory in about["others"]:
-        return False
-    return bool(about["is-default"])
+    return bool(about["is-default"] != (territory in about["others"]))

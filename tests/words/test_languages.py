@@ -51,6 +51,10 @@ NOT_LATIN = {"ko", "zh-Hans", "zh-Hant", "ja", "ru", "ar", "he", "uk", "el", "hi
         ("zh-CN", "每天 09:30"),
         ("zh_Hans_SG", "每天 上午9:30"),
         ("zh", "每天 09:30"),
+        ("zh_Hant", "每天 09:30"),
+        ("zh-TW", "每天 上午9:30"),
+        ("zh_HK.UTF-8", "每天 上午9:30"),
+        ("zh_Hans_HK", "每天 上午9:30"),
         ("ja_JP", "毎日 9:30"),
         ("es_ES", "Todos los días a las 9:30"),
         ("pt-BR", "Todos os dias às 09:30"),
@@ -66,8 +70,7 @@ def test_a_locale_finds_its_language(locale: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("locale", "nearest"),
     [
-        ("zh_Hant", ("zh-Hans",)),
-        ("zh-TW", ("zh-Hans",)),
+        ("zh_Latn", ("zh-Hans", "zh-Hant")),
         ("en-Cyrl", ("en",)),
         ("en_US_POSIX_more", ("en",)),
         ("xx", ()),
