@@ -18,7 +18,7 @@ project = "quartzcron"
 author = "The quartzcron developers"
 version = release = quartzcron.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
 
 myst_enable_extensions = ["deflist", "substitution"]
@@ -32,6 +32,12 @@ myst_substitutions = {
 # The docstrings of the library put code between single backticks.
 default_role = "literal"
 autodoc_member_order = "bysource"
+
+# What is copied can be pasted: the code without its prompts, and nothing that it prints. Empty
+# lines stay, since a terminal needs them after a loop. A lone ... goes: it would end a class.
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_only_copy_prompt_lines = True
 
 html_theme = "furo"
 html_title = "quartzcron"

@@ -21,3 +21,14 @@ collect_ignore = ["conf.py"]
 def _on_new_years_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is shown from today on be shown from one day on."""
     monkeypatch.setattr(moments, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
+
+
+# What a page's examples import beside quartzcron, if it is no more than one of many ways.
+NEEDED = {"calendar.md": "icalendar"}
+
+
+@pytest.fixture(autouse=True)
+def _with_its_package(request: pytest.FixtureRequest) -> None:
+    """Skip a page whose package is not installed."""
+    if request.path.name in NEEDED:
+        pytest.importorskip(NEEDED[request.path.name])

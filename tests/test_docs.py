@@ -137,9 +137,15 @@ def pages() -> list[str]:
 
 
 def test_every_page_is_in_the_table_of_contents() -> None:
-    [contents] = re.findall(r"^```\{toctree\}\n(.*?)^```$", page("index"), re.MULTILINE | re.DOTALL)
-    listed = [line for line in contents.split() if not line.startswith(":")]
+    contents = re.findall(r"^```\{toctree\}\n(.*?)^```$", page("index"), re.MULTILINE | re.DOTALL)
+    listed = re.findall(r"^[\w-]+$", "".join(contents), re.MULTILINE)
     assert sorted([*listed, "index"]) == pages()
+
+
+def test_every_page_is_linked_from_the_front_page() -> None:
+    # The pages on dialects of one kind are linked from the one on dialects.
+    linked = re.findall(r"\]\(([\w-]+)\.md\)", page("index") + page("dialects"))
+    assert set(linked) >= set(pages()) - {"index"}
 
 
 # --- the pages -------------------------------------------------------------
