@@ -134,7 +134,9 @@ def _faults_of_frame(
     """Yield what is wrong with a frame, or with a variant of one for a kind of weekdays."""
     whole, _, kind = key.partition("/")
     frame, _, own = whole.partition(":")
-    if FRAMES.get(frame) != english or (own and not _has_forms(frame)):
+    # The same English twice: a plural where English needs none.
+    once = english[:1] if len(set(english)) == 1 else english
+    if FRAMES.get(frame) not in (english, once) or (own and not _has_forms(frame)):
         yield f"there is no such frame as {english[0]!r}"
         return
     if kind and texts[0] in english:

@@ -28,13 +28,24 @@ def describe(subject: FireTimes, locale: str, style: str, hour12: bool | None) -
         raise ValueError(f"style must be normal, short or full, not {style!r}")
     language, place = spoken(locale)
     voice = Voice(language, style, place.hour12 if hour12 is None else hour12, place.first_day)
-    said = _begun(words_of(voice, subject))
+    said = _begun(_closed(words_of(voice, subject)))
     return _in_full(voice, subject, said) if style == FULL else said
 
 
 def _begun(text: str) -> str:
     """Return a sentence with a capital, where the script has them."""
     return text[:1].upper() + text[1:]
+
+
+def _closed(text: str) -> str:
+    """Return a sentence without the commas that close a clause where nothing follows it.
+
+    >>> _closed("every day, except Sunday,; every Friday, if that is the 13th,")
+    'every day, except Sunday; every Friday, if that is the 13th'
+    """
+    for mark in ",;:)":
+        text = text.replace(f",{mark}", mark)
+    return text.removesuffix(",")
 
 
 # --- in full -----------------------------------------------------------------------------
@@ -46,7 +57,8 @@ def _in_full(voice: Voice, subject: FireTimes, said: str) -> str:
     for more in _more(voice, subject):
         sentence = voice.say("full.sentence", text=_begun(more))
         whole = voice.say("full.sentences", first=whole, second=sentence)
-    return whole
+    # One full stop where an abbreviation has one already: 2026 г.
+    return whole.replace("..", ".")
 
 
 def _more(voice: Voice, subject: Any) -> Iterator[str]:

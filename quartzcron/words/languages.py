@@ -60,12 +60,17 @@ class Language:
         return self._text(key, texts, n)
 
     def _text(self, key: str, texts: tuple[str, ...], n: int | None = None) -> str:
-        """Return what the catalog has for a key; the English where it has nothing."""
-        if n is None or len(texts) == 1:
-            return texts[0] if self._catalog is None else self._catalog.pgettext(key, texts[0])
+        """Return what the catalog has for a key; the English where it has nothing.
+
+        A catalog may have plurals of a frame with a number of which English needs none.
+        """
         if self._catalog is None:
-            return texts[n != 1]
-        return self._catalog.npgettext(key, texts[0], texts[1], n)
+            return texts[0] if n in (None, 1) else texts[-1]
+        if n is not None:
+            said = self._catalog.npgettext(key, texts[0], texts[-1], n)
+            if said not in texts:
+                return said
+        return self._catalog.pgettext(key, texts[0])
 
     def table(self, name: str) -> list[str]:
         """Return names by that of their table: `weekdays`, or in a form, `weekdays-dative`.

@@ -354,6 +354,30 @@ def test_what_only_some_catalogs_have_is_checked_too(more: str, fault: str) -> N
     assert _faults(f"{GERMAN}\n{more}") == [fault]
 
 
+WALK = """
+msgctxt "years.walk-on"
+msgid "every {n:ordinal} year from {first}"
+msgstr "alle {n} Jahre ab {first}"
+"""
+
+PLURAL_WALK = """
+msgctxt "years.walk-on"
+msgid "every {n:ordinal} year from {first}"
+msgid_plural "every {n:ordinal} year from {first}"
+msgstr[0] "jedes Jahr ab {first}"
+msgstr[1] "alle {n} Jahre ab {first}"
+"""
+
+
+def test_a_frame_with_a_number_may_have_a_plural_where_english_has_none() -> None:
+    assert WALK in GERMAN
+    assert not _faults(GERMAN.replace(WALK, PLURAL_WALK))
+    wrong = PLURAL_WALK.replace("alle {n} Jahre", "alle Jahre")
+    assert _faults(GERMAN.replace(WALK, wrong)) == [
+        "years.walk-on: {n} is missing in 'alle Jahre ab {first}'"
+    ]
+
+
 def test_a_broken_catalog_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "de.json").write_text((FOLDER / "de.json").read_text("utf-8"), "utf-8")
     (tmp_path / "de.po").write_text(GERMAN.replace("{days} um", "um"), "utf-8")
