@@ -38,6 +38,9 @@ _BY_COMMA = {"ko": ", "}
 #: Where the first of a month is an ordinal and all others are not: 1º gennaio, 2 gennaio.
 _FIRST_IS_ONE = {"it", "pt"}
 
+#: Where a word before the second of a month is another one: со 2-го, с 3-го.
+_SECOND_IS_TWO = {"ru"}
+
 #: Where a joint is another one before some items: 7 u 8, as ocho and once begin with an o.
 _BEFORE = {("es", "or"): dict.fromkeys(("8", "11"), "{0} u {1}")}
 
@@ -178,6 +181,8 @@ def _ordinals(locale: Locale) -> dict[str, list[int]]:
             found.setdefault(category, []).append(number)
     if locale.language in _FIRST_IS_ONE:
         found["one"] = [1]
+    if locale.language in _SECOND_IS_TWO:
+        found["two"] = [2]
     return dict(sorted(found.items()))
 
 
