@@ -41,8 +41,12 @@ _FIRST_IS_ONE = {"it", "pt"}
 #: Where a word before the second of a month is another one: со 2-го, с 3-го.
 _SECOND_IS_TWO = {"ru"}
 
-#: Where a joint is another one before some items: 7 u 8, as ocho and once begin with an o.
-_BEFORE = {("es", "or"): dict.fromkeys(("8", "11"), "{0} u {1}")}
+#: Where a joint is another one before some items: 7 u 8, as ocho and once begin with an o, and
+#: ו-17:30, as a letter that is written together with the next word has a hyphen before digits.
+_BEFORE = {
+    ("es", "or"): dict.fromkeys(("8", "11"), "{0} u {1}"),
+    ("he", "standard"): dict.fromkeys("0123456789", "{0} ו-{1}"),
+}
 
 #: What a pattern of CLDR's times and dates is in ours.
 _TOKENS = {
