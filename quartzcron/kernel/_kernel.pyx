@@ -367,8 +367,6 @@ cdef class Kernel:
         True
         """
         cdef const uint64_t* years = self.masks.years
-        if self.is_remaining:
-            return self._remaining.never_fires
         return not (years[0] | years[1] | years[2] | years[3])
 
     # --- the roads ---

@@ -344,8 +344,6 @@ class Kernel:
         >>> CronExpression("0 0 0 30 2 ?").never_fires
         True
         """
-        if self._remaining is not None:
-            return self._remaining.never_fires
         return self._matcher.never_fires
 
     def _sweep(self, step: int) -> Sweep:

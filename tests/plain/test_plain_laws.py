@@ -68,7 +68,8 @@ def test_pickle_and_copy(value: Any, protocol: int) -> None:
         copy.copy(value),
         copy.deepcopy(value),
     ):
-        assert type(again) is type(value)
+        # (By name: the class of texts that wait for a seed is made anew when caches are cleared.)
+        assert type(again).__qualname__ == type(value).__qualname__
         assert again == value
         assert again.as_dict() == value.as_dict()
 
