@@ -7,6 +7,7 @@ from quartzcron.calendar.matcher import compile_nodes, unites
 from quartzcron.calendar.months import day_of_month_sheet, day_of_week_sheet
 from quartzcron.errors import problem, shown
 from quartzcron.fields import MONTH_NAMES, WEEKDAY_NAMES
+from quartzcron.ground.messages import HINTS
 from quartzcron.language.nodes import (
     LastDay,
     LastWorkday,
@@ -53,7 +54,7 @@ def missing_day(
         "skips-months/leap-day" if day == 29 else "skips-months",
         node.field,
         subject.at(node),
-        None if last is None else f"the last day of every month is `{last}`",
+        None if last is None else HINTS["last-day"].format(text=last),
         found=shown(subject.found(node)),
         months=", ".join(short),
         day=day,
@@ -77,7 +78,7 @@ def fifth_weekday(subject: Subject, node: NthWeekday) -> Iterator[Problem]:
         "skips-months/fifth",
         node.field,
         subject.at(node),
-        None if last is None else f"the last {weekday} of every month is `{last}`",
+        None if last is None else HINTS["last-weekday"].format(weekday=weekday, text=last),
         found=shown(subject.found(node)),
         weekday=weekday,
     )
@@ -131,7 +132,7 @@ def _idle_day(subject: Subject, dom: ParsedField, dow: ParsedField) -> Iterator[
         "both-days-restricted/idle",
         name,
         subject.span_of(name),
-        meant and f"for these days alone write `{meant}`",
+        meant and HINTS["these-days"].format(text=meant),
         found=shown(idle.text),
         place=star.rules.field.prose,
         title=subject.dialect.title,
@@ -164,5 +165,5 @@ def _both_matching(subject: Subject, dom: ParsedField, dow: ParsedField, met: in
         text = subject.with_fields(changes)
         parsed = None if text is None else subject.read(text)
         if parsed is not None and compile_nodes(parsed).days == met:
-            return f"for days that match both write `{text}`"
+            return HINTS["both-days"].format(text=text)
     return None

@@ -16,6 +16,7 @@ from __future__ import annotations
 from quartzcron.calendar.months import day_of_month_sheet
 from quartzcron.errors import problem
 from quartzcron.fields import FIELDS
+from quartzcron.ground.messages import HINTS
 from quartzcron.language.nodes import Question, Single, Star
 from quartzcron.records import TYPE_CHECKING
 
@@ -126,10 +127,6 @@ def step_missing(subject: Subject) -> Iterator[Problem]:
         return
     every = subject.with_fields({"second": f"*/{step}"})
     minutes = subject.with_fields({"second": "0", "minute": f"*/{step}"})
-    texts = [
-        f"`{text}` (every {step} {unit})"
-        for text, unit in ((every, "seconds"), (minutes, "minutes"))
-        if text is not None
-    ]
-    hint = f"did you mean {' or '.join(texts)}?" if texts else None
+    key = "steps" if every else "steps/minutes"
+    hint = minutes and HINTS[key].format(seconds=every, minutes=minutes, step=step)
     yield problem("step-missing", "second", subject.span_of("second"), hint, found=step)

@@ -110,7 +110,8 @@ def _even_steps(subject: Subject, node: Every | From, size: int) -> str | None:
     ]
     texts = [subject.first_taken(node, [f"*/{step}"]) for step in near]
     said = [f"`{text}`" for text in texts if text is not None]
-    return f"{' and '.join(said)} {'run' if len(said) > 1 else 'runs'} evenly" if said else None
+    key = "even" if len(said) > 1 else "even/one"
+    return HINTS[key].format(texts=" and ".join(said)) if said else None
 
 
 def _uneven_days(subject: Subject, node: Every | From, walk: range) -> Iterator[Problem]:
@@ -139,10 +140,10 @@ def _other_days(subject: Subject, node: Every | From, walk: range) -> str | None
     if node.step == 7 and dow.text in ("*", "?"):
         sunday = "0" if dow.rules.names == NO_NAMES else "SUN"
         weekly = subject.with_fields({"day_of_month": dow.text, "day_of_week": sunday})
-        return weekly and f"once a week is `{weekly}`"
+        return weekly and HINTS["weekly"].format(text=weekly)
     if walk[-1] == DAY_OF_MONTH.high:
         rest = subject.first_taken(node, [f"{walk[0]}-{DAY_OF_MONTH.high - 1}/{node.step}"])
-    return rest and f"`{rest}` leaves out day {DAY_OF_MONTH.high}"
+    return rest and HINTS["day-left-out"].format(text=rest, day=DAY_OF_MONTH.high)
 
 
 # --- ranges -----------------------------------------------------------------
@@ -161,17 +162,24 @@ def range_wraps(subject: Subject, node: Range) -> Iterator[Problem]:
     ends = (written(value, subject, node.field) for value in (node.last, node.first))
     step = f"/{node.step}" if node.step > 1 else ""
     swapped = subject.first_taken(node, ["-".join(ends) + step])
-    said = [f"`{plain}` says the same in every system"] if plain else []
-    said += [f"did you mean `{swapped}`?"] if swapped else []
     yield problem(
         "range-wraps",
         node.field,
         subject.at(node),
-        "; ".join(said) or None,
+        _same_or_swapped(plain, swapped),
         found=shown(subject.found(node)),
         unit=_AROUND[node.field],
         meant=meant,
     )
+
+
+def _same_or_swapped(plain: str | None, swapped: str | None) -> str | None:
+    """Say how a range that goes round may be written, and what else may be meant."""
+    if plain and swapped:
+        return HINTS["same-or-swapped"].format(text=plain, swapped=swapped)
+    if plain:
+        return HINTS["same"].format(text=plain)
+    return HINTS["several"].format(texts=f"`{swapped}`") if swapped else None
 
 
 def goes_round(subject: Subject, node: Range) -> str:

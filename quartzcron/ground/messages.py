@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from quartzcron.records import TYPE_CHECKING
-
+# Known to type checkers by its name. The build reads this file by itself.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -366,6 +366,63 @@ HINTS: Mapping[str, str] = MappingProxyType(
             "H is a number that Jenkins and a few others choose; write a number, as in `{text}`"
         ),
         "one-run": "for the first of these runs alone, write `{text}`",
+        "last-day": "the last day of every month is `{text}`",
+        "last-weekday": "the last {weekday} of every month is `{text}`",
+        "these-days": "for these days alone write `{text}`",
+        "both-days": "for days that match both write `{text}`",
+        "even": "{texts} run evenly",
+        "even/one": "{texts} runs evenly",
+        "weekly": "once a week is `{text}`",
+        "day-left-out": "`{text}` leaves out day {day}",
+        "same": "`{text}` says the same in every system",
+        "same-or-swapped": ("`{text}` says the same in every system; did you mean `{swapped}`?"),
+        "steps": (
+            "did you mean `{seconds}` (every {step} seconds) or `{minutes}` (every {step} minutes)?"
+        ),
+        "steps/minutes": "did you mean `{minutes}` (every {step} minutes)?",
+    }
+)
+
+#: What stands around and within messages: the English of values that are words.
+VALUES: Mapping[str, str] = MappingProxyType(
+    {
+        "advice": "try {text}",
+        "more": "and {n} more",
+        "field.second": "second",
+        "field.minute": "minute",
+        "field.hour": "hour",
+        "field.day_of_month": "day of month",
+        "field.month": "month",
+        "field.day_of_week": "day of week",
+        "field.year": "year",
+        "unit.minute": "minute",
+        "unit.hour": "hour",
+        "unit.day": "day",
+        "unit.week": "week",
+        "unit.month": "month",
+        "unit.year": "year",
+        "duration.hour": "1 hour",
+        "duration.hours": "{n} hours",
+        "duration.minute": "1 minute",
+        "duration.minutes": "{n} minutes",
+        "duration.second": "1 second",
+        "duration.seconds": "{n} seconds",
+        "gap.none": "no run",
+        "gap.next": "a run right after the gap",
+        "gap.shift": "a run later by the length of the gap",
+        "fold.first": "one run, the first time",
+        "fold.last": "one run, the second time",
+        "fold.both": "two runs",
+        "up-to": "{what} (up to {n} minutes)",
+        "order.seconds-last": "the sixth field is seconds and stands last",
+        "order.seconds-year": "the sixth field is seconds, the seventh the year",
+        "order.year": "the sixth field is the year, and there are no seconds",
+        "kind.scalar": "scalar",
+        "kind.sequence": "sequence",
+        "kind.mapping": "mapping",
+        "yaml.deep": "it is nested too deeply",
+        "yaml.character": "a character that must not stand there",
+        "yaml.quotes": "a text that begins with {sign} needs quotes",
     }
 )
 
