@@ -33,6 +33,18 @@ FRAMES: Mapping[str, tuple[str, ...]] = _TABLES["FRAMES"]
 NAMES: Mapping[str, str] = _TABLES["TABLES"]
 KINDS: str = _TABLES["KINDS"]
 
+_MESSAGES = runpy.run_path(str(LOCALES.parent.parent / "ground" / "messages.py"))
+
+#: English of messages, hints and the words in them, by key.
+MESSAGES: Mapping[str, str] = {
+    f"{table}.{key}": english
+    for table, name in (("message", "MESSAGES"), ("hint", "HINTS"), ("value", "VALUES"))
+    for key, english in _MESSAGES[name].items()
+}
+
+#: How the name of a catalog of messages ends.
+OF_MESSAGES = ".messages"
+
 #: The frame of times of day.
 TIME: str = _TABLES["TIME"]
 
@@ -54,17 +66,20 @@ def compile_all(target: Path) -> list[Path]:
 
 def compiled(path: Path, target: Path) -> Path:
     """Check a catalog, and write it compiled into a folder."""
-    code = path.stem
-    about = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    code = path.stem.removesuffix(OF_MESSAGES)
     with path.open("rb") as file:
         catalog = read_po(file, locale=code.replace("-", "_"), abort_invalid=True)
-    faults = list(faults_of(catalog, code, set(about["ordinals"])))
+    if path.stem == code:
+        about = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        faults = list(faults_of(catalog, code, set(about["ordinals"])))
+    else:
+        faults = list(faults_of_messages(catalog))
     if faults:
         raise CatalogError(f"{path.name}:\n" + "\n".join(faults))
     # Nothing that differs from build to build.
     catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     target.mkdir(parents=True, exist_ok=True)
-    made = target / f"{code}.mo"
+    made = target / f"{path.stem}.mo"
     with made.open("wb") as file:
         write_mo(file, catalog)
     return made
@@ -82,6 +97,28 @@ def faults_of(catalog: Catalog, code: str, ordinals: set[str]) -> Iterator[str]:
     alone = _numbers_alone(code, plural.num_plurals)
     for key, message in found.items():
         yield from (f"{key}: {fault}" for fault in _faults(key, message, forms, alone))
+
+
+def faults_of_messages(catalog: Catalog) -> Iterator[str]:
+    """Yield what is wrong with a catalog of messages."""
+    found = {str(message.context): message for message in catalog if message.id}
+    for key in sorted(MESSAGES.keys() - found.keys()):
+        yield f"{key} is missing"
+    for key, message in found.items():
+        yield from (f"{key}: {fault}" for fault in _faults_of_message(key, message))
+
+
+def _faults_of_message(key: str, message: Message) -> Iterator[str]:
+    """Yield what is wrong with one message of a catalog of them."""
+    english, text = MESSAGES.get(key), str(message.string)
+    if message.id != english:
+        yield f"there is no such message as {message.id!r}"
+    elif message.fuzzy:
+        yield "is fuzzy: check it, and take the mark away"
+    elif not text:
+        yield "is not translated"
+    elif places(english) != places(text):
+        yield f"must have the places of {english!r}, not those of {text!r}"
 
 
 def needed(ordinals: set[str]) -> set[str]:

@@ -86,6 +86,24 @@ class Problem(Record, PlainData):
         """Return a copy with some fields changed; with a new span, in UTF-16 too."""
         return super().replace(**({"span_utf16": _AS_SPAN} if "span" in changes else {}) | changes)
 
+    def in_words(self, locale: str) -> Problem:
+        """Return the problem with its message and its hint in another language.
+
+        >>> import quartzcron
+        >>> [problem] = quartzcron.validate("0 25 * * *")
+        >>> problem.in_words("zh-CN").message
+        '小时必须是 0-23，不能是 25'
+
+        A locale is written as for `describe`. A hint is always a sentence then; what to put in
+        place stands in `values`. Raises `UnknownNameError` where there is no such language,
+        or messages are not in it, with the languages that they are in; `ValueError` where the
+        message is not the library's own English.
+        """
+        # Loaded here: most programs speak English.
+        from quartzcron.words.messages import in_words
+
+        return in_words(self, locale)
+
     def __str__(self) -> str:
         return self.message
 
@@ -169,6 +187,25 @@ class CronExpressionError(ValueError):
             self._problems, self._make = self._make(), None
         return self._problems
 
+    def in_words(self, locale: str) -> str:
+        """Return what `str` gives, drawn with the messages in another language.
+
+        >>> import quartzcron
+        >>> try:
+        ...     quartzcron.CronExpression("0 25 * * *")
+        ... except quartzcron.CronExpressionError as error:
+        ...     print(error.in_words("ko"))
+        시 필드에는 0-23만 쓸 수 있는데 25 값이 있습니다
+            0 25 * * *
+              ^^
+
+        A locale and what it raises are those of `Problem.in_words`.
+        """
+        # Loaded here: most programs speak English.
+        from quartzcron.words.messages import draw_in_words
+
+        return draw_in_words(self.text, self.problems, locale, WIDEST_LINE)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.text, self.dialect, self.problems), {"row": self.row}
 
@@ -243,8 +280,9 @@ class UnknownNameError(ValueError):
     there is no time zone "Amercia/New_York"; did you mean America/New_York?
     time zone ('America/New_York',)
 
-    `kind` says what was named: "time zone", "dialect", "policy", "locale", "way to roll",
-    "rule for missed runs" or (of an own dialect) "field"; `name` is what was given.
+    `kind` says what was named: "time zone", "dialect", "policy", "locale", "language of
+    messages", "way to roll", "rule for missed runs" or (of an own dialect) "field"; `name` is
+    what was given.
     `nearest` holds the names that may have been meant, the best first; it is empty
     where none is near, and none is ever taken in its place.
     `known` holds all names of the kind where they are few, and is empty for
@@ -261,6 +299,7 @@ class UnknownNameError(ValueError):
             "dialect",
             "policy",
             "locale",
+            "language of messages",
             "way to roll",
             "rule for missed runs",
             "field",
@@ -296,7 +335,12 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def draw(text: str, problems: Sequence[Problem], columns: int = WIDEST_LINE) -> str:
+def draw(
+    text: str,
+    problems: Sequence[Problem],
+    columns: int = WIDEST_LINE,
+    more: str = "and {n} more",
+) -> str:
     """Return problems drawn under their text, ready to print.
 
     >>> late = problem("out-of-range", "hour", (4, 6), found="25", low=0, high=23)
@@ -306,12 +350,13 @@ def draw(text: str, problems: Sequence[Problem], columns: int = WIDEST_LINE) -> 
             ^^
 
     At most 10 problems are drawn, and 120 columns unless less is said; a long text is cut
-    around the place. What is not printable is escaped, wide characters count twice.
+    around the place. What is not printable is escaped, wide characters count twice. `more` says
+    how many problems are not drawn, at {n}.
     """
     columns = max(columns, _NARROWEST_LINE)
     drawn = [_draw_one(text, each, columns) for each in problems[:MOST_DRAWN]]
     if len(problems) > MOST_DRAWN:
-        drawn.append(f"and {len(problems) - MOST_DRAWN} more")
+        drawn.append(more.format(n=len(problems) - MOST_DRAWN))
     return "\n".join(drawn)
 
 

@@ -175,11 +175,8 @@ def range_wraps(subject: Subject, node: Range) -> Iterator[Problem]:
 
 def _same_or_swapped(plain: str | None, swapped: str | None) -> str | None:
     """Say how a range that goes round may be written, and what else may be meant."""
-    if plain and swapped:
-        return HINTS["same-or-swapped"].format(text=plain, swapped=swapped)
-    if plain:
-        return HINTS["same"].format(text=plain)
-    return HINTS["several"].format(texts=f"`{swapped}`") if swapped else None
+    said = HINTS["same-or-swapped" if plain else "several"]
+    return swapped and said.format(text=plain, swapped=swapped, texts=f"`{swapped}`")
 
 
 def goes_round(subject: Subject, node: Range) -> str:

@@ -374,7 +374,6 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "even/one": "{texts} runs evenly",
         "weekly": "once a week is `{text}`",
         "day-left-out": "`{text}` leaves out day {day}",
-        "same": "`{text}` says the same in every system",
         "same-or-swapped": ("`{text}` says the same in every system; did you mean `{swapped}`?"),
         "steps": (
             "did you mean `{seconds}` (every {step} seconds) or `{minutes}` (every {step} minutes)?"

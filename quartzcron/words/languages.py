@@ -204,6 +204,11 @@ def _catalog(code: str) -> GNUTranslations | None:
 # --- which language a locale means ---------------------------------------------------
 
 
+def code_of(locale: str) -> str:
+    """Return the code of the language of a locale: `zh-Hans` of `zh_CN.UTF-8`."""
+    return _parted(locale)[0]
+
+
 def _parted(locale: str) -> tuple[str, str]:
     """Return the language and the territory of a locale.
 
