@@ -12,6 +12,10 @@ from hypothesis import HealthCheck, settings
 
 from quartzcron import KERNEL
 
+# The command speaks the language of the environment; what the tests see is English.
+for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    os.environ.pop(_name, None)
+
 # The tests import their oracle, strategies and loader by plain names, and the
 # import mode of pytest leaves sys.path alone.
 HERE = Path(__file__).parent

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from quartzcron.cli import FINE, INVALID, completion
+from quartzcron.cli.languages import locale_option
 from quartzcron.cli.loose import refuse_loose_words
 from quartzcron.cli.moments import in_words
 from quartzcron.cli.notices import show_errors, show_notice, show_remark, show_warnings
@@ -102,6 +103,7 @@ class Summary(NamedTuple):
 @zone_option
 @policy_option
 @dialect_option
+@locale_option
 @json_option
 def show_count(
     words: tuple[str, ...],

@@ -8,6 +8,7 @@ from typing import BinaryIO, NamedTuple
 import click
 
 from quartzcron.cli import FINE, INVALID, completion
+from quartzcron.cli.languages import drawn, messages_option
 from quartzcron.cli.loose import STANDARD_INPUT, is_whole, refuse_loose_words
 from quartzcron.cli.notices import DOUBTFUL, STYLES, show_remark
 from quartzcron.cli.options import (
@@ -20,7 +21,7 @@ from quartzcron.cli.options import (
 )
 from quartzcron.cli.screen import Progress, Screen
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
-from quartzcron.errors import draw, shown
+from quartzcron.errors import shown
 from quartzcron.files.lines import Source, lines, size_of
 
 TYPE_CHECKING = False
@@ -50,6 +51,7 @@ _FEWEST_FIELDS = 5
     help="From when on the clock changes of ZONE count; by default from now.",
 )
 @dialect_option
+@messages_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option(
     "--json", "json_wanted", is_flag=True, help="Print one JSON object a line for each text."
@@ -125,12 +127,12 @@ def _check(texts: tuple[str, ...], terms: Terms, json_wanted: bool) -> Tally:
             if json_wanted:
                 results.line(as_json(verdict.as_object()))
             else:
-                drawn = bool(verdict.problems)
+                is_drawn = bool(verdict.problems)
                 # A drawing stands apart from its neighbours; lines by themselves do not.
-                if tally.texts and (drawn or was_drawn):
+                if tally.texts and (is_drawn or was_drawn):
                     results.line()
                 _show_verdict(results, verdict)
-                was_drawn = drawn
+                was_drawn = is_drawn
             tally = tally.plus(verdict)
             progress.advance(source.position)
     return tally
@@ -153,4 +155,4 @@ def _show_verdict(screen: Screen, verdict: Verdict) -> None:
     screen.sentence(place, (label, style), f": {shown(source.text, _LONGEST_SHOWN)}")
     problems = (*verdict.errors, *verdict.warnings)
     if problems:
-        screen.drawing(draw(source.text, problems, screen.columns), style)
+        screen.drawing(drawn(source.text, problems, screen.columns), style)

@@ -55,6 +55,22 @@ def moments(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[st
     return _beginning(MOMENTS_IN_WORDS, begun)
 
 
+def locales(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """Return the languages of descriptions whose codes begin so."""
+    # Loaded here: hardly any call needs it.
+    from quartzcron.words.languages import codes
+
+    return _beginning(codes(), begun)
+
+
+def message_locales(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """Return the languages of messages whose codes begin so."""
+    # Loaded here: hardly any call needs it.
+    from quartzcron.words.messages import message_codes
+
+    return _beginning(message_codes(), begun)
+
+
 def codes(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return the codes of problems that begin so, each with what it means."""
     found = [code for code in CODES if code.startswith(begun.lower())]

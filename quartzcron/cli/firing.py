@@ -13,6 +13,7 @@ import click
 
 from quartzcron.cli import FINE, INVALID
 from quartzcron.cli.clocks import Dropped, Run, timetable
+from quartzcron.cli.languages import described, described_to_programs, locale_option
 from quartzcron.cli.loose import refuse_loose_words
 from quartzcron.cli.notices import show_errors, show_notice, show_remark, show_warnings
 from quartzcron.cli.options import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import tzinfo
 
-    from quartzcron import Dialect, DstPolicy
+    from quartzcron import Dialect, DstPolicy, Schedule
     from quartzcron.cli.moments import Start
     from quartzcron.cli.verdicts import Verdict
 
@@ -61,13 +62,16 @@ class Question(NamedTuple):
     dialect: Dialect
     back: bool
 
+    def schedule(self, verdict: Verdict) -> Schedule:
+        """Return the schedule of a text that is valid."""
+        return verdict.schedule(self.zone, self.policy)
+
     def runs(self, verdict: Verdict) -> Iterator[Run | Dropped]:
         """Yield the runs, and what is dropped before the last of them; none of a wrong text."""
         if verdict.errors:
             return
         missing = self.amount
-        schedule = verdict.schedule(self.zone, self.policy)
-        for event in timetable(schedule, self.start.moment, self.back):
+        for event in timetable(self.schedule(verdict), self.start.moment, self.back):
             yield event
             missing -= isinstance(event, Run)
             if not missing:
@@ -81,6 +85,7 @@ class Question(NamedTuple):
         return {
             **line,
             **verdict.head(self.zone, self.policy),
+            "words": None if verdict.errors else described_to_programs(self.schedule(verdict)),
             "from": self.start.moment.isoformat(),
             "fire_times": [each.fire_time.isoformat() for each in events if isinstance(each, Run)],
             **({} if self.zone is None else {"clock_changes": changes}),
@@ -92,6 +97,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what next and prev take."""
     for option in (
         json_option,
+        locale_option,
         dialect_option,
         policy_option,
         zone_option,
@@ -172,6 +178,9 @@ def _show(words: tuple[str, ...], question: Question, json_wanted: bool) -> int:
             if not told:
                 _show_zone(question)
             told = True
+            screen = Screen(sys.stdout)
+            if screen.is_terminal:
+                screen.sentence((described(question.schedule(verdict)), "bold"))
             _show_runs(question.runs(verdict), question)
     return INVALID if wrong else FINE
 

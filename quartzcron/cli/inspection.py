@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from quartzcron import Dialect
+from quartzcron.cli.languages import told_to_programs
 from quartzcron.cli.verdicts import Terms, Verdict, judge
 from quartzcron.errors import CODES
 from quartzcron.files.contents import Content, Remarks
@@ -59,7 +60,8 @@ class Located(NamedTuple):
 
     def as_object(self) -> dict[str, Any]:
         """Return the problem as a plain object with its place."""
-        return {"line": self.line, "column": self.column, **self.problem.as_dict()}
+        problem = told_to_programs(self.problem)
+        return {"line": self.line, "column": self.column, **problem.as_dict()}
 
 
 class Entry(NamedTuple):

@@ -11,6 +11,7 @@ import click
 
 from quartzcron.cli import FINE, INVALID, WRONG_USE, completion
 from quartzcron.cli.inspection import Inspection, opened
+from quartzcron.cli.languages import messages_option
 from quartzcron.cli.notices import show_remark
 from quartzcron.cli.options import (
     DIALECTS,
@@ -91,6 +92,7 @@ def _codes_option(name: str, meaning: str) -> Option:
     help="The system whose rules count; by default that of the file.",
 )
 @seed_option
+@messages_option
 @_codes_option("--select", "Show these problems only.")
 @_codes_option("--ignore", "Do not show these problems.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from quartzcron.cli.languages import drawn, told
 from quartzcron.cli.screen import Screen
-from quartzcron.errors import advice, draw, printable
+from quartzcron.errors import advice, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from quartzcron import Problem
     from quartzcron.cli.moments import Start
     from quartzcron.cli.verdicts import Verdict
 
@@ -20,8 +22,8 @@ DOUBTFUL = "bold yellow"
 def show_errors(verdict: Verdict) -> None:
     """Show what is wrong with a text."""
     screen = Screen(sys.stderr)
-    drawn = draw(verdict.source.text, verdict.errors, screen.columns)
-    screen.drawing(drawn, STYLES["invalid"])
+    page = drawn(verdict.source.text, verdict.errors, screen.columns)
+    screen.drawing(page, STYLES["invalid"])
 
 
 def show_warnings(verdict: Verdict, of: str = "", meant: str = "") -> None:
@@ -32,8 +34,13 @@ def show_warnings(verdict: Verdict, of: str = "", meant: str = "") -> None:
     for each in verdict.warnings:
         if each.code == meant:
             continue
-        hint = f"; {advice(each.hint)}" if each.hint is not None else ""
-        show_notice("warning", f"{of}{each.message}{hint}")
+        show_notice("warning", f"{of}{in_a_line(told(each))}")
+
+
+def in_a_line(problem: Problem) -> str:
+    """Return a message with its hint."""
+    hint = f"; {advice(problem.hint)}" if problem.hint is not None else ""
+    return f"{problem.message}{hint}"
 
 
 def show_remark(start: Start) -> None:

@@ -13,6 +13,7 @@ import click
 
 from quartzcron.cli import FINE, NO, WRONG_USE
 from quartzcron.cli.clocks import Run
+from quartzcron.cli.languages import described, described_to_programs, locale_option
 from quartzcron.cli.loose import two_in_quotes
 from quartzcron.cli.moments import Start
 from quartzcron.cli.notices import show_errors, show_remark, show_warnings
@@ -71,7 +72,8 @@ class Side(NamedTuple):
     def as_object(self) -> dict[str, Any]:
         """Return the side as a plain object."""
         head = self.verdict.head(self.zone, self.policy)
-        return {**head, "problems": self.verdict.problems}
+        words = None if self.verdict.errors else described_to_programs(self.schedule)
+        return {**head, "words": words, "problems": self.verdict.problems}
 
 
 def _sides(
@@ -157,6 +159,7 @@ class Shared(NamedTuple):
 @zones_option
 @policies_option
 @dialects_option
+@locale_option
 @json_option
 def show_difference(
     texts: tuple[str, ...],
@@ -195,8 +198,17 @@ def show_difference(
         }
         _show_pair_json(sides, start, answer)
     elif _are_told_valid(sides, start):
+        _show_words(sides)
         _show_shared(start.moment, difference, shown)
     return _status(sides, difference)
+
+
+def _show_words(sides: list[Side]) -> None:
+    """Say in a terminal when each of two expressions fires."""
+    screen = Screen(sys.stdout)
+    if screen.is_terminal:
+        for side in sides:
+            screen.beside([(f"{side.name}: ", "bold")], described(side.schedule))
 
 
 def _around(
@@ -242,6 +254,7 @@ def _show_shared(start: datetime, difference: datetime | None, shown: list[Share
 @zones_option
 @policies_option
 @dialects_option
+@locale_option
 @json_option
 def show_overlap(
     texts: tuple[str, ...],

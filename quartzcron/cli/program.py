@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "convert": "systems.show_conversion",
     "count": "answers.show_count",
+    "describe": "describing.show_words",
     "detect": "systems.show_detection",
     "dialects": "catalogue.show_dialects",
     "diff": "pairs.show_difference",

@@ -16,6 +16,7 @@ import click
 
 from quartzcron.cli import FINE, NO, WRONG_USE
 from quartzcron.cli.clocks import NO_SUCH_DAY, Dropped, Run, dropped_between, jump_over, timetable
+from quartzcron.cli.languages import described, described_to_programs, locale_option
 from quartzcron.cli.loose import refuse_loose_words
 from quartzcron.cli.moments import (
     UnclearMomentError,
@@ -85,6 +86,7 @@ class Asked(NamedTuple):
 @zone_option
 @policy_option
 @dialect_option
+@locale_option
 @json_option
 def show_why(
     words: tuple[str, ...],
@@ -112,17 +114,23 @@ def show_why(
     verdict = judge_runs(Source(text), Terms(dialect, after=asked.moment))
     if verdict.errors:
         if json_wanted:
-            _show_json(verdict, zone, policy, {**_named(asked), "fires": None})
+            nothing = {"words": None, **_named(asked), "fires": None}
+            _show_json(verdict, zone, policy, nothing)
         else:
             show_errors(verdict)
         return WRONG_USE
     about = MomentAnswer if asked.day is None else DayAnswer
-    answer = about(verdict.schedule(zone, policy), asked)
+    schedule = verdict.schedule(zone, policy)
+    answer = about(schedule, asked)
     if json_wanted:
-        _show_json(verdict, zone, policy, answer.as_object())
+        plain = {"words": described_to_programs(schedule), **answer.as_object()}
+        _show_json(verdict, zone, policy, plain)
     else:
         show_warnings(verdict)
-        answer.show(Screen(sys.stdout))
+        screen = Screen(sys.stdout)
+        if screen.is_terminal:
+            screen.sentence((described(schedule), "bold"))
+        answer.show(screen)
     return FINE if answer.fires else NO
 
 

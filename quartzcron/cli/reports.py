@@ -16,10 +16,11 @@ from urllib.parse import quote
 
 import quartzcron
 from quartzcron.cli.inspection import MOST_NAMED, Entry, Located, Tally
-from quartzcron.cli.notices import DOUBTFUL, STYLES, show_notice
+from quartzcron.cli.languages import told, told_to_programs
+from quartzcron.cli.notices import DOUBTFUL, STYLES, in_a_line, show_notice
 from quartzcron.cli.screen import Screen
 from quartzcron.cli.verdicts import as_json, counted
-from quartzcron.errors import CODES, advice, printable
+from quartzcron.errors import CODES, printable
 from quartzcron.files.findings import Found, Nothing, Passed, Unknown
 from quartzcron.files.kinds import STANDARD_INPUT
 from quartzcron.files.lines import SYSTEM as LINES
@@ -49,10 +50,8 @@ class Report(Protocol):
 
 
 def _told(located: Located) -> str:
-    """Return the message of a problem with its hint, safe to show."""
-    problem = located.problem
-    hint = f"; {advice(problem.hint)}" if problem.hint is not None else ""
-    return printable(problem.message + hint)
+    """Return the message of a problem with its hint for a program, safe to show."""
+    return printable(in_a_line(told_to_programs(located.problem)))
 
 
 # --- text ------------------------------------------------------------------
@@ -72,7 +71,7 @@ class Text:
             screen.line(
                 (f"{printable(entry.member.path)}:{each.line}:{each.column}: ", "bold"),
                 (each.problem.severity, _SEVERITIES[each.problem.severity]),
-                f": {_told(each)} ",
+                f": {printable(in_a_line(told(each.problem)))} ",
                 (f"[{each.problem.code}]", "dim"),
             )
         show_unchecked(entry)

@@ -10,8 +10,14 @@ from typing import Any, NamedTuple
 import click
 
 import quartzcron
-from quartzcron import CronExpression, CronTranslationError, Dialect
+from quartzcron import CronExpression, CronExpressionError, CronTranslationError, Dialect
 from quartzcron.cli import FINE, INVALID, completion
+from quartzcron.cli.languages import (
+    described,
+    locale_option,
+    told,
+    told_to_programs,
+)
 from quartzcron.cli.loose import DEFAULT, refuse_loose_words
 from quartzcron.cli.notices import STYLES, show_errors, show_notice
 from quartzcron.cli.options import (
@@ -46,6 +52,7 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1, required=True, metavar="EXPR")
 @start_option("From when on readings are told apart: a wall time.")
 @click.option("--seed", metavar="SEED", help=SEED_HELP)
+@locale_option
 @json_option
 def show_detection(
     words: tuple[str, ...], start: Start, seed: str | None, json_wanted: bool
@@ -85,8 +92,21 @@ def _show_readings(found: Detection) -> None:
     screen = Screen(sys.stdout)
     screen.line((printable(found.text), "bold"))
     refused = [f"refused: {', '.join(found.refused)}"] if found.refused else []
-    for each in (*found.readings, *refused, *found.differences):
+    for reading in found.readings:
+        screen.paragraph(str(reading))
+        if screen.is_terminal:
+            _show_description(screen, reading.expression)
+    for each in (*refused, *found.differences):
         screen.paragraph(str(each))
+
+
+def _show_description(screen: Screen, expression: CronExpression) -> None:
+    """Say in words what a reading is, below it; an H that waits for its seed is none yet."""
+    try:
+        said = described(expression)
+    except CronExpressionError:
+        return
+    screen.sentence((said, "dim"), indent=" " * 8, further="")
 
 
 def _in_zone(plain: dict[str, Any], zone: tzinfo | None) -> dict[str, Any]:
@@ -130,6 +150,7 @@ def _in_zone(plain: dict[str, Any], zone: tzinfo | None) -> dict[str, Any]:
 )
 @zone_option
 @seed_option
+@locale_option
 @json_option
 def show_conversion(
     words: tuple[str, ...],
@@ -213,7 +234,7 @@ def _show_conversion(conversion: Conversion) -> None:
     for part in conversion.parts:
         Screen(sys.stdout).line(printable(part.text))
     for each in conversion.clock_differences:
-        show_notice("warning", each.message)
+        show_notice("warning", told(each).message)
     if conversion.together:
         show_notice("warning", "some times belong to several of these: that is a run for each")
 
@@ -228,7 +249,7 @@ def _conversion_object(
         "dialect": verdict.dialect.name,
         "to_dialect": target.name,
         "texts": [part.text for part in parts],
-        "clock_differences": [each.as_dict() for each in differences],
+        "clock_differences": [told_to_programs(each).as_dict() for each in differences],
         "together": together,
         "refusal": refusal
         and {

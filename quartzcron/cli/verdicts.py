@@ -6,6 +6,7 @@ import json
 from typing import Any, NamedTuple
 
 import quartzcron
+from quartzcron.cli.languages import told_to_programs
 from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
@@ -47,7 +48,7 @@ class Verdict(NamedTuple):
     @property
     def problems(self) -> list[dict[str, Any]]:
         """Errors and warnings as plain objects."""
-        return [each.as_dict() for each in (*self.errors, *self.warnings)]
+        return [told_to_programs(each).as_dict() for each in (*self.errors, *self.warnings)]
 
     def schedule(
         self,

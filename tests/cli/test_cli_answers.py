@@ -294,8 +294,12 @@ def test_diff_answers_in_json() -> None:
     answer = json.loads(result.stdout)
     head = {"dialect": "quartzcron", "tz": NEW_YORK, "dst": "SAFE", "problems": []}
     assert answer == {
-        "a": {"text": "0 9 * * *", **head},
-        "b": {"text": "0 9,10 * * *", **head},
+        "a": {"text": "0 9 * * *", "words": "Every day at 09:00, New York time", **head},
+        "b": {
+            "text": "0 9,10 * * *",
+            "words": "Every day at 09:00 and 10:00, New York time",
+            **head,
+        },
         "from": "2026-01-01T00:00:00-05:00",
         "same": False,
         "first_difference": "2026-01-01T10:00:00-05:00",
@@ -312,6 +316,8 @@ def test_diff_answers_in_json() -> None:
 def test_diff_in_a_terminal_has_a_heading_and_colours(in_terminal: Any) -> None:
     shown = in_terminal("diff", "0 9 * * *", "0 10 * * *", "--from", "2026-01-01", "-n", "1")
     assert shown.out == (
+        "\x1b[1mA: \x1b[0mEvery day at 09:00\n"
+        "\x1b[1mB: \x1b[0mEvery day at 10:00\n"
         "\x1b[1;33mdifferent\x1b[0m: only A fires at 2026-01-01 09:00:00\n"
         "\x1b[2mfires\x1b[0m  \x1b[2mwall time\x1b[0m            \x1b[2mday\x1b[0m"
         "                          \x1b[2mfrom start\x1b[0m\n"
@@ -319,7 +325,7 @@ def test_diff_in_a_terminal_has_a_heading_and_colours(in_terminal: Any) -> None:
         "\x1b[2min 9 hours\x1b[0m\n"
     )
     shown = in_terminal("diff", "0 9 * * *", "0 9 * * *", "--from", "2026-01-01")
-    assert shown.out.startswith("\x1b[1;32mthe same\x1b[0m from ")
+    assert "\n\x1b[1;32mthe same\x1b[0m from " in shown.out
 
 
 # --- overlap ---------------------------------------------------------------

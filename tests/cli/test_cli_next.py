@@ -111,6 +111,7 @@ def test_next_answers_in_json() -> None:
     assert answer == {
         "text": "0 0 12 ? * 6",
         "dialect": "quartzcron",
+        "words": "Every Friday at 12:00",
         "from": "2026-01-01T00:00:00+00:00",
         "fire_times": ["2026-01-02T12:00:00+00:00"],
     }
@@ -121,7 +122,8 @@ def test_next_answers_in_json_what_is_wrong() -> None:
     result = run("next", "0 30 25 ? * MON-FRI", "--from", "2026-01-01", "--json")
     assert (result.stderr, result.exit_code) == ("", 1)
     answer = json.loads(result.stdout)
-    assert list(answer) == ["text", "dialect", "from", "fire_times", "problems"]
+    assert list(answer) == ["text", "dialect", "words", "from", "fire_times", "problems"]
+    assert answer["words"] is None
     assert (answer["from"], answer["fire_times"]) == ("2026-01-01T00:00:00", [])
     assert [problem["code"] for problem in answer["problems"]] == ["out-of-range"]
 
@@ -129,6 +131,7 @@ def test_next_answers_in_json_what_is_wrong() -> None:
 def test_next_in_a_terminal_has_a_heading_and_colours(in_terminal: Any) -> None:
     shown = in_terminal("next", "0 30 12 ? * 6L", "--from", "2026-01-01", "-n", "2")
     assert shown.out == (
+        "\x1b[1mOn the last Friday of every month at 12:30\x1b[0m\n"
         "\x1b[2mwall time\x1b[0m            \x1b[2mday\x1b[0m                          "
         "\x1b[2mfrom start\x1b[0m\n"
         "\x1b[1m2026-01-30 12:30:00\x1b[0m  Friday 30 January 2026       "
@@ -143,7 +146,7 @@ def test_next_in_a_terminal_has_a_heading_and_colours(in_terminal: Any) -> None:
 
 def test_next_in_a_terminal_has_no_heading_over_nothing(in_terminal: Any) -> None:
     shown = in_terminal("next", "0 0 0 30 2 ?")
-    assert (shown.out, shown.status) == ("", 0)
+    assert (shown.out, shown.status) == ("\x1b[1mNever (no date fits)\x1b[0m\n", 0)
     assert shown.err.endswith("no fire times up to the end of 2199\n")
 
 
@@ -457,12 +460,14 @@ def test_next_in_a_zone_in_a_terminal_dims_what_is_dropped(in_terminal: Any) -> 
         "\x1b[2mfrom start\x1b[0m\n"
     )
     assert shown.out == (
+        "\x1b[1mEvery day at 01:30 and 02:30, New York time\x1b[0m\n"
         f"{heading}\x1b[1m2026-11-01 01:30:00-04:00\x1b[0m  Sunday 1 November 2026       "
         "\x1b[2min 1 hour\x1b[0m      \x1b[33mfirst pass\x1b[0m\n"
     )
     arguments = ["--tz", NEW_YORK, "--dst", "quartz", "--from", "2026-03-08", "-n", "1"]
     shown = in_terminal("next", "*/2 2 * * *", *arguments)
     assert shown.out.startswith(
+        "\x1b[1mEvery 2 minutes from 02:00 to 02:58, New York time\x1b[0m\n"
         f"{heading}\x1b[2m2026-03-08 02:00:00\x1b[0m        "
         "\x1b[2mdropped: the clock skips it\x1b[0m\n"
     )
@@ -488,13 +493,15 @@ def test_next_in_a_zone_answers_in_json() -> None:
     assert (result.stderr, result.exit_code) == ("", 0)
     answer = json.loads(result.stdout)
     assert list(answer) == [
-        *("text", "dialect", "tz", "dst", "from", "fire_times", "clock_changes", "problems")
+        *("text", "dialect", "tz", "dst", "words", "from"),
+        *("fire_times", "clock_changes", "problems"),
     ]
     assert answer == {
         "text": "30 1 * * *",
         "dialect": "quartzcron",
         "tz": NEW_YORK,
         "dst": "SAFE",
+        "words": "Every day at 01:30, New York time",
         "from": "2026-11-01T00:00:00-04:00",
         "fire_times": ["2026-11-01T01:30:00-04:00", "2026-11-02T01:30:00-05:00"],
         "clock_changes": [

@@ -71,6 +71,7 @@ def test_prev_answers_in_json() -> None:
     assert answer == {
         "text": "0 9 * * *",
         "dialect": "quartzcron",
+        "words": "Every day at 09:00",
         "from": "2026-01-02T00:00:00",
         "fire_times": ["2026-01-01T09:00:00"],
         "problems": [],
@@ -79,7 +80,7 @@ def test_prev_answers_in_json() -> None:
 
 def test_prev_in_a_terminal_has_a_heading(in_terminal: Any) -> None:
     shown = in_terminal("prev", "0 9 * * *", "--from", "2026-01-02", "--tz", "UTC", "-n", "1")
-    assert plain(shown.out).startswith("time, UTC ")
+    assert plain(shown.out).startswith("Every day at 09:00, UTC\ntime, UTC ")
 
 
 @given_that(
@@ -191,4 +192,4 @@ def test_the_zone_is_told_where_nobody_said_it(command: str) -> None:
 )
 def test_the_heading_names_the_zone(in_terminal: Any, zone: str, heading: str) -> None:
     shown = in_terminal("next", "0 9 * * *", "--tz", zone, "-n", "1")
-    assert plain(shown.out).split("  ")[0] == heading
+    assert plain(shown.out).splitlines()[1].split("  ")[0] == heading

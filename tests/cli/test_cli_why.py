@@ -219,6 +219,7 @@ def test_why_answers_in_json() -> None:
         "dialect": "quartzcron",
         "tz": NEW_YORK,
         "dst": "SAFE",
+        "words": "Every day at 02:30, New York time",
         "moment": "2026-03-08T03:00:00-04:00",
         "fires": True,
         "day": {"rule": "both", "matches": True, "reason": "every day will do"},
@@ -241,16 +242,17 @@ def test_why_answers_in_json() -> None:
     wrong = run("why", "0 25 * * *", "2026-01-01T00:00", "--json")
     answer = json.loads(wrong.stdout)
     assert wrong.exit_code == 2
-    assert list(answer) == ["text", "dialect", "moment", "fires", "problems"]
+    assert list(answer) == ["text", "dialect", "words", "moment", "fires", "problems"]
     assert (answer["moment"], answer["fires"]) == ("2026-01-01T00:00:00", None)
 
 
 def test_why_in_a_terminal_has_colours(in_terminal: Any) -> None:
     lines = in_terminal("why", "0 9 * * *", "2026-01-01T10:00").out.split("\n")
-    assert lines[1] == "\x1b[1;33mdoes not fire at 2026-01-01 10:00:00 (Thursday)\x1b[0m"
-    assert lines[4] == "\x1b[33m  no   9  \x1b[0m\x1b[33mhour is 10, not 9\x1b[0m"
+    assert lines[0] == "\x1b[1mEvery day at 09:00\x1b[0m"
+    assert lines[2] == "\x1b[1;33mdoes not fire at 2026-01-01 10:00:00 (Thursday)\x1b[0m"
+    assert lines[5] == "\x1b[33m  no   9  \x1b[0m\x1b[33mhour is 10, not 9\x1b[0m"
     lines = in_terminal("why", "0 9 * * *", "2026-01-01T09:00").out.split("\n")
-    assert lines[1] == "\x1b[1;32mfires at 2026-01-01 09:00:00 (Thursday)\x1b[0m"
+    assert lines[2] == "\x1b[1;32mfires at 2026-01-01 09:00:00 (Thursday)\x1b[0m"
 
 
 @pytest.mark.parametrize("columns", [40, 60])
@@ -390,6 +392,7 @@ def test_why_of_a_day_answers_in_json() -> None:
         "dialect": "quartzcron",
         "tz": NEW_YORK,
         "dst": "SAFE",
+        "words": "Every day at 01:00 and 01:30, New York time",
         "date": "2026-11-01",
         "fires": True,
         "count": 2,
@@ -405,7 +408,7 @@ def test_why_of_a_day_answers_in_json() -> None:
     assert (floating["count"], len(floating["fire_times"])) == (86_400, 1_000)
     assert "clock_changes" not in floating
     wrong = json.loads(run("why", "0 25 * * *", "2026-01-01", "--json").stdout)
-    assert list(wrong) == ["text", "dialect", "date", "fires", "problems"]
+    assert list(wrong) == ["text", "dialect", "words", "date", "fires", "problems"]
     last = json.loads(run("why", "0 9 * * *", "2250-01-01", "--tz", NEW_YORK, "--json").stdout)
     assert (last["count"], last["next_fire_time"]) == (0, None)
 

@@ -69,6 +69,8 @@ def test_what_completion_offers_is_taken() -> None:
 
 def test_every_option_that_has_names_offers_them() -> None:
     kinds = {"NAME": "dialects", "ZONE": "zones", "POLICY": "policies", "WHEN": "moments"}
+    kinds["LOCALE"] = "locales"
+    messages_alone = {"validate", "lint"}
     found = set()
     for name, place in _COMMANDS.items():
         module, _, function = place.partition(".")
@@ -76,6 +78,8 @@ def test_every_option_that_has_names_offers_them() -> None:
         for parameter in command.params:
             if isinstance(parameter, click.Option) and parameter.metavar in kinds:
                 expected = getattr(completion, kinds[parameter.metavar])
+                if parameter.metavar == "LOCALE" and name in messages_alone:
+                    expected = completion.message_locales
                 assert parameter._custom_shell_complete is expected, (name, parameter.opts)
                 found.add(parameter.metavar)
     assert found == set(kinds)
