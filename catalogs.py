@@ -38,7 +38,12 @@ _MESSAGES = runpy.run_path(str(LOCALES.parent.parent / "ground" / "messages.py")
 #: English of messages, hints and the words in them, by key.
 MESSAGES: Mapping[str, str] = {
     f"{table}.{key}": english
-    for table, name in (("message", "MESSAGES"), ("hint", "HINTS"), ("value", "VALUES"))
+    for table, name in (
+        ("message", "MESSAGES"),
+        ("hint", "HINTS"),
+        ("value", "VALUES"),
+        ("reason", "REASONS"),
+    )
     for key, english in _MESSAGES[name].items()
 }
 

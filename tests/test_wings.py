@@ -23,6 +23,7 @@ DOORS = {
     ("checks.validation", "answers.schedule_doubts"): "lint looks at the days of a schedule",
     ("answers.days", "expression"): "Days.where takes the text of an expression",
     ("answers.algebra", "words.describe"): "what can be asked of any set is asked of the base",
+    ("answers.explanations", "words.reasons"): "an explanation says itself in another language",
     ("errors", "words.messages"): "a problem says itself in another language",
     ("answers.fire_sets", "answers.recurrences"): "to_rrule, of sets",
     ("answers.fire_sets", "answers.set_explanations"): "explain, of sets",

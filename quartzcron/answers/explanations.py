@@ -41,6 +41,7 @@ from quartzcron.clock.zones import (
 from quartzcron.dialects import policies
 from quartzcron.errors import shown
 from quartzcron.fields import FIELDS, FIRST_YEAR, LAST_YEAR
+from quartzcron.ground.messages import REASONS, VALUES
 from quartzcron.ground.plain_data import PlainData
 from quartzcron.kernel.pure import fire_in_minute
 from quartzcron.language.nodes import (
@@ -171,6 +172,32 @@ class Explanation(Record, PlainData):
     previous_fire_time: datetime | None
     next_fire_time: datetime | None
 
+    def in_words(self, locale: str) -> str:
+        """Return what `str` gives, in another language.
+
+        >>> from quartzcron import CronExpression
+        >>> print(CronExpression("0 9 * * FRI").explain(datetime(2026, 1, 15, 9)).in_words("ko"))
+        0 9 * * FRI
+        2026-01-15 09:00:00(목요일)에 실행되지 않습니다
+        <BLANKLINE>
+          예      0    분 값은 0
+          예      9    시 값은 9
+          예      *    일 필드는 무엇이든 됩니다
+          예      *    월 필드는 무엇이든 됩니다
+          아니요  FRI  요일 값은 목요일이며, 표현식의 값은 금요일입니다
+          아니요       요일 필드만으로 날이 정해집니다
+        <BLANKLINE>
+          이전  2026-01-09 09:00:00
+          다음  2026-01-16 09:00:00
+
+        The languages are those of messages (`Problem.in_words`), and what it raises is the same.
+        No line is broken.
+        """
+        # Loaded here: most programs speak English.
+        from quartzcron.words.reasons import in_words
+
+        return in_words(self, locale)
+
     def __str__(self) -> str:
         return "\n".join(_drawn(self))
 
@@ -240,9 +267,9 @@ def _outside(kernel: Kernel, moment: datetime) -> Iterator[str]:
     if limits is None:
         return
     if limits.start is not None and sort_key(moment) < sort_key(limits.start):
-        yield f"this is before the start of the schedule, {limits.start}"
+        yield REASONS["before"].format(moment=limits.start)
     if limits.end is not None and sort_key(moment) >= sort_key(limits.end):
-        yield f"the schedule ends at {limits.end}, which is no longer part of it"
+        yield REASONS["after"].format(moment=limits.end)
 
 
 # --- fields ----------------------------------------------------------------
@@ -275,15 +302,16 @@ def _verdicts(parsed: Parsed, moment: datetime) -> Iterator[FieldVerdict]:
     for name, value in values.items():
         mask, otherwise = _UNWRITTEN[name]
         match = bool(mask >> value & 1)
-        reason = f"{name} is {value}" + ("" if match else f"; {otherwise}")
+        own = REASONS["is"].format(field=name, value=value)
+        reason = own if match else f"{own}; {otherwise}"
         yield FieldVerdict(name, "", None, str(value), match, reason)
 
 
-_BEYOND = f"nothing fires outside {FIRST_YEAR} to {LAST_YEAR}"
+_BEYOND = REASONS["beyond"].format(first=FIRST_YEAR, last=LAST_YEAR)
 
 #: The fields that a text may lack: what they are then, and what to say to another value.
 _UNWRITTEN = {
-    "second": (1, "a text without seconds wants 0"),
+    "second": (1, REASONS["no-seconds"]),
     "year": (ALL_YEARS, _BEYOND),
 }
 
@@ -298,30 +326,38 @@ def _plain_verdict(field: ParsedField, value: int) -> tuple[bool, str]:
     """Say whether a field of plain values has one, and why."""
     mask = field_mask(field)
     if field.rules.name == "year" and not ALL_YEARS >> value & 1:
-        return False, f"year is {value}; {_BEYOND}"
+        return False, f"{_is(field, value)}; {_BEYOND}"
     if mask >> value & 1:
         return True, _found(field, value, mask)
-    return False, f"{_is(field, value)}{_wants(field, field.text, mask)}"
+    return False, _wants(field, field.text, value, mask)
 
 
 def _is(field: ParsedField, value: int) -> str:
-    return f"{field.rules.field.prose} is {_named(field.rules.name, value)}"
+    return _of("is", field, value)
+
+
+def _of(key: str, field: ParsedField, value: int, values: str = "") -> str:
+    """Return the reason of a key for a value of a field, beside other values."""
+    named = _named(field.rules.name, value)
+    return REASONS[key].format(field=field.rules.field.prose, value=named, values=values)
 
 
 def _found(field: ParsedField, value: int, mask: int) -> str:
     """Say that a mask has a value."""
     whole = field.rules.field
     if mask.bit_count() == whole.size:
-        return f"{whole.prose} may be any"
+        return _of("any", field, value)
     if mask.bit_count() == 1:
         return _is(field, value)
-    return f"{_is(field, value)}, one of {_listed(field, mask, 'and')}"
+    return _of("is-one", field, value, _listed(field, mask, "and"))
 
 
-def _wants(field: ParsedField, text: str, mask: int) -> str:
-    """Say what a text wants instead."""
+def _wants(field: ParsedField, text: str, value: int, mask: int) -> str:
+    """Say what a value is, and what a text wants instead."""
     values = _listed(field, mask, "or")
-    return f", not {values}" if mask.bit_count() == 1 else f"; {shown(text)} wants {values}"
+    if mask.bit_count() == 1:
+        return _of("is-not", field, value, values)
+    return f"{_is(field, value)}; {REASONS['wants'].format(text=shown(text), values=values)}"
 
 
 def _listed(field: ParsedField, mask: int, last_word: str) -> str:
@@ -332,9 +368,11 @@ def _listed(field: ParsedField, mask: int, last_word: str) -> str:
         if last - first + 1 < _RUN:
             pieces += [_named(name, value) for value in range(first, last + 1)]
         else:
-            pieces.append(f"{_named(name, first)} to {_named(name, last)}")
+            ends = {"first": _named(name, first), "last": _named(name, last)}
+            pieces.append(VALUES["range"].format(**ends))
     if len(pieces) > _MOST_VALUES:
-        return f"{', '.join(pieces[: _MOST_VALUES - 3])} ... {pieces[-1]}"
+        begun = ", ".join(pieces[: _MOST_VALUES - 3])
+        return VALUES["cut"].format(values=begun, last=pieces[-1])
     *others, last_piece = pieces
     return f"{', '.join(others)} {last_word} {last_piece}" if others else last_piece
 
@@ -350,14 +388,11 @@ _PLAIN = (Star, Question, Single, Stepped)
 
 #: For each special the day that it is, and what to say of a month that has none.
 _SAYINGS: dict[type[Node], tuple[str, str]] = {
-    LastDay: ("{text} is the {day}", "this month has no {text}"),
-    LastWorkday: ("{text} is {weekday} the {day}", "this month has no {text}"),
-    NearestWorkday: (
-        "the working day nearest to the {wanted} is {weekday} the {day}",
-        "this month has no {wanted}",
-    ),
-    LastWeekday: ("the last {kind} is the {day}", ""),
-    NthWeekday: ("the {nth} {kind} is the {day}", "this month has no {nth} {kind}"),
+    LastDay: ("last-day", "no-day"),
+    LastWorkday: ("last-workday", "no-day"),
+    NearestWorkday: ("nearest", "no-day"),
+    LastWeekday: ("last-weekday", ""),
+    NthWeekday: ("nth-weekday", "no-weekday"),
 }
 
 
@@ -385,10 +420,10 @@ def _day_verdict(field: ParsedField, value: int, moment: datetime) -> tuple[bool
     if hit is not None:
         return True, f"{_is(field, value)}; {_saying(field, hit, moment)}"
     text = ",".join(field.text[slice(*node.span)] for node in simple)
-    parts = [_is(field, value) + (_wants(field, text, mask) if simple else "")]
+    parts = [_wants(field, text, value, mask) if simple else _is(field, value)]
     parts += [_saying(field, node, moment) for node in special[:_MOST_SPECIALS]]
     if len(special) > _MOST_SPECIALS:
-        parts.append(f"others that do not match: {len(special) - _MOST_SPECIALS}")
+        parts.append(REASONS["others"].format(n=len(special) - _MOST_SPECIALS))
     return False, "; ".join(parts)
 
 
@@ -396,14 +431,14 @@ def _saying(field: ParsedField, node: Node, moment: datetime) -> str:
     """Say which day of the month a special is."""
     day = day_masks(_DAY_SHEETS[node.field]([node]))[_shape(moment)].bit_length() - 1
     there, missing = _SAYINGS[type(node)]
-    weekday = (moment.weekday() + day - moment.day) % 7
-    return (there if day > 0 else missing).format(
-        text=field.text[slice(*node.span)],
+    weekday = getattr(node, "weekday", (moment.weekday() + day - moment.day) % 7)
+    wanted = _ordinal(node.day) if isinstance(node, NearestWorkday) else ""
+    return REASONS[there if day > 0 else missing].format(
+        text=wanted or field.text[slice(*node.span)],
         day=_ordinal(day),
         weekday=_WEEKDAYS[weekday],
-        wanted=_ordinal(getattr(node, "day", 0)),
+        wanted=wanted,
         nth=_COUNTS[getattr(node, "nth", 0)],
-        kind=_WEEKDAYS[getattr(node, "weekday", 0)],
     )
 
 
@@ -419,14 +454,14 @@ def _ordinal(day: int) -> str:
 
 #: What comes of the two day fields: by whether one of them will do, and which of them match.
 _MEETINGS = {
-    (True, True, True): "either day field will do, and both match",
-    (True, True, False): "either day field will do, and day of month matches",
-    (True, False, True): "either day field will do, and day of week matches",
-    (True, False, False): "either day field will do, but neither matches",
-    (False, True, True): "both day fields must match, and do",
-    (False, True, False): "both day fields must match, but day of week does not",
-    (False, False, True): "both day fields must match, but day of month does not",
-    (False, False, False): "both day fields must match, but neither does",
+    (True, True, True): "either.both",
+    (True, True, False): "either.month",
+    (True, False, True): "either.week",
+    (True, False, False): "either.none",
+    (False, True, True): "both.both",
+    (False, True, False): "both.month",
+    (False, False, True): "both.week",
+    (False, False, False): "both.none",
 }
 
 
@@ -437,13 +472,13 @@ def _days(sheet: int, parsed: Parsed, moment: datetime) -> tuple[bool, bool, str
     )
     united = sheet != month_days & week_days
     if not united and month_days == _EVERY_DAY == week_days:
-        reason = "every day will do"
+        reason = REASONS["every-day"]
     elif not united and _EVERY_DAY in (month_days, week_days):
-        decides = "day of week" if month_days == _EVERY_DAY else "day of month"
-        reason = f"{decides} alone decides the day"
+        decides = FIELDS["day_of_week" if month_days == _EVERY_DAY else "day_of_month"].prose
+        reason = REASONS["alone"].format(field=decides)
     else:
         each = _has_day(month_days, moment), _has_day(week_days, moment)
-        reason = _MEETINGS[(united, *each)]
+        reason = REASONS[_MEETINGS[(united, *each)]]
     return united, _has_day(sheet, moment), reason
 
 
@@ -497,46 +532,43 @@ def _in_gap(kernel: Kernel, plan: Plan, wall: int, seen: datetime, change: Chang
     due, low, high, read = _times(
         wall, change.at + change.before, change.at + change.after, wall_seconds(seen)
     )
-    yield (
-        f"{due} does not exist in {_zone(plan.tz)}, where the clock goes from {low} to {high}: "
-        f"it is read as {read}"
-    )
+    yield REASONS["gap"].format(due=due, zone=_zone(plan.tz), low=low, high=high, read=read)
     if not matches(kernel._matcher, *wall_fields(wall)):
         return
     landing = _landing(plan, wall, change)
     policy = kernel.dst_policy
     if landing is not None and landing != instant_of(seen):
         _, made_up = _times(wall, wall_seconds(plan.zone.aware(landing)))
-        yield f"it is due at {due}, and {policy} makes that up at {made_up}"
+        yield REASONS["made-up"].format(due=due, policy=policy, at=made_up)
     elif landing is None and handling_of(kernel._matcher, policy).gap_at(change) == policies.SKIP:
-        yield f"it is due at {due}, and {policy} does not make that up"
+        yield REASONS["not-made-up"].format(due=due, policy=policy)
     elif landing is None:
-        yield f"it is due at {due}, but nothing fires on a date that the clock left out"
+        yield REASONS["no-date"].format(due=due)
 
 
 def _made_up(tz: tzinfo, policy: str, first: int, last: int, here: int) -> str:
     """Say which wall times of a gap fire here instead."""
     start, end, _ = _times(first, last, here)
-    if first == last:
-        return f"{start} does not exist in {_zone(tz)}: {policy} makes it up here"
-    return f"{start} to {end} do not exist in {_zone(tz)}: {policy} makes them up here"
+    said = REASONS["here" if first == last else "here-many"]
+    return said.format(due=start, first=start, last=end, zone=_zone(tz), policy=policy)
 
 
 _PASSES = {
-    policies.FIRST: "the first alone",
-    policies.LAST: "the second alone",
-    policies.BOTH: "both",
+    policies.FIRST: VALUES["passes.first"],
+    policies.LAST: VALUES["passes.last"],
+    policies.BOTH: VALUES["passes.both"],
 }
 
 
 def _in_fold(kernel: Kernel, plan: Plan, wall: int, first: bool, change: Change) -> str:
     """Say which pass of a wall time this is, and in which of them it fires."""
     [time] = _times(wall)
-    said = f"this is the {'first' if first else 'second'} pass"
+    key, passes = "first-pass" if first else "second-pass", ""
     if matches(kernel._matcher, *wall_fields(wall)):
-        handling = handling_of(kernel._matcher, kernel.dst_policy)
-        said += f", and {kernel.dst_policy} fires in {_PASSES[handling.fold_at(change)]}"
-    return f"{time} comes twice in {_zone(plan.tz)}: {said}"
+        key += ".fires"
+        passes = _PASSES[handling_of(kernel._matcher, kernel.dst_policy).fold_at(change)]
+    policy = kernel.dst_policy
+    return REASONS[key].format(time=time, zone=_zone(plan.tz), policy=policy, passes=passes)
 
 
 def _landing(plan: Plan, wall: int, change: Change) -> int | None:

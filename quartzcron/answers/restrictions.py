@@ -29,6 +29,7 @@ from quartzcron.clock.moments import NOW, asked, is_aware
 from quartzcron.errors import UnknownNameError, shown
 from quartzcron.errors import listed as listed_names
 from quartzcron.ground.caches import listed
+from quartzcron.ground.messages import REASONS
 from quartzcron.ground.nearness import nearest
 from quartzcron.records import TYPE_CHECKING
 
@@ -102,17 +103,17 @@ class Restriction:
         for each in self.excluding:
             if isinstance(each, FireTimes):
                 if each.matches(moment):
-                    yield f"the schedule leaves out what {shown(str(each), _MOST_SHOWN)} fires"
+                    yield REASONS["left-out.times"].format(days=shown(str(each), _MOST_SHOWN))
             elif not runs and day in _as_days(each):
-                yield f"the schedule leaves out {_shown(each)}"
+                yield REASONS["left-out"].format(days=_shown(each))
         if runs or self.open is None or _has(self.open.bits, day):
             return
         if self.only is not None and not any(day in _as_days(each) for each in self.only):
-            yield f"the schedule runs only on {' and '.join(map(_shown, self.only))}"
+            yield REASONS["only"].format(days=" and ".join(map(_shown, self.only)))
         if self.rolled is not None and _has(days_of(matcher), day):
             bits = rolled(1 << number_of(day), self.open.bits, self.rolled)
-            there = f"to {date_of(bits.bit_length() - 1)}" if bits else "nowhere: no date is left"
-            yield f"what would run on {day} is rolled {there}"
+            there = date_of(bits.bit_length() - 1) if bits else None
+            yield REASONS["rolled" if bits else "rolled.nowhere"].format(day=day, there=there)
 
     def rolled_here(self, day: date, matcher: Matcher) -> Iterator[str]:
         """Say which dates have their runs rolled to a date."""
@@ -122,8 +123,8 @@ class Restriction:
         if bits:
             dates = [str(each) for each in islice(dates_in(bits), _MOST_DATES)]
             more = bits.bit_count() - len(dates)
-            also = f" and {more} more" if more else ""
-            yield f"what would run on {', '.join(dates)}{also} is rolled to this date"
+            said = REASONS["rolled.here-more" if more else "rolled.here"]
+            yield said.format(days=", ".join(dates), n=more)
 
 
 #: So many dates are named in a sentence.

@@ -422,6 +422,86 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "yaml.deep": "it is nested too deeply",
         "yaml.character": "a character that must not stand there",
         "yaml.quotes": "a text that begins with {sign} needs quotes",
+        "passes.first": "the first alone",
+        "passes.last": "the second alone",
+        "passes.both": "both",
+        "nth.first": "first",
+        "nth.second": "second",
+        "nth.third": "third",
+        "nth.fourth": "fourth",
+        "nth.fifth": "fifth",
+        "day": "day {n}",
+        "range": "{first} to {last}",
+        "cut": "{values} ... {last}",
+        "fires": "fires at {moment} ({day})",
+        "does-not-fire": "does not fire at {moment} ({day})",
+        "yes": "yes",
+        "no": "no",
+        "clock": "clock",
+        "limit": "limit",
+        "rolled": "rolled",
+        "previous": "previous",
+        "next": "next",
+        "none": "none",
+    }
+)
+
+#: What an explanation says; a reason is one of these, or some of them with "; " between.
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "any": "{field} may be any",
+        "is": "{field} is {value}",
+        "is-one": "{field} is {value}, one of {values}",
+        "is-not": "{field} is {value}, not {values}",
+        "wants": "{text} wants {values}",
+        "no-seconds": "a text without seconds wants 0",
+        "beyond": "nothing fires outside {first} to {last}",
+        "last-day": "{text} is the {day}",
+        "last-workday": "{text} is {weekday} the {day}",
+        "nearest": "the working day nearest to the {wanted} is {weekday} the {day}",
+        "last-weekday": "the last {weekday} is the {day}",
+        "nth-weekday": "the {nth} {weekday} is the {day}",
+        "no-day": "this month has no {text}",
+        "no-weekday": "this month has no {nth} {weekday}",
+        "others": "others that do not match: {n}",
+        "either.both": "either day field will do, and both match",
+        "either.month": "either day field will do, and day of month matches",
+        "either.week": "either day field will do, and day of week matches",
+        "either.none": "either day field will do, but neither matches",
+        "both.both": "both day fields must match, and do",
+        "both.month": "both day fields must match, but day of week does not",
+        "both.week": "both day fields must match, but day of month does not",
+        "both.none": "both day fields must match, but neither does",
+        "every-day": "every day will do",
+        "alone": "{field} alone decides the day",
+        # Changes of clock.
+        "gap": (
+            "{due} does not exist in {zone}, where the clock goes from {low} to {high}: "
+            "it is read as {read}"
+        ),
+        "made-up": "it is due at {due}, and {policy} makes that up at {at}",
+        "not-made-up": "it is due at {due}, and {policy} does not make that up",
+        "no-date": "it is due at {due}, but nothing fires on a date that the clock left out",
+        "here": "{due} does not exist in {zone}: {policy} makes it up here",
+        "here-many": "{first} to {last} do not exist in {zone}: {policy} makes them up here",
+        "first-pass": "{time} comes twice in {zone}: this is the first pass",
+        "second-pass": "{time} comes twice in {zone}: this is the second pass",
+        "first-pass.fires": (
+            "{time} comes twice in {zone}: this is the first pass, and {policy} fires in {passes}"
+        ),
+        "second-pass.fires": (
+            "{time} comes twice in {zone}: this is the second pass, and {policy} fires in {passes}"
+        ),
+        # Bounds, and days.
+        "before": "this is before the start of the schedule, {moment}",
+        "after": "the schedule ends at {moment}, which is no longer part of it",
+        "left-out.times": "the schedule leaves out what {days} fires",
+        "left-out": "the schedule leaves out {days}",
+        "only": "the schedule runs only on {days}",
+        "rolled": "what would run on {day} is rolled to {there}",
+        "rolled.nowhere": "what would run on {day} is rolled nowhere: no date is left",
+        "rolled.here": "what would run on {days} is rolled to this date",
+        "rolled.here-more": "what would run on {days} and {n} more is rolled to this date",
     }
 )
 

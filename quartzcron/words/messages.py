@@ -136,13 +136,13 @@ class Wording:
         """Return items as the language lists them."""
         return format(Listed(self._voice, items, word))
 
-    def names(self, table: str, known: Sequence[str], names: Sequence[str]) -> list[str]:
-        """Return weekdays or months, given as expressions name them, by their whole names."""
+    def names(self, table: str, known: Sequence[object], names: Sequence[object]) -> list[str]:
+        """Return weekdays or months, given by what they are known as, by their whole names."""
         whole = self._language.table(table)
         return [whole[known.index(name)] for name in names]
 
 
-def _words(*beginnings: str) -> Callable[[Wording, str], str]:
+def words_of(*beginnings: str) -> Callable[[Wording, str], str]:
     """Return what says a value that is one of the words whose keys begin so."""
     words = Sentences({key: VALUES[key] for key in VALUES if key.startswith(beginnings)})
     return lambda wording, value: wording.word(words, value)
@@ -180,18 +180,18 @@ def _number_of(_wording: Wording, value: str) -> str:
     return value.partition(" (")[0]
 
 
-_field = _words("field.")
+_field = words_of("field.")
 
 #: What says the values that are words, by code (empty for any) and place.
 _SAYERS: dict[tuple[str, str], Callable[[Wording, str], str]] = {
     ("", "place"): _field,
     ("", "parts"): _fields,
-    ("", "unit"): _words("unit."),
-    ("", "interval"): _words("duration."),
-    ("", "least"): _words("duration."),
-    ("", "does"): _words("gap.", "fold.", "up-to"),
-    ("", "did"): _words("gap.", "fold.", "up-to"),
-    ("", "order"): _words("order."),
+    ("", "unit"): words_of("unit."),
+    ("", "interval"): words_of("duration."),
+    ("", "least"): words_of("duration."),
+    ("", "does"): words_of("gap.", "fold.", "up-to"),
+    ("", "did"): words_of("gap.", "fold.", "up-to"),
+    ("", "order"): words_of("order."),
     ("", "months"): _months,
     ("", "weekday"): _weekdays,
     ("", "names"): _choice,
@@ -199,8 +199,8 @@ _SAYERS: dict[tuple[str, str], Callable[[Wording, str], str]] = {
     ("", "texts"): _texts,
     ("white-space", "found"): _number_of,
     ("invisible-character", "found"): _number_of,
-    ("not-a-text", "found"): _words("kind."),
-    ("not-yaml", "found"): _words("yaml."),
+    ("not-a-text", "found"): words_of("kind."),
+    ("not-yaml", "found"): words_of("yaml."),
 }
 
 
