@@ -153,8 +153,8 @@ def test_an_unknown_locale_is_refused(command: str) -> None:
         "Error: Invalid value for '--locale': there is no locale \"xx\"; "
         f"choose from {', '.join(codes())}"
     )
-    near = run(command, *EVERYWHERE[command], "--locale", "zh_TW")
-    assert near.stderr.splitlines()[-1].endswith("did you mean zh-Hans?")
+    near = run(command, *EVERYWHERE[command], "--locale", "en_Cyrl")
+    assert near.stderr.splitlines()[-1].endswith("did you mean en?")
 
 
 @pytest.mark.parametrize("command", EVERYWHERE)

@@ -52,7 +52,7 @@ MOMENTS = [
 
 
 def explanations() -> list[Explanation]:
-    subjects = [*map(CronExpression, TEXTS), NIGHT]
+    subjects: list[CronExpression | Schedule] = [*map(CronExpression, TEXTS), NIGHT]
     return [each.explain(moment) for each in subjects for moment in MOMENTS]
 
 
