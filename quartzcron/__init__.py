@@ -15,6 +15,7 @@ from quartzcron.errors import (
     CronTranslationError,
     Problem,
     UnknownNameError,
+    WordsError,
     draw,
 )
 from quartzcron.expression import CronExpression
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from quartzcron.errors import FieldName, ProblemCode, Severity
     from quartzcron.ground.seasons import Season
     from quartzcron.schedule import Schedule
+    from quartzcron.words.read import read
 
 __version__ = "0.1.0"
 
@@ -77,6 +79,7 @@ __all__ = [
     "Subset",
     "Treatment",
     "UnknownNameError",
+    "WordsError",
     "__version__",
     "clear_caches",
     "corrected",
@@ -84,6 +87,7 @@ __all__ = [
     "draw",
     "is_valid",
     "lint",
+    "read",
     "validate",
 ]
 
@@ -112,6 +116,7 @@ _LATER = {
     "detect": "detection",
     "is_valid": "checks.validation",
     "lint": "checks.validation",
+    "read": "words.read",
     "validate": "checks.validation",
 }
 

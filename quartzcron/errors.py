@@ -264,6 +264,63 @@ class CronTranslationError(ValueError):
         return "\n".join([printable(self.reason), *drawn])
 
 
+class WordsError(ValueError):
+    """Words that are no schedule, or may mean two: where, why, and what to say instead.
+
+    >>> import quartzcron
+    >>> try:
+    ...     quartzcron.read("every 7 minutes")
+    ... except quartzcron.WordsError as error:
+    ...     print(error)
+    every 7 minutes does not come out even: hours and days begin anew
+        every 7 minutes
+        ^^^^^^^^^^^^^^^
+        say: every 7 minutes from 0 to 56 minutes past every hour
+
+    `words` is what was given, `code` a short name of what is wrong, `span` start (inclusive) and
+    end (exclusive) in code points, `message` says what is wrong, and `hint` what to say instead,
+    or None.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        code: str,
+        span: tuple[int, int],
+        hint: str | None = None,
+        **values: object,
+    ) -> None:
+        # Loaded here: right words need no message.
+        from quartzcron.ground.messages import READING, SAYINGS
+
+        self.words = words
+        self.code = code
+        self.span = span
+        self.values = values
+        named = {name: shown(str(value)) for name, value in values.items()}
+        self.message = READING[code].format_map(named)
+        saying = SAYINGS.get(code, "{hint}" if hint else "").format_map(named | {"hint": hint})
+        self.hint = saying or None
+        super().__init__(words, code, span, hint)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _words_error, (self.args, self.values)
+
+    def __str__(self) -> str:
+        lines = [_cut(printable(self.message), WIDEST_LINE)]
+        if self.words.strip():
+            pointed = _pointed(self.words, *self.span, WIDEST_LINE - len(_INDENT))
+            lines += [_INDENT + line for line in pointed]
+        if self.hint is not None:
+            lines += _folded(self.hint, _INDENT, WIDEST_LINE)
+        return "\n".join(lines)
+
+
+def _words_error(arguments: tuple[Any, ...], values: dict[str, object]) -> WordsError:
+    """Return an error as it was, out of a pickle."""
+    return WordsError(*arguments, **values)
+
+
 #: What to write where nothing is near, and there are too many names to list.
 _EXAMPLES = {"time zone": "; use a name such as Europe/Paris or an offset such as +02:00"}
 
