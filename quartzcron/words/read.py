@@ -10,13 +10,14 @@ from functools import reduce
 
 from quartzcron.compiling.compiler import dialect_of
 from quartzcron.errors import LONGEST_TEXT, CronTranslationError, WordsError
+from quartzcron.ground.nearness import nearest
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.translation.translate import translate_to_all
 from quartzcron.words.clock_words import clock_words
 from quartzcron.words.grammar import Parsing, RefusedError, lowered
 from quartzcron.words.languages import spoken
 from quartzcron.words.phrases import HOUR, Past, Stretch, Walk
-from quartzcron.words.read_english import rewritten
+from quartzcron.words.read_english import BEYOND, GUARDS, NAMES, rewritten
 from quartzcron.words.read_names import grammar_of, is_english
 from quartzcron.words.read_sets import matchers
 from quartzcron.words.sentence_words import sentence_words
@@ -38,6 +39,16 @@ _DEEPEST = 20
 
 #: The longest words that are read: what `describe` says of an expression is shorter.
 LONGEST_WORDS = 4 * LONGEST_TEXT
+
+#: Words that are often misspelt.
+_VOCABULARY = (
+    *(word for names in NAMES.values() for word in names if len(word) > 3),
+    *"every minute minutes hour hours second seconds weekday weekdays weekend weekends month".split(),
+    *"noon midnight first third fourth fifth last between except daily hourly".split(),
+)
+
+#: What is said of all words or not at all.
+_OF_ALL = ("no-time-given", "which-day")
 
 
 def read(
@@ -74,20 +85,26 @@ def read(
 
 def _tree(words: str, locale: str) -> Any:
     """Return what words mean: the parts of a sentence, or an operation with its operands."""
-    voice = Voice(spoken(locale)[0], "normal", False, 0)
+    language, place = spoken(locale)
+    voice = Voice(language, "normal", place.hour12, place.first_day)
     if len(words) > LONGEST_WORDS:
         raise WordsError(words, "too-long", (LONGEST_WORDS, len(words)), high=LONGEST_WORDS)
     text, places = _plain(words)
-    if is_english(voice.language):
+    english = is_english(language)
+    if english:
         text, places = rewritten(text, places)
     if not text:
         raise WordsError(words, "empty", (0, len(words)))
     if text.count("(") > _DEEPEST:
         raise WordsError(words, "too-deep", (0, len(words)))
+    places.append(len(words))
+    for pattern, code in GUARDS if english else ():
+        if guarded := pattern.search(text):
+            raise WordsError(words, code, (places[guarded.start()], places[guarded.end()]))
     parsing = Parsing(grammar_of(locale), text)
     found = {_meaning(tree): tree for tree in parsing.whole("SET")}
     if not found:
-        raise _error(parsing, words, [*places, len(words)], voice)
+        raise _error(parsing, words, places, voice)
     return next(iter(found.values())) if len(found) == 1 else _chosen(found, words, voice)
 
 
@@ -116,13 +133,14 @@ def _meaning(tree: Any) -> Any:
 
 def _chosen(found: dict[Any, Any], words: str, voice: Voice) -> Any:
     """Return the tree of which the words are the very description; or refuse them."""
-    described = [(_described(tree, voice), tree) for tree in found.values()]
     plain = _plain(words)[0]
-    for text, tree in described:
-        if _plain(text)[0] == plain:
-            return tree
-    texts = sorted({text for text, _ in described})[:2]
-    raise WordsError(words, "ambiguous", (0, len(words)), texts=texts)
+    for hour12 in (False, True):
+        own = Voice(voice.language, "normal", hour12, voice.first_day)
+        for tree in found.values():
+            if _plain(_described(tree, own))[0] == plain:
+                return tree
+    first, second, *_ = (_described(tree, voice) for tree in found.values())
+    raise WordsError(words, "ambiguous", (0, len(words)), first=first, second=second)
 
 
 def _described(tree: Any, voice: Voice) -> str:
@@ -142,10 +160,19 @@ def _described(tree: Any, voice: Voice) -> str:
 
 def _error(parsing: Parsing, words: str, places: list[int], voice: Voice) -> WordsError:
     """Return the error for words that have no meaning: what was refused last, or where it ends."""
-    refused = [each for each in parsing.refused if each[1] >= parsing.furthest]
+    furthest = len(parsing.text[: parsing.furthest].rstrip(" ,"))
+    # Of days without a time nothing is said where other words follow.
+    refused = [
+        each
+        for each in parsing.refused
+        if each[1] >= (len(parsing.text) if each[2].key in _OF_ALL else furthest)
+    ]
     if refused:
-        # The shortest of those that reach as far: the narrowest place.
-        start, end, why = max(refused, key=lambda each: (each[1], each[0]))
+        # An hour that may be two says more than what was made of it as another number; then the
+        # narrowest of those that reach as far.
+        start, end, why = max(
+            refused, key=lambda each: (each[2].key.startswith("bare"), each[1], each[0])
+        )
         hint = _instead(why, voice)
         return WordsError(words, why.key, (places[start], places[end]), hint, **why.values)
     start = parsing.furthest
@@ -154,7 +181,15 @@ def _error(parsing: Parsing, words: str, places: list[int], voice: Voice) -> Wor
     span = places[start], len(words)
     if start == len(parsing.text):
         return WordsError(words, "unfinished", span)
-    return WordsError(words, "not-understood", span)
+    rest = parsing.text[start:]
+    word = rest.split(" ")[0].strip(",")
+    known = word in _VOCABULARY or not is_english(voice.language)
+    near = () if known else nearest(word, _VOCABULARY)
+    if near:
+        span = places[start], places[start + len(word)]
+        return WordsError(words, "not-understood/near", span, near[0])
+    beyond = is_english(voice.language) and start and BEYOND.match(rest)
+    return WordsError(words, "not-understood/beyond" if beyond else "not-understood", span)
 
 
 def _instead(why: RefusedError, voice: Voice) -> str:

@@ -85,8 +85,8 @@ _WORD = re.compile(r"[a-z]+|&|[^a-z&]")
 
 #: A hyphen that stands for "to": not that of odd-numbered, twenty-first and half-hour.
 _TO = re.compile(
-    r"(?<=[a-z0-9.])(?<!\bodd)(?<!\beven)(?<!\bhalf)(?<!twenty)(?<!thirty)(?<!forty) ?"
-    r"[-\u2013\u2014] ?(?=[a-z0-9])"
+    r"(?<=[a-z0-9.])(?<!\bodd)(?<!\beven)(?<!\bhalf)(?<!twenty)(?<!thirty)(?<!forty)"
+    r"(?: [-\u2013\u2014] |[-\u2013\u2014])(?=[a-z0-9])"
 )
 _COMMA = re.compile(r",(?=[^ ])")
 
@@ -123,7 +123,7 @@ _BARE = re.compile(r"([0-9]{1,2})(?![0-9a-z:]| (?:minute|second|hour|times|o'?cl
 _NOON, _MIDNIGHT = re.compile(r"(?:12 )?noon\b"), re.compile(r"(?:12 )?midnight\b")
 
 
-def TIMES(parsing: Parsing, start: int, as_bits: bool) -> dict[int, int]:  # noqa: N802
+def times_said(parsing: Parsing, start: int, as_bits: bool) -> dict[int, int]:
     """Return times of day as people say them, by where they end."""
     text = parsing.text
     if noon := _NOON.match(text, start):
@@ -250,11 +250,11 @@ def _nth(n: int, weekday: int) -> int:
 
 def _month_day_rows() -> Iterator[Row]:
     weekday = {"weekday": "WEEKDAY"}
-    for the in ("", "the "):
-        yield "NTH", f"{the}{{n:ordinal}} {{weekday}}", _nth, weekday
-        yield "NTH", f"{the}last {{weekday}}", lambda weekday: dates.nth(weekday, 0), weekday
+    for the, nth in (("", "BARE"), ("the ", "NTH")):
+        yield nth, f"{the}{{n:ordinal}} {{weekday}}", _nth, weekday
+        yield nth, f"{the}last {{weekday}}", lambda weekday: dates.nth(weekday, 0), weekday
         yield (
-            "NTH",
+            nth,
             f"{the}{{first:ordinal}} and {{last:ordinal}} {{weekday}}",
             lambda first, last, weekday: _nth(first, weekday) | _nth(last, weekday),
             {"first": "INT", "last": "INT", **weekday},
@@ -279,13 +279,16 @@ def _month_day_rows() -> Iterator[Row]:
     for text in ("{days}", "day {days}", "days {days}"):
         kind = "NUMBER*" if text == "{days}" else "PLAIN*"
         yield "ITEM", text, lambda days: dates.month_day_sheet(days), {"days": kind}
+    # Without an article it stands alone: `the 1st and third Monday` are no two days of a list.
+    for text in ("{it}", "on {it}"):
+        yield "ON", text, _same, {"it": "BARE"}
     yield "ON", "{days}", _same_days, {"days": "ITEM*"}
     yield "ON", "every {days}", lambda days: dates.month_day_sheet(days), {"days": "NUMBER*"}
     for after in (" of the month", " every month", " of a month", " monthly", ""):
         yield "OF_MONTH", f"{{days}}{after}", lambda days: dates.in_months(days), {"days": "ON"}
         if "of" in after:
-            yield "OF_MONTH", f"every {{it}}{after}", dates.everywhere, {"it": "NTH"}
-    yield "OF_MONTH", "every {it} of every month", dates.everywhere, {"it": "NTH"}
+            yield "OF_MONTH", f"every {{it}}{after}", dates.everywhere, {"it": "BARE"}
+    yield "OF_MONTH", "every {it} of every month", dates.everywhere, {"it": "BARE"}
     for text in ("every month on {days}", "monthly on {days}"):
         yield "OF_MONTH", text, lambda days: dates.in_months(days), {"days": "ON"}
     yield (
@@ -405,6 +408,22 @@ def _sentence_rows() -> Iterator[Row]:
         text = f"{{first}}{joint}{{second}}"
         yield "FULLS", text, either, {"first": "FULL", "second": "FULLS"}
     yield "SENTENCE", "{it}", _same, {"it": "FULLS"}
+
+
+#: What would be read, and is meant otherwise: `every second Monday` is no clock on Mondays.
+_WEEKDAY = "|".join(sorted(NAMES["weekdays"], key=len, reverse=True))
+GUARDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(rf"every second (?:{_WEEKDAY})\b(?! of (?:the|every) month)"),
+        "every-other-weekday",
+    ),
+)
+
+#: What a schedule has and an expression has not: zones and bounds.
+BEYOND = re.compile(
+    r"(?:utc|gmt|[ecmp][sd]?t|in|to|from|starting|start|ending|beginning|before)\b"
+    r"|[a-z]+(?: [a-z]+)? time\b"
+)
 
 
 # --- what must be asked back ------------------------------------------------------------

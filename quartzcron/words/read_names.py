@@ -15,9 +15,9 @@ from quartzcron.words.read_english import (
     NAMES,
     NUMBERS,
     ORDINALS,
-    TIMES,
     english_rows,
     rewritten,
+    times_said,
 )
 from quartzcron.words.read_frames import ROWS
 
@@ -188,7 +188,7 @@ def _times(language: Language, english: bool, as_bits: bool = False) -> Terminal
         if as_bits:
             found = {end: 1 << time for end, time in found.items()}
         if english:
-            found |= TIMES(parsing, start, as_bits)
+            found |= times_said(parsing, start, as_bits)
         return tuple(found.items())
 
     return read
