@@ -288,7 +288,7 @@ class WordsError(ValueError):
         code: str,
         span: tuple[int, int],
         hint: str | None = None,
-        **values: object,
+        **values: str | int,
     ) -> None:
         # Loaded here: right words need no message.
         from quartzcron.ground.messages import READING, SAYINGS
@@ -316,7 +316,7 @@ class WordsError(ValueError):
         return "\n".join(lines)
 
 
-def _words_error(arguments: tuple[Any, ...], values: dict[str, object]) -> WordsError:
+def _words_error(arguments: tuple[Any, ...], values: dict[str, Any]) -> WordsError:
     """Return an error as it was, out of a pickle."""
     return WordsError(*arguments, **values)
 

@@ -22,6 +22,8 @@ DOORS = {
     ("checks.validation", "schedule"): "lint takes a schedule too",
     ("checks.validation", "answers.schedule_doubts"): "lint looks at the days of a schedule",
     ("answers.days", "expression"): "Days.where takes the text of an expression",
+    ("words.read", "expression"): "what is read is an expression",
+    ("corrections.in_words", "words.read"): "words in a field mean what `read` says they mean",
     ("answers.algebra", "words.describe"): "what can be asked of any set is asked of the base",
     ("answers.explanations", "words.reasons"): "an explanation says itself in another language",
     ("errors", "words.messages"): "a problem says itself in another language",

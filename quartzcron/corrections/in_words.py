@@ -60,6 +60,43 @@ def _translated(text: str, dialect: Dialect) -> Reading | None:
     return Reading(retold(parsed, matcher, dialect), source, matcher.meaning(), given=text)
 
 
+#: What words have and fields have not: one of these is in all that is read here.
+_SAYING = frozenset(
+    (
+        "every",
+        "each",
+        "at",
+        "on",
+        "the",
+        "of",
+        "past",
+        "noon",
+        "midnight",
+        "from",
+        "between",
+        "daily",
+        "hourly",
+        "weekdays",
+        "weekends",
+    )
+)
+
+
+def said(text: str, dialect: Dialect) -> str | None:
+    """Return the one text of a dialect that says what words of English mean, or None.
+
+    >>> said("weekdays at 9:30", Dialect.named("quartz"))
+    '0 30 9 ? * MON-FRI'
+
+    The reader of words is loaded only for a text with a word that no field has.
+    """
+    if dialect.in_words or _SAYING.isdisjoint(text.lower().split()):
+        return None
+    from quartzcron.words.read import one_text
+
+    return one_text(text, dialect)
+
+
 def together(text: str, dialect: Dialect) -> tuple[str, ...]:
     """Return the texts of a dialect that run at all times of an interval of the clock, together.
 

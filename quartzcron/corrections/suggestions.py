@@ -405,6 +405,12 @@ def _in_words(text: str, _found: Problem, dialect: Dialect) -> str | None:
     return HINTS[key].format(text=texts[0], texts=quoted(texts, "and"))
 
 
+def _said(text: str, _found: Problem, dialect: Dialect) -> str | None:
+    """Words of English that say a schedule: the one text that says it."""
+    read = in_words.said(text, dialect)
+    return None if read is None else HINTS["in-words"].format(text=read)
+
+
 def _several_times(text: str, _found: Problem, dialect: Dialect) -> str | None:
     """Times of day, one after the other: a text for each of them."""
     texts = in_words.one_by_one(text, dialect)
@@ -446,15 +452,15 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
     "range-never-fires": (_goes_down,),
     "range-misread": (_goes_down,),
     "out-of-range": (_beyond,),
-    "names-not-here": (_hashed,),
+    "names-not-here": (_hashed, _said),
     "not-a-value": (_hashed,),
     "unknown-name": (_near_names, _hashed),
     "trailing-text": (_two_values,),
     "step-too-large": (_step_beyond,),
     "more-than-once-a-day": (_one_run,),
-    "not-a-calendar-schedule": (_instead, _in_words, _how_many_parts),
+    "not-a-calendar-schedule": (_instead, _in_words, _said, _how_many_parts),
     "wording": (_at_the_hour, _several_times, _instead),
-    "field-count": (_how_many_parts,),
+    "field-count": (_said, _how_many_parts),
     "empty": (_how_many_parts,),
     "unknown-shorthand": (_how_many_parts,),
 }

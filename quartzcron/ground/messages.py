@@ -359,6 +359,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "interval/union": "for that interval, use {texts} together",
         "interval/near": "cron has no such interval; the nearest are {texts}",
         "interval/nearest": "cron has no such interval; the nearest is {texts}",
+        "in-words": "for these words, write `{text}`",
         "times": "for all of these times, use {texts} together",
         "time": "for every day at that time, write `{text}`",
         "parts": "the parts are {parts}; for example `{text}`",
@@ -540,7 +541,9 @@ READING: Mapping[str, str] = MappingProxyType(
         "too-deep": "there are too many brackets",
         "not-understood": "from here on the words are not understood",
         "not-understood/near": "from here on the words are not understood",
-        "not-understood/beyond": "a cron expression has neither a time zone nor a beginning or an end",
+        "not-understood/beyond": (
+            "a cron expression has neither a time zone nor a beginning or an end"
+        ),
         "unfinished": "the words end too early",
         "ambiguous": "these words may mean two things",
         "no-form": "{reason}",
@@ -588,9 +591,13 @@ SAYINGS: Mapping[str, str] = MappingProxyType(
         "bare-hour": "say {first} or {last}",
         "bare-hour/one": "say {first}",
         "how-often": "say, for example: every day at 9:00 and 17:00",
-        "every-other-weekday": "say which one of the month: the first and third Monday of every month",
+        "every-other-weekday": (
+            "say which one of the month: the first and third Monday of every month"
+        ),
         "every-other-day": "say: on odd-numbered days of every month",
-        "every-other-week": "say which one of the month: the first and third Monday of every month",
+        "every-other-week": (
+            "say which one of the month: the first and third Monday of every month"
+        ),
         "every-other-month": "name the months: on the 1st of January, March and May",
         "every-other-year": "name the years: in 2027, 2029 and 2031",
         "which-day": "name it: every Monday, on the 1st of every month",

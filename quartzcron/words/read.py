@@ -6,8 +6,6 @@ them is described by this very text, it is that one. Otherwise it is refused: no
 
 from __future__ import annotations
 
-from functools import reduce
-
 from quartzcron.compiling.compiler import dialect_of
 from quartzcron.errors import LONGEST_TEXT, CronTranslationError, WordsError
 from quartzcron.ground.nearness import nearest
@@ -43,8 +41,29 @@ LONGEST_WORDS = 4 * LONGEST_TEXT
 #: Words that are often misspelt.
 _VOCABULARY = (
     *(word for names in NAMES.values() for word in names if len(word) > 3),
-    *"every minute minutes hour hours second seconds weekday weekdays weekend weekends month".split(),
-    *"noon midnight first third fourth fifth last between except daily hourly".split(),
+    "every",
+    "minute",
+    "minutes",
+    "hour",
+    "hours",
+    "second",
+    "seconds",
+    "weekday",
+    "weekdays",
+    "weekend",
+    "weekends",
+    "month",
+    "noon",
+    "midnight",
+    "first",
+    "third",
+    "fourth",
+    "fifth",
+    "last",
+    "between",
+    "except",
+    "daily",
+    "hourly",
 )
 
 #: What is said of all words or not at all.
@@ -77,7 +96,22 @@ def read(
     if not isinstance(words, str):
         raise TypeError(f"words are a str, not {type(words).__name__}")
     rules = dialect_of(dialect)
-    return _made(_tree(words, locale), words, rules)
+    made: CronExpression | FireSet = _made(_tree(words, locale), words, rules)
+    return made
+
+
+def one_text(words: str, dialect: Dialect) -> str | None:
+    """Return the text of a dialect that says what English words mean, if one does.
+
+    >>> from quartzcron import Dialect
+    >>> one_text("noon on Mondays", Dialect.named("unix"))
+    '0 12 * * MON'
+    """
+    try:
+        found = read(words, "en", dialect)
+    except WordsError:
+        return None
+    return getattr(found, "text", None)
 
 
 # --- words to a tree ---------------------------------------------------------------------
@@ -234,7 +268,11 @@ def _united(parts: Parts, words: str, dialect: Dialect) -> FireTimes:
             found += translate_to_all(matcher, words, dialect)
         except CronTranslationError as error:
             raise WordsError(
-                words, "no-form", (0, len(words)), error.nearest and error.nearest[0], reason=error.reason
+                words,
+                "no-form",
+                (0, len(words)),
+                next(iter(error.nearest), None),
+                reason=error.reason,
             ) from None
     whole: FireTimes = CronExpression(found[0], dialect)
     for text in found[1:]:

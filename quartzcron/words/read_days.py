@@ -216,7 +216,7 @@ def years(first: int, last: int = LAST_YEAR, n: int = 1) -> int:
 
 
 def gathered(boxes: Boxes) -> Boxes:
-    """Return boxes of which those of the same days and years are one, and so are those of a month."""
+    """Return boxes with those of one month united, and months of the same days together."""
     by_month: dict[tuple[int, int], int] = {}
     for sheet, months, of_years in boxes:
         for month in bits(months):

@@ -7,12 +7,13 @@ refused with its reason. Words that are others in full are rewritten before (`SA
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import product
 
+from quartzcron.calendar.months import last_day_sheet, last_workday_sheet, month_day_sheet
 from quartzcron.corrections.everyday import WORDS
 from quartzcron.fields import MONTH_NAMES, WEEKDAY_NAMES
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.translation.required_days import ALL_MONTHS
 from quartzcron.words import read_days as dates
 from quartzcron.words import read_times as clocks
 from quartzcron.words.grammar import RefusedError
@@ -27,14 +28,49 @@ if TYPE_CHECKING:
     from quartzcron.words.read_frames import Row
 
 _SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90}
 _SMALL_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+)
 
 #: Numbers in words.
 NUMBERS: Mapping[str, int] = {**{word: n for n, word in enumerate(_SMALL, 1)}, **_TENS}
@@ -72,7 +108,6 @@ SAME: Mapping[str, str] = {
     "through": "to",
     "until": "to",
     "till": "to",
-    "past": "past",
     "after": "past",
     "&": "and",
     "midday": "noon",
@@ -107,9 +142,7 @@ def _replaced(
         pieces += [text[done : found.start()], piece]
         new += places[done : found.start()]
         kept = piece == found[0]
-        new += (
-            places[found.start() : found.end()] if kept else [places[found.start()]] * len(piece)
-        )
+        new += places[found.start() : found.end()] if kept else [places[found.start()]] * len(piece)
         done = found.end()
     return "".join(pieces) + text[done:], new + places[done:]
 
@@ -173,7 +206,7 @@ def _clock_rows() -> Iterator[Row]:
         yield (
             "EVERY",
             f"every {{n:ordinal}} {word}",
-            (lambda unit: lambda n: clocks.every(unit, n))(unit),
+            partial(clocks.every, unit),
             {},
         )
     for text in ("every half hour", "every half an hour", "every half-hour"):
@@ -183,7 +216,12 @@ def _clock_rows() -> Iterator[Row]:
     yield "EVERY", "minutely", _unit(MINUTE, 1), {}
     yield "EVERY", "hourly", _unit(HOUR, 1), {}
     for text in ("between {first} and {last}", "{first} to {last}"):
-        yield "WINDOW", text, lambda first, last: ((first, last),), {"first": "TIME", "last": "TIME"}
+        yield (
+            "WINDOW",
+            text,
+            lambda first, last: ((first, last),),
+            {"first": "TIME", "last": "TIME"},
+        )
     for text in ("{windows} {every}", "{windows}, {every}"):
         yield "WALK", text, clocks.walk, {"every": "EVERY", "windows": "WINDOW*"}
     past = {"hours": "HOURS"}
@@ -191,7 +229,7 @@ def _clock_rows() -> Iterator[Row]:
     yield "PAST", "{values} minutes past {hours}", clocks.minutes, {**past, "values": "MINUTE*"}
     for before, text in product(("", "at "), ("quarter past", "a quarter past", "half past")):
         n = 30 if "half" in text else 15
-        action = (lambda n: lambda hours: clocks.minutes(hours, n))(n)
+        action = partial(clocks.minutes, n=n)
         yield "PAST", f"{before}{text} {{hours}}", action, past
     every_hour = (1 << 24) - 1
     for text in ("every hour at {n} minutes past", "every hour at {n} minutes past the hour"):
@@ -201,9 +239,14 @@ def _clock_rows() -> Iterator[Row]:
 def _day_rows() -> Iterator[Row]:
     for text in ("daily", "all days", "every day of the week", "on every day", "every single day"):
         yield "WEEKLY", text, lambda: dates.WHOLE, {}
-    week = {"weekday": 0b0011111, "weekdays": 0b0011111, "weekend": 0b1100000, "weekends": 0b1100000}
+    week = {
+        "weekday": 0b0011111,
+        "weekdays": 0b0011111,
+        "weekend": 0b1100000,
+        "weekends": 0b1100000,
+    }
     for word, mask in {**week, "workday": 31, "workdays": 31}.items():
-        yield "WEEKDAYS", word, (lambda mask: lambda: mask)(mask), {}
+        yield "WEEKDAYS", word, partial(_same, mask), {}
     yield "WEEKDAYS", "{it}", _same, {"it": "WEEKDAY"}
     ends = {"first": "WEEKDAY", "last": "WEEKDAY"}
     yield "WEEKDAYS", "{first} to {last}", lambda first, last: dates.ring(first, last, 7), ends
@@ -235,9 +278,7 @@ def _day_rows() -> Iterator[Row]:
         yield (
             "WEEKLY",
             f"{before}{{weekday}} the {{n:ordinal}}",
-            lambda weekday, n: (
-                dates.on_weekdays(weekday) & dates.month_day_sheet(dates.day_number(n))
-            ),
+            lambda weekday, n: dates.on_weekdays(weekday) & month_day_sheet(dates.day_number(n)),
             {"weekday": "WEEKDAY"},
         )
 
@@ -246,6 +287,10 @@ def _nth(n: int, weekday: int) -> int:
     if not 1 <= n <= 5:
         raise RefusedError("out-of-range", unit="nth", low=1, high=5, found=n)
     return dates.nth(weekday, n)
+
+
+def _nth_of_months(n: int, weekday: int) -> Any:
+    return dates.in_months(_nth(n, weekday) if n else dates.nth(weekday, 0))
 
 
 def _month_day_rows() -> Iterator[Row]:
@@ -260,14 +305,14 @@ def _month_day_rows() -> Iterator[Row]:
             {"first": "INT", "last": "INT", **weekday},
         )
         for text, sheet in (
-            ("first day", dates.month_day_sheet(2)),
-            ("last day", dates.last_day_sheet(0)),
-            ("second to last day", dates.last_day_sheet(1)),
-            ("penultimate day", dates.last_day_sheet(1)),
-            ("last weekday", dates.last_workday_sheet(0)),
+            ("first day", month_day_sheet(2)),
+            ("last day", last_day_sheet(0)),
+            ("second to last day", last_day_sheet(1)),
+            ("penultimate day", last_day_sheet(1)),
+            ("last weekday", last_workday_sheet(0)),
             ("first weekday", dates.nearest(1)),
         ):
-            yield "ITEM", f"{the}{text}", (lambda sheet: lambda: sheet)(sheet), {}
+            yield "ITEM", f"{the}{text}", partial(_same, sheet), {}
         yield (
             "ITEM",
             f"{the}weekday nearest the {{day:ordinal}}",
@@ -278,12 +323,12 @@ def _month_day_rows() -> Iterator[Row]:
     yield "PLAIN", "{first} to {last}", dates.day_range, {"first": "INT", "last": "INT"}
     for text in ("{days}", "day {days}", "days {days}"):
         kind = "NUMBER*" if text == "{days}" else "PLAIN*"
-        yield "ITEM", text, lambda days: dates.month_day_sheet(days), {"days": kind}
+        yield "ITEM", text, lambda days: month_day_sheet(days), {"days": kind}
     # Without an article it stands alone: `the 1st and third Monday` are no two days of a list.
     for text in ("{it}", "on {it}"):
         yield "ON", text, _same, {"it": "BARE"}
     yield "ON", "{days}", _same_days, {"days": "ITEM*"}
-    yield "ON", "every {days}", lambda days: dates.month_day_sheet(days), {"days": "NUMBER*"}
+    yield "ON", "every {days}", lambda days: month_day_sheet(days), {"days": "NUMBER*"}
     for after in (" of the month", " every month", " of a month", " monthly", ""):
         yield "OF_MONTH", f"{{days}}{after}", lambda days: dates.in_months(days), {"days": "ON"}
         if "of" in after:
@@ -298,7 +343,7 @@ def _month_day_rows() -> Iterator[Row]:
         {"days": "ON", "months": "MONTH*"},
     )
     for text, n in (("every first {weekday}", 1), ("every last {weekday}", 0)):
-        action = (lambda n: lambda weekday: dates.in_months(dates.nth(weekday, n)))(n)
+        action = partial(_nth_of_months, n=n)
         yield "OF_MONTH", text, action, weekday
 
 
@@ -389,7 +434,11 @@ def _sentence_rows() -> Iterator[Row]:
     for text in ("{clock} {days}", "{days} {clock}", "{days}, {clock}"):
         yield "WHEN", text, lambda clock, days: on_days(clock, days), clocked
     parted = {"every": "EVERY", "days": "DAYS", "windows": "WINDOW*"}
-    for text in ("{every} {days} {windows}", "{every} {days}, {windows}", "{every}, {days}, {windows}"):
+    for text in (
+        "{every} {days} {windows}",
+        "{every} {days}, {windows}",
+        "{every}, {days}, {windows}",
+    ):
         yield (
             "WHEN",
             text,
@@ -447,7 +496,12 @@ def _refused_rows() -> Iterator[Row]:
     for unit in ("day", "week", "month", "year"):
         for text in (f"every other {unit}", f"every {{n}} {unit}s", f"every {{n:ordinal}} {unit}"):
             yield "WEEKLY", text, _refuse(f"every-other-{unit}"), {}
-    for word, unit in (("biweekly", "week"), ("fortnightly", "week"), ("every fortnight", "week"), ("bimonthly", "month")):
+    for word, unit in (
+        ("biweekly", "week"),
+        ("fortnightly", "week"),
+        ("every fortnight", "week"),
+        ("bimonthly", "month"),
+    ):
         yield "WEEKLY", word, _refuse(f"every-other-{unit}"), {}
     for unit in ("week", "month", "quarter", "year"):
         for text in (f"every {unit}", f"{unit}ly"):

@@ -7,6 +7,9 @@ frame: phrases that are others in full.
 
 from __future__ import annotations
 
+from functools import partial
+
+from quartzcron.calendar.months import last_day_sheet, last_workday_sheet, month_day_sheet
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.translation.required_days import ALL_MONTHS
 from quartzcron.words import read_days as dates
@@ -167,13 +170,13 @@ _DAYS: tuple[Row, ...] = (
     # Items of days of the month: a sheet each, or the mask of their numbers.
     ("NUMBER", "number.day", dates.day_number, {}),
     ("NUMBER", "item.stretch", dates.day_range, _ENDS),
-    ("ITEM", "item.days", lambda days: dates.month_day_sheet(days), {"days": "NUMBER*"}),
+    ("ITEM", "item.days", lambda days: month_day_sheet(days), {"days": "NUMBER*"}),
     ("ITEM", "item.odd", lambda: dates.parity(1), {}),
     ("ITEM", "item.even", lambda: dates.parity(0), {}),
     ("ITEM", "item.walk", dates.day_walk, _ENDS),
-    ("ITEM", "item.last", lambda: dates.last_day_sheet(0), {}),
+    ("ITEM", "item.last", lambda: last_day_sheet(0), {}),
     ("ITEM", "item.before-last", dates.before_last, {}),
-    ("ITEM", "item.last-workday", lambda: dates.last_workday_sheet(0), {}),
+    ("ITEM", "item.last-workday", lambda: last_workday_sheet(0), {}),
     ("ITEM", "item.first-workday", lambda: dates.nearest(1), {}),
     ("ITEM", "item.nearest", dates.nearest, {"day": "INT"}),
     ("ITEM", "item.nearest.lost", lambda day: dates.nearest(day, lost=True), {"day": "INT"}),
@@ -196,7 +199,7 @@ _DAYS: tuple[Row, ...] = (
         (
             "NTH",
             f"item.nth.{n or 'last'}",
-            (lambda n: lambda weekday: dates.nth(weekday, n))(n),
+            partial(dates.nth, n=n),
             {"weekday": "WEEKDAY"},
         )
         for n in range(6)
@@ -209,7 +212,7 @@ _DAYS: tuple[Row, ...] = (
     (
         "ON",
         "on.range",
-        lambda first, last: dates.month_day_sheet(dates.day_range(first, last)),
+        lambda first, last: month_day_sheet(dates.day_range(first, last)),
         _ENDS,
     ),
     ("ON", "on.before-last", dates.before_last, {}),

@@ -1,4 +1,4 @@
-"""The grammar of a language: its frames as rules, and its names, numbers and times as CLDR has them."""
+"""The grammar of a language: its frames as rules, and its names, numbers and times."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from string import Formatter
 
 from quartzcron.ground.caches import listed
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.words.frames import FRAMES, TIME
+from quartzcron.words.frames import FRAMES
 from quartzcron.words.grammar import Grammar, RefusedError, lowered
 from quartzcron.words.languages import spoken
 from quartzcron.words.read_english import (
@@ -76,7 +76,9 @@ def is_english(language: Language) -> bool:
 def rewritten_frame(text: str) -> str:
     """Return a frame in the words of the rules; its places stay."""
     pieces = re.split(r"(\{[^}]*\})", text)
-    return "".join(each if each[:1] == "{" else rewritten(each, [0] * len(each))[0] for each in pieces)
+    return "".join(
+        each if each[:1] == "{" else rewritten(each, [0] * len(each))[0] for each in pieces
+    )
 
 
 def _date(month: int = 0, m: int = 0, day: int = 0, year: int | None = None) -> tuple[int, ...]:
@@ -114,7 +116,7 @@ def _named(language: Language, table: str, low: int, more: Mapping[str, int]) ->
 
     def read(parsing: Parsing, form: str, start: int) -> Found:
         names = language.table(f"{table}-{form}" if form else table)
-        known = {lowered(name): 1 << place + low for place, name in enumerate(names)} | more
+        known = {lowered(name): 1 << place + low for place, name in enumerate(names)} | dict(more)
         found = []
         for name, mask in known.items():
             end = start + len(name)
@@ -152,7 +154,11 @@ def _numbers(language: Language, english: bool) -> Terminal:
             words = ORDINALS if form == "ordinal" else NUMBERS
             for word, number in words.items():
                 end = start + len(word)
-                if text.startswith(word, start) and parsing.is_end(end) and text[end : end + 1] != "-":
+                if (
+                    text.startswith(word, start)
+                    and parsing.is_end(end)
+                    and text[end : end + 1] != "-"
+                ):
                     found.append((end, number))
         return tuple(dict.fromkeys(found))
 
@@ -214,7 +220,13 @@ def _clocks(language: Language, form: str) -> Iterator[re.Pattern[str]]:
 
 
 #: Patterns by CLDR's letters.
-_LETTERS = {"m": "[0-9]{2}", "s": "[0-9]{2}", "H": "[0-9]{1,2}", "h": "[0-9]{1,2}", "K": "[0-9]{1,2}"}
+_LETTERS = {
+    "m": "[0-9]{2}",
+    "s": "[0-9]{2}",
+    "H": "[0-9]{1,2}",
+    "h": "[0-9]{1,2}",
+    "K": "[0-9]{1,2}",
+}
 
 
 def _pattern(text: str, language: Language) -> str:

@@ -146,7 +146,7 @@ def seconds(n: int = 0, values: int = 0) -> Clock:
 
 def values_walk(every: Every, first: int, last: int) -> int:
     """Return minutes or seconds by a step, from one to another."""
-    unit, step = every
+    _, step = every
     if not first < last < 60:
         raise RefusedError("backwards", first=first, last=last)
     if (last - first) % step:
