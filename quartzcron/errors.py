@@ -264,6 +264,10 @@ class CronTranslationError(ValueError):
         return "\n".join([printable(self.reason), *drawn])
 
 
+#: A reason or a description in a message is longer than a word of a text.
+_LONGEST_VALUE = 300
+
+
 class WordsError(ValueError):
     """Words that are no schedule, or may mean two: where, why, and what to say instead.
 
@@ -296,11 +300,15 @@ class WordsError(ValueError):
         self.words = words
         self.code = code
         self.span = span
+        self.hint: str | None
         self.values = values
-        named = {name: shown(str(value)) for name, value in values.items()}
+        named = {name: shown(str(value), _LONGEST_VALUE) for name, value in values.items()}
         self.message = READING[code].format_map(named)
-        saying = SAYINGS.get(code, "{hint}" if hint else "").format_map(named | {"hint": hint})
-        self.hint = saying or None
+        saying = SAYINGS.get(code, "")
+        if hint or "{hint}" not in saying:
+            self.hint = saying.format_map(named | {"hint": hint}) or None
+        else:
+            self.hint = None
         super().__init__(words, code, span, hint)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -62,24 +62,8 @@ def _translated(text: str, dialect: Dialect) -> Reading | None:
 
 #: What words have and fields have not: one of these is in all that is read here.
 _SAYING = frozenset(
-    (
-        "every",
-        "each",
-        "at",
-        "on",
-        "the",
-        "of",
-        "past",
-        "noon",
-        "midnight",
-        "from",
-        "between",
-        "daily",
-        "hourly",
-        "weekdays",
-        "weekends",
-    )
-)
+    ["every", "each", "at", "on", "the", "of", "past", "noon", "midnight", "from", "between"]
+).union(["daily", "hourly", "weekdays", "weekends"])
 
 
 def said(text: str, dialect: Dialect) -> str | None:

@@ -584,6 +584,7 @@ SAYINGS: Mapping[str, str] = MappingProxyType(
         "not-understood/beyond": "read the rest, and give it to a Schedule with tz, start and end",
         "unfinished": "say it like this: every Monday at 9:00",
         "ambiguous": "say one of these: {first} (or) {second}",
+        "no-form": "nearest, but not the same: {hint}",
         "uneven": "say: {hint}",
         "open-window": "say: from {found} to another time",
         "midnight": "say 00:00, and name the day that begins then",

@@ -64,7 +64,7 @@ def plain(it: Clock) -> Parts:
 
 def once(date: tuple[int, int, int], time: int) -> Parts:
     """Return one moment."""
-    return at(time, one_date(*date))
+    return at(1 << time, one_date(*date))
 
 
 def in_years(when: Parts, years: int) -> Parts:

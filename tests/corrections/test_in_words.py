@@ -132,9 +132,7 @@ HINTED = [
      "the parts are second, minute, hour, day of month, month and day of week; for example "
      "`0 0 9 ? * MON-FRI`"),
     ("kubernetes", "every 60 minutes on mon,wed", "for that interval, write `0 * * * MON,WED`"),
-    ("unix", "every day 9:00,17:00",
-     "the parts are minute, hour, day of month, month and day of week; for example "
-     "`0 9 * * MON-FRI`"),
+    ("unix", "every day 9:00,17:00", "for these words, write `0 9,17 * * *`"),
 ]  # fmt: skip
 
 

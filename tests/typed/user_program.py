@@ -35,6 +35,7 @@ from quartzcron import (
     Severity,
     Treatment,
     UnknownNameError,
+    WordsError,
 )
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -86,6 +87,15 @@ def measured(times: FireTimes) -> tuple[int, datetime | None, timedelta]:
     assert not times.never_fires
     number: int = times.count(START, START + timedelta(days=30)) + times.most_per_day()
     return number, times.nth_fire_time(START, 99), shortest.duration
+
+
+def heard(words: str) -> str:
+    """Return what was understood of words."""
+    try:
+        times: FireTimes = quartzcron.read(words, "en", "quartz")
+    except WordsError as error:
+        return f"{error.code} {error.span} {error.message}: {error.hint}"
+    return times.describe()
 
 
 def own_dialect() -> Dialect:
@@ -177,6 +187,7 @@ def main() -> str:
         "other": [str(each) for each in CronExpression("0 0 13 * FRI").to_all("quartz")],
         "read": [reading.dialects[0] for reading in quartzcron.detect("0 9 * * 1").readings],
         "stored": stored(schedule & office),
+        "heard": [heard("noon on Mondays"), heard("every other Monday")],
         "missed": after_an_outage(schedule, START + timedelta(days=9)),
         "kernel": quartzcron.KERNEL,
     }
