@@ -555,6 +555,7 @@ READING: Mapping[str, str] = MappingProxyType(
         "backwards": "a range goes up: {first} is not below {last}",
         "unit": "{found}s do not fit here",
         "out-of-range": "{unit} must be {low}-{high}, not {found}",
+        "never": "there is no such day in any year",
         "no-date": "there is no such day",
         "no-time": "{found} is not a time of day",
         "which-months": "no months are named before",
@@ -569,6 +570,7 @@ READING: Mapping[str, str] = MappingProxyType(
         "every-other-month": "a cron expression does not count months from year to year",
         "every-other-year": "a cron expression names years",
         "which-day": "it is not clear on which day",
+        "weekend": "the weekend there is not Saturday and Sunday",
         "working-days": "a cron expression knows no holidays",
         "no-time-given": "no time of day is named",
     }
@@ -602,6 +604,7 @@ SAYINGS: Mapping[str, str] = MappingProxyType(
         "every-other-month": "name the months: on the 1st of January, March and May",
         "every-other-year": "name the years: in 2027, 2029 and 2031",
         "which-day": "name it: every Monday, on the 1st of every month",
+        "weekend": "name the days: Monday to Friday",
         "working-days": "say: Monday to Friday",
         "no-time-given": "add one: at 9:00",
     }

@@ -13,7 +13,7 @@ from quartzcron.records import TYPE_CHECKING
 from quartzcron.translation.translate import translate_to_all
 from quartzcron.words.clock_words import clock_words
 from quartzcron.words.grammar import Parsing, RefusedError, lowered
-from quartzcron.words.languages import spoken
+from quartzcron.words.languages import NOWHERE, spoken
 from quartzcron.words.phrases import HOUR, Past, Stretch, Walk
 from quartzcron.words.read_english import BEYOND, GUARDS, NAMES, rewritten
 from quartzcron.words.read_names import grammar_of, is_english
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _DEEPEST = 20
 
 #: The longest words that are read: what `describe` says of an expression is shorter.
-LONGEST_WORDS = 4 * LONGEST_TEXT
+LONGEST_WORDS = 2 * LONGEST_TEXT
 
 #: Words that are often misspelt.
 _VOCABULARY = (
@@ -133,7 +133,8 @@ def _tree(words: str, locale: str) -> Any:
         raise WordsError(words, "too-deep", (0, len(words)))
     places.append(len(words))
     for pattern, code in GUARDS if english else ():
-        if guarded := pattern.search(text):
+        guarded = pattern.search(text)
+        if guarded and (code != "weekend" or place.weekend != NOWHERE.weekend):
             raise WordsError(words, code, (places[guarded.start()], places[guarded.end()]))
     parsing = Parsing(grammar_of(locale), text)
     found = {_meaning(tree): tree for tree in parsing.whole("SET")}
@@ -202,10 +203,10 @@ def _error(parsing: Parsing, words: str, places: list[int], voice: Voice) -> Wor
         if each[1] >= (len(parsing.text) if each[2].key in _OF_ALL else furthest)
     ]
     if refused:
-        # An hour that may be two says more than what was made of it as another number; then the
-        # narrowest of those that reach as far.
+        # An hour that may be two says more than what was made of it as another number; then what
+        # reaches as far from the first place on.
         start, end, why = max(
-            refused, key=lambda each: (each[2].key.startswith("bare"), each[1], each[0])
+            refused, key=lambda each: (each[2].key.startswith("bare"), each[1], -each[0])
         )
         hint = _instead(why, voice)
         return WordsError(words, why.key, (places[start], places[end]), hint, **why.values)
@@ -263,7 +264,10 @@ def _united(parts: Parts, words: str, dialect: Dialect) -> FireTimes:
     from quartzcron.expression import CronExpression
 
     found: list[str] = []
-    for matcher in matchers(parts):
+    made = matchers(parts)
+    if not any(matcher.years for matcher in made) and any(days for _, days in parts):
+        raise WordsError(words, "never", (0, len(words)))
+    for matcher in made:
         try:
             found += translate_to_all(matcher, words, dialect)
         except CronTranslationError as error:

@@ -153,16 +153,19 @@ def _replaced(
 _HALF_DAY = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?)? ?([ap])\.?m\b\.?")
 _OCLOCK = re.compile(r"([0-9]{1,2}) o'?clock")
 _BARE = re.compile(r"([0-9]{1,2})(?![0-9a-z:]| (?:minute|second|hour|times|o'?clock|[ap]\.?m\b))")
+
+#: What stands before a time of day.
+_BEFORE = re.compile(r"(?:^|\b(?:at|from|between|to|and) |, )$")
 _NOON, _MIDNIGHT = re.compile(r"(?:12 )?noon\b"), re.compile(r"(?:12 )?midnight\b")
 
 
-def times_said(parsing: Parsing, start: int, as_bits: bool) -> dict[int, int]:
+def times_said(parsing: Parsing, start: int, in_list: bool) -> dict[int, int]:
     """Return times of day as people say them, by where they end."""
     text = parsing.text
     if noon := _NOON.match(text, start):
-        return {noon.end(): 1 << 43_200 if as_bits else 43_200}
+        return {noon.end(): 43_200}
     if midnight := _MIDNIGHT.match(text, start):
-        if as_bits:
+        if in_list:
             return {midnight.end(): clocks.MIDNIGHT}
         parsing.refuse(start, midnight.end(), RefusedError("midnight/window"))
         return {}
@@ -170,9 +173,11 @@ def times_said(parsing: Parsing, start: int, as_bits: bool) -> dict[int, int]:
         hour, minute, second = (int(each or 0) for each in found.groups()[:3])
         if 1 <= hour <= 12 and minute < 60 and second < 60:
             time = (hour % 12 + 12 * (found[4] == "p")) * 3600 + minute * 60 + second
-            return {found.end(): 1 << time if as_bits else time}
+            return {found.end(): time}
         parsing.refuse(start, found.end(), RefusedError("no-time", found=found[0]))
-    elif bare := _OCLOCK.match(text, start) or _BARE.match(text, start):
+    elif (bare := _OCLOCK.match(text, start) or _BARE.match(text, start)) and _BEFORE.search(
+        text[:start]
+    ):
         parsing.refuse(start, bare.end(), _unclear(int(bare[1])))
     return {}
 
@@ -459,13 +464,16 @@ def _sentence_rows() -> Iterator[Row]:
     yield "SENTENCE", "{it}", _same, {"it": "FULLS"}
 
 
-#: What would be read, and is meant otherwise: `every second Monday` is no clock on Mondays.
+#: What would be read, and may be meant otherwise: `every second Monday` is no clock on Mondays.
 _WEEKDAY = "|".join(sorted(NAMES["weekdays"], key=len, reverse=True))
 GUARDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(rf"every second (?:{_WEEKDAY})\b(?! of (?:the|every) month)"),
         "every-other-weekday",
     ),
+    # Where the weekend is not Saturday and Sunday, nobody knows which week is meant. (That
+    # descriptions name the days in brackets makes them clear.)
+    (re.compile(r"\b(?:weekday|workday|weekend)s?\b(?! \(monday)"), "weekend"),
 )
 
 #: What a schedule has and an expression has not: zones and bounds.
@@ -511,7 +519,7 @@ def _refused_rows() -> Iterator[Row]:
         for text in (f"every {word}", f"{word}s", f"on {word}s"):
             yield "WEEKLY", text, _refuse("working-days"), {}
     yield "SET", "{days}", _refuse("no-time-given"), {"days": "DAYS"}
-    yield "SET", "daily", lambda: at(1), {}
+    yield "SET", "daily", lambda: at((0,)), {}
 
 
 def english_rows() -> Iterator[Row]:

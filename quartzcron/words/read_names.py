@@ -63,7 +63,7 @@ def grammar_of(locale: str) -> Grammar:
         "INT": _numbers(language, english),
         "MONTH_NUMBER": _month_numbers,
         "TIME": _times(language, english),
-        "AT_TIME": _times(language, english, as_bits=True),
+        "AT_TIME": _times(language, english, in_list=True),
     }
     return grammar
 
@@ -175,8 +175,8 @@ def _month_numbers(parsing: Parsing, _form: str, start: int) -> Found:
 # --- times of day -----------------------------------------------------------------------------
 
 
-def _times(language: Language, english: bool, as_bits: bool = False) -> Terminal:
-    """Return a reader of times of day: seconds after midnight, or a bit of the day."""
+def _times(language: Language, english: bool, in_list: bool = False) -> Terminal:
+    """Return a reader of times of day, in seconds after midnight; in a list each is a tuple."""
     halves = [lowered(half) for half in language.names["halves"]]
     patterns = {form: tuple(_clocks(language, form)) for form in _forms(language)}
 
@@ -191,11 +191,9 @@ def _times(language: Language, english: bool, as_bits: bool = False) -> Terminal
 
     def read(parsing: Parsing, form: str, start: int) -> Found:
         found = dict(found_by(parsing, form, start))
-        if as_bits:
-            found = {end: 1 << time for end, time in found.items()}
         if english:
-            found |= times_said(parsing, start, as_bits)
-        return tuple(found.items())
+            found |= times_said(parsing, start, in_list)
+        return tuple((end, (time,) if in_list else time) for end, time in found.items())
 
     return read
 

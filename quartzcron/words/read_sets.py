@@ -21,7 +21,7 @@ from quartzcron.words.read_days import (
     united,
     without,
 )
-from quartzcron.words.read_times import MIDNIGHT, floored, minutes_of
+from quartzcron.words.read_times import MIDNIGHT, floored, listed_times, minutes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,25 +29,31 @@ if TYPE_CHECKING:
     from quartzcron.words.read_days import Boxes
     from quartzcron.words.read_times import Clock
 
-    #: Times of day, and the days on which they are.
-    Part = tuple[int, Boxes]
+    #: Times of day, as bits or as a list, and the days on which they are.
+    Times = int | tuple[int, ...]
+    Part = tuple[Times, Boxes]
     Parts = tuple[Part, ...]
 
 
-def at(times: int, days: Boxes = EVERY_DAY) -> Parts:
+def at(times: Times, days: Boxes = EVERY_DAY) -> Parts:
     """Return times of day on days."""
     if any(months == AGAIN for _, months, _ in days):
         raise RefusedError("which-months")
-    if times & MIDNIGHT:
-        if any(sheet != WHOLE for sheet, _, _ in days):
+    if isinstance(times, tuple) and MIDNIGHT in times:
+        # All days begin and end with a midnight; some days have two of which one is meant.
+        if any(sheet != WHOLE or months != ALL_MONTHS for sheet, months, _ in days):
             raise RefusedError("midnight")
-        times = times & ~MIDNIGHT | 1
+        times = tuple(time % MIDNIGHT for time in times)
     return ((times, days),)
+
+
+def _bits(times: Times) -> int:
+    return listed_times(times) if isinstance(times, tuple) else times
 
 
 def at_seconds(clock: Parts, seconds: int) -> Parts:
     """Return seconds within the minutes of a sentence."""
-    return tuple((floored(times) * seconds, days) for times, days in clock)
+    return tuple((floored(_bits(times)) * seconds, days) for times, days in clock)
 
 
 def on_days(clock: Clock, days: Boxes = EVERY_DAY) -> Parts:
@@ -64,7 +70,7 @@ def plain(it: Clock) -> Parts:
 
 def once(date: tuple[int, int, int], time: int) -> Parts:
     """Return one moment."""
-    return at(1 << time, one_date(*date))
+    return at((time,), one_date(*date))
 
 
 def in_years(when: Parts, years: int) -> Parts:
@@ -94,7 +100,8 @@ def matchers(parts: Parts) -> list[Matcher]:
     """Return matchers that together have all times of a sentence."""
     by_times: dict[int, Boxes] = {}
     for times, days in parts:
-        by_times[times] = united(by_times.get(times, ()), days)
+        own = _bits(times)
+        by_times[own] = united(by_times.get(own, ()), days)
     found = [
         Matcher(*clock, sheet, months, fire_years(sheet, months, years))
         for times, days in by_times.items()

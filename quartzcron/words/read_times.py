@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DAY = 86_400
 
 #: Stands for midnight where the word does not say of which day.
-MIDNIGHT = 1 << DAY
+MIDNIGHT = DAY
 
 
 @listed
@@ -47,7 +47,7 @@ def floored(times: int) -> int:
     found = 0
     for minute, chunk in minutes_of(times):
         found |= bool(chunk) << minute * 60
-    return found | times & MIDNIGHT
+    return found
 
 
 def minutes_of(times: int) -> Iterator[tuple[int, int]]:
@@ -63,9 +63,12 @@ def minutes_of(times: int) -> Iterator[tuple[int, int]]:
             minute += 1
 
 
-def points(times: int) -> Clock:
-    """Return a list of times."""
-    return times, floored(times)
+def listed_times(times: tuple[int, ...]) -> int:
+    """Return times of a list as bits. (Before, a list may be tried at each of its ends.)"""
+    found = 0
+    for time in set(times):
+        found |= 1 << time
+    return found
 
 
 def every(unit: str, n: int) -> Every:
@@ -124,10 +127,13 @@ def _walk(first: int, last: int | None, size: int) -> int | None:
     return times & (1 << DAY) - 1 | times >> DAY
 
 
-def also_at(walk: Clock, times: int) -> Clock:
+def also_at(walk: Clock, times: tuple[int, ...]) -> Clock:
     """Return a walk and times beside it."""
+    if MIDNIGHT in times:
+        raise RefusedError("midnight/window")
     exact, within = walk
-    return None if exact is None else exact | times, within | floored(times)
+    beside = listed_times(times)
+    return None if exact is None else exact | beside, within | floored(beside)
 
 
 def minutes(hours: int, n: int = 0, values: int = 0) -> Clock:
