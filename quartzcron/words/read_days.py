@@ -66,13 +66,6 @@ def yearly(month: int, day: int) -> Boxes:
     return ((month_day_sheet(1 << day), month, ALL_YEARS),)
 
 
-def month_of(n: int) -> int:
-    """Return a month by its number, as a mask."""
-    if not 1 <= n <= 12:
-        raise RefusedError("out-of-range", unit="month", low=1, high=12, found=n)
-    return 1 << n
-
-
 def ring(first: int, last: int, size: int, low: int = 0) -> int:
     """Return all values from one mask to another, over the end where the last comes first.
 

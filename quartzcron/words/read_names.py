@@ -232,9 +232,8 @@ def _pattern(text: str, language: Language) -> str:
     letters = {**_LETTERS, "half": halves}
     pieces = []
     for literal, place, _, _ in Formatter().parse(text):
-        pieces.append(re.escape(" ".join(lowered(literal).split(" "))))
-        if place:
-            pieces.append(f"(?P<{place}>{letters[place]})")
+        pieces.append(re.escape(lowered(literal)))
+        pieces.append(f"(?P<{place}>{letters[place]})" if place else "")
     return "".join(pieces)
 
 
@@ -252,10 +251,8 @@ def _time(found: re.Match[str], halves: list[str]) -> int:
 
 def time_of(hour: int, minute: int, second: int, half: int | None, text: str) -> int:
     """Return a time of day in seconds; `half` is 0 in the morning and 1 in the afternoon."""
-    low, high = (0, 23) if half is None else (0 if half is None else 1, 12)
-    if not low <= hour <= high and not (half is not None and hour == 0):
-        raise RefusedError("no-time", found=text)
-    if minute > 59 or second > 59:
+    # (Where noon is 0 in the afternoon there is no 12, and the other way round.)
+    if hour > (23 if half is None else 12) or minute > 59 or second > 59:
         raise RefusedError("no-time", found=text)
     if half is not None:
         hour = hour % 12 + 12 * half

@@ -12,7 +12,16 @@ from valid_texts import valid_text
 
 import quartzcron
 from quartzcron import CronExpression, Dialect, FireSet, WordsError
-from quartzcron.words.languages import codes
+from quartzcron.calendar.matcher import ALL_YEARS, Matcher
+from quartzcron.calendar.months import LANE, SHAPES, fire_years
+from quartzcron.words.grammar import Parsing
+from quartzcron.words.languages import codes, spoken
+from quartzcron.words.read_english import rewritten
+from quartzcron.words.read_names import grammar_of
+from quartzcron.words.read_sets import matchers
+from quartzcron.words.sentence_words import sentence_words
+from quartzcron.words.sentences import sentence
+from quartzcron.words.speaking import Voice
 
 
 def _random(seed: int) -> CronExpression:
@@ -42,6 +51,20 @@ def test_what_is_described_is_read_as_the_same(
 def test_every_language_is_read_by_its_own_frames(locale: str) -> None:
     for seed in range(40):
         _check(_random(seed), locale, bool(seed % 2))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_days_that_no_rule_names_are_read_too(seed: int) -> None:
+    draw = random.Random(seed)
+    masks = [draw.randrange(1 << length + 1) & -2 for _, length in SHAPES]
+    days = sum(mask << place * LANE for place, mask in enumerate(masks))
+    months = draw.choice([1 << 2, 1 << 6, 1 << 7 | 1 << 8])
+    matcher = Matcher(1, 1, 1 << 9, days, months, fire_years(days, months, ALL_YEARS))
+    words = sentence_words(Voice(spoken("en")[0], "normal", False, 0), sentence(matcher))
+    parsing = Parsing(grammar_of("en"), rewritten(words.lower(), [*range(len(words))])[0])
+    (parts,) = parsing.whole("SENTENCE")
+    (found,) = matchers(parts)
+    assert found.meaning() == matcher.meaning()
 
 
 def _read_or_refused(text: str, locale: str) -> CronExpression | FireSet | WordsError:

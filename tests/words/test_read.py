@@ -509,3 +509,34 @@ def test_no_text_does_anything_else(words: str, code: str) -> None:
     with pytest.raises(WordsError) as caught:
         quartzcron.read(words)
     assert caught.value.code == code
+
+
+def test_of_two_meanings_it_is_the_one_that_is_described_so() -> None:
+    saturdays = CronExpression("48 13 * APR,AUG SUN-FRI")
+    for hour12 in (False, True):
+        words = saturdays.describe(hour12=hour12)
+        assert words.startswith("Every day except Saturday in April and August at")
+        assert quartzcron.read(words) == saturdays
+    both = CronExpression("0 12 * * *") - saturdays
+    assert quartzcron.read(both.describe()).first_difference(both) is None
+    with pytest.raises(WordsError) as caught:
+        quartzcron.read("every day except Saturday in April at 9:00 and 17:30")
+    assert caught.value.code == "ambiguous"
+    assert str(caught.value.hint).startswith("say one of these: every day except Saturday in April")
+
+
+def test_months_that_are_named_nowhere() -> None:
+    with pytest.raises(WordsError) as caught:
+        quartzcron.read(
+            "every Monday in these months and also every Friday in these months at noon"
+        )
+    assert caught.value.code == "which-months"
+
+
+def test_weekdays_are_those_of_the_territory() -> None:
+    assert quartzcron.read("weekdays at noon", "en_US").describe() == "Monday to Friday at 12:00"
+    last = CronExpression("0 12 LW * *")
+    assert quartzcron.read(last.describe("en_IN"), "en_IN") == last
+    with pytest.raises(WordsError) as caught:
+        quartzcron.read("weekdays at noon", "en_IN")
+    assert caught.value.code == "weekend"
