@@ -218,12 +218,16 @@ def _error(parsing: Parsing, words: str, places: list[int], voice: Voice) -> Wor
         return WordsError(words, "unfinished", span)
     rest = parsing.text[start:]
     word = rest.split(" ")[0].strip(",")
-    known = word in _VOCABULARY or not is_english(voice.language)
+    if not is_english(voice.language):
+        return WordsError(words, "not-understood", span)
+    known = any(word in each for each in (_VOCABULARY, *NAMES.values()))
     near = () if known else nearest(word, _VOCABULARY)
     if near:
         span = places[start], places[start + len(word)]
         return WordsError(words, "not-understood/near", span, near[0])
-    beyond = is_english(voice.language) and start and BEYOND.match(rest)
+    # What was read may have been the `in` of `in New York`.
+    before = parsing.text.rfind(" ", 0, max(start - 1, 0)) + 1
+    beyond = start and any(BEYOND.match(parsing.text, place) for place in (start, before))
     return WordsError(words, "not-understood/beyond" if beyond else "not-understood", span)
 
 

@@ -477,9 +477,10 @@ GUARDS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 #: What a schedule has and an expression has not: zones and bounds.
+_MONTH = "|".join(sorted(NAMES["months"], key=len, reverse=True))
 BEYOND = re.compile(
-    r"(?:utc|gmt|[ecmp][sd]?t|in|to|from|starting|start|ending|beginning|before)\b"
-    r"|[a-z]+(?: [a-z]+)? time\b"
+    r"(?:utc|gmt|[ecmp][sd]?t|starting|start|ending|beginning|before)\b"
+    rf"|(?:from|to) (?:{_MONTH}|[0-9]{{4}})\b|in (?!the\b)[a-z]|[a-z]+(?: [a-z]+)? time\b"
 )
 
 

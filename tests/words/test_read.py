@@ -9,6 +9,8 @@ import pytest
 
 import quartzcron
 from quartzcron import CronExpression, FireSet, UnknownNameError, WordsError
+from quartzcron.words.frames import FRAMES
+from quartzcron.words.read_frames import ROWS
 
 #: Words with one meaning, and an expression that has it.
 RIGHT: list[tuple[str, str]] = [
@@ -259,7 +261,9 @@ REFUSED: list[tuple[str, str, str]] = [
     ("every day at 9:60", "no-time", "9:60"),
     ("every day at 13pm", "no-time", "13pm"),
     ("every Mondy at 9am", "not-understood/near", "Mondy"),
-    ("every day at 9am in New York", "not-understood", "New York"),
+    ("every day at 9am in New York", "not-understood/beyond", "New York"),
+    ("Every day at 09:00, Seoul time", "not-understood/beyond", "Seoul time"),
+    ("every day at 9:00, from May 1, 2026", "not-understood/beyond", "May 1, 2026"),
     ("every day at 9am UTC", "not-understood/beyond", "UTC"),
     ("every 15 minutes starting at 9am", "not-understood/beyond", "starting at 9am"),
     (
@@ -540,3 +544,11 @@ def test_weekdays_are_those_of_the_territory() -> None:
     with pytest.raises(WordsError) as caught:
         quartzcron.read("weekdays at noon", "en_IN")
     assert caught.value.code == "weekend"
+
+
+def test_every_frame_of_times_and_days_is_read() -> None:
+    read = {key for _, key, _, _ in ROWS}
+    # What a schedule alone says, and what is no phrase but a form of one.
+    others = ("zone.", "bounds.", "moment", "rolled.", "days.", "except.times", "full.", "ordinal.")
+    said = {key for key in FRAMES if "~" not in key and not key.startswith(others)}
+    assert said - read == {"clock-time"}
