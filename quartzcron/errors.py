@@ -283,7 +283,7 @@ class WordsError(ValueError):
 
     `words` is what was given, `code` a short name of what is wrong, `span` start (inclusive) and
     end (exclusive) in code points, `message` says what is wrong, and `hint` what to say instead,
-    or None.
+    or None; `values` holds the plain parts of the message.
     """
 
     def __init__(
@@ -292,7 +292,7 @@ class WordsError(ValueError):
         code: str,
         span: tuple[int, int],
         hint: str | None = None,
-        **values: str | int,
+        values: Mapping[str, str | int] = MappingProxyType({}),
     ) -> None:
         # Loaded here: right words need no message.
         from quartzcron.ground.messages import READING, SAYINGS
@@ -301,7 +301,7 @@ class WordsError(ValueError):
         self.code = code
         self.span = span
         self.hint: str | None
-        self.values = values
+        self.values = dict(values)
         named = {name: shown(str(value), _LONGEST_VALUE) for name, value in values.items()}
         self.message = READING[code].format_map(named)
         saying = SAYINGS.get(code, "")
@@ -309,10 +309,7 @@ class WordsError(ValueError):
             self.hint = saying.format_map(named | {"hint": hint}) or None
         else:
             self.hint = None
-        super().__init__(words, code, span, hint)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _words_error, (self.args, self.values)
+        super().__init__(words, code, span, hint, self.values)
 
     def __str__(self) -> str:
         lines = [_cut(printable(self.message), WIDEST_LINE)]
@@ -322,11 +319,6 @@ class WordsError(ValueError):
         if self.hint is not None:
             lines += _folded(self.hint, _INDENT, WIDEST_LINE)
         return "\n".join(lines)
-
-
-def _words_error(arguments: tuple[Any, ...], values: dict[str, Any]) -> WordsError:
-    """Return an error as it was, out of a pickle."""
-    return WordsError(*arguments, **values)
 
 
 #: What to write where nothing is near, and there are too many names to list.

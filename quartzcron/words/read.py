@@ -122,7 +122,9 @@ def _tree(words: str, locale: str) -> Any:
     language, place = spoken(locale)
     voice = Voice(language, "normal", place.hour12, place.first_day)
     if len(words) > LONGEST_WORDS:
-        raise WordsError(words, "too-long", (LONGEST_WORDS, len(words)), high=LONGEST_WORDS)
+        raise WordsError(
+            words, "too-long", (LONGEST_WORDS, len(words)), None, {"high": LONGEST_WORDS}
+        )
     text, places = _plain(words)
     english = is_english(language)
     if english:
@@ -175,7 +177,7 @@ def _chosen(found: dict[Any, Any], words: str, voice: Voice) -> Any:
             if _plain(_described(tree, own))[0] == plain:
                 return tree
     first, second, *_ = (_described(tree, voice) for tree in found.values())
-    raise WordsError(words, "ambiguous", (0, len(words)), first=first, second=second)
+    raise WordsError(words, "ambiguous", (0, len(words)), None, {"first": first, "second": second})
 
 
 def _described(tree: Any, voice: Voice) -> str:
@@ -209,7 +211,7 @@ def _error(parsing: Parsing, words: str, places: list[int], voice: Voice) -> Wor
             refused, key=lambda each: (each[2].key.startswith("bare"), each[1], -each[0])
         )
         hint = _instead(why, voice)
-        return WordsError(words, why.key, (places[start], places[end]), hint, **why.values)
+        return WordsError(words, why.key, (places[start], places[end]), hint, why.values)
     start = parsing.furthest
     while start < len(parsing.text) and parsing.text[start] in " ,":
         start += 1
@@ -280,7 +282,7 @@ def _united(parts: Parts, words: str, dialect: Dialect) -> FireTimes:
                 "no-form",
                 (0, len(words)),
                 next(iter(error.nearest), None),
-                reason=error.reason,
+                {"reason": error.reason},
             ) from None
     whole: FireTimes = CronExpression(found[0], dialect)
     for text in found[1:]:
