@@ -205,7 +205,11 @@ def _catalog(code: str) -> GNUTranslations | None:
 
 
 def code_of(locale: str) -> str:
-    """Return the code of the language of a locale: `zh-Hans` of `zh_CN.UTF-8`."""
+    """Return the language of a locale.
+
+    >>> code_of("zh_CN"), code_of("en_US")
+    ('zh-Hans', 'en')
+    """
     return _parted(locale)[0]
 
 

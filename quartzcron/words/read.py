@@ -7,13 +7,13 @@ them is described by this very text, it is that one. Otherwise it is refused: no
 from __future__ import annotations
 
 from quartzcron.compiling.compiler import dialect_of
-from quartzcron.errors import LONGEST_TEXT, CronTranslationError, WordsError
+from quartzcron.errors import LONGEST_TEXT, CronTranslationError, UnknownNameError, WordsError
 from quartzcron.ground.nearness import nearest
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.translation.translate import translate_to_all
 from quartzcron.words.clock_words import clock_words
 from quartzcron.words.grammar import Parsing, RefusedError, lowered
-from quartzcron.words.languages import NOWHERE, spoken
+from quartzcron.words.languages import NOWHERE, code_of, spoken
 from quartzcron.words.phrases import HOUR, Past, Stretch, Walk
 from quartzcron.words.read_english import BEYOND, GUARDS, NAMES, rewritten
 from quartzcron.words.read_names import grammar_of, is_english
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from quartzcron.dialects.names import DialectName
     from quartzcron.expression import CronExpression
     from quartzcron.words.read_sets import Parts
+
+#: The languages that are read: those of which each description is known to be read back.
+READ = ("de", "en", "fr", "ja", "ko", "zh-Hans", "zh-Hant")
 
 #: So deep are sets in brackets read.
 _DEEPEST = 20
@@ -87,15 +90,18 @@ def read(
     >>> print(quartzcron.read("every day at 9:00 and 17:30").describe())
     Every day at 09:00; and also every day at 17:30
 
-    All that `describe` says of expressions and sets is read, in every language it speaks, in its
+    All that `describe` says of expressions and sets is read in the languages of `READ`, in its
     style "normal"; synonyms are English. `dialect` is that of the answer: the default dialect
     without one. Raises `TypeError` for what is no str and `UnknownNameError` for a locale or
-    a dialect that is not there. Zones and bounds are those of a `Schedule`: they are refused.
+    a dialect that is not there or not read. Zones and bounds are those of a `Schedule`: they are refused.
     Cost: some milliseconds, more for the first words of a language.
     """
     if not isinstance(words, str):
         raise TypeError(f"words are a str, not {type(words).__name__}")
     rules = dialect_of(dialect)
+    code = code_of(locale)
+    if code not in READ:
+        raise UnknownNameError("locale", locale, (), READ)
     made: CronExpression | FireSet = _made(_tree(words, locale), words, rules)
     return made
 

@@ -466,6 +466,8 @@ def test_the_dialect_is_that_of_the_answer() -> None:
 def test_a_locale_is_one_that_there_is() -> None:
     with pytest.raises(UnknownNameError, match="tlh"):
         quartzcron.read("noon", "tlh")
+    with pytest.raises(UnknownNameError, match="choose from de, en"):
+        quartzcron.read("noon", "ar")
     with pytest.raises(TypeError, match="words are a str, not int"):
         quartzcron.read(5)  # type: ignore[arg-type]
 
