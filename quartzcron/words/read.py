@@ -93,7 +93,7 @@ def read(
     All that `describe` says of expressions and sets is read in the languages of `READ`, in its
     style "normal"; synonyms are English. `dialect` is that of the answer: the default dialect
     without one. Raises `TypeError` for what is no str and `UnknownNameError` for a locale or
-    a dialect that is not there or not read. Zones and bounds are those of a `Schedule`: they are refused.
+    a dialect that is not there or not read. Zones and bounds are those of a `Schedule`: refused.
     Cost: some milliseconds, more for the first words of a language.
     """
     if not isinstance(words, str):
