@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from quartzcron.dialects.policies import PolicyName
     from quartzcron.errors import FieldName, ProblemCode, Severity
     from quartzcron.ground.seasons import Season
+    from quartzcron.pictures.layout import PictureCell
+    from quartzcron.pictures.picture import Picture
     from quartzcron.schedule import Schedule
     from quartzcron.words.read import read
 
@@ -66,6 +68,8 @@ __all__ = [
     "HashRules",
     "Interval",
     "PartVerdict",
+    "Picture",
+    "PictureCell",
     "PolicyName",
     "Problem",
     "ProblemCode",
@@ -103,6 +107,8 @@ _LATER = {
     "FieldName": "errors",
     "FieldVerdict": "answers.explanations",
     "FireSet": "answers.fire_sets",
+    "Picture": "pictures.picture",
+    "PictureCell": "pictures.layout",
     "PolicyName": "dialects.policies",
     "PartVerdict": "answers.set_explanations",
     "ProblemCode": "errors",

@@ -29,6 +29,8 @@ DOORS = {
     ("errors", "words.messages"): "a problem says itself in another language",
     ("answers.fire_sets", "answers.recurrences"): "to_rrule, of sets",
     ("answers.fire_sets", "answers.set_explanations"): "explain, of sets",
+    ("answers.algebra", "pictures.picture"): "picture, of whatever has fire times",
+    ("answers.algebra", "pictures.notebooks"): "what a notebook shows of it",
     ("answers.algebra", "plain.forms"): "as_dict and from_dict of expressions, schedules and sets",
     ("ground.plain_data", "plain.forms"): "as_dict and from_dict of everything else",
     ("ground.plain_data", "plain.schema"): "json_schema",

@@ -17,7 +17,7 @@ from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime, tzinfo
+    from datetime import date, datetime, tzinfo
     from typing import Any, Literal, Self
 
     from quartzcron.answers.analysis import Assembly
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quartzcron.answers.fire_sets import FireSet, Sign
     from quartzcron.answers.missed import CaughtUp
     from quartzcron.dialects import Dialect
+    from quartzcron.pictures.picture import Picture
 
 _set = object.__setattr__
 
@@ -448,6 +449,38 @@ class FireTimes(PlainData):
         from quartzcron.words.describe import describe
 
         return describe(self, locale, style, hour12)
+
+    def picture(
+        self,
+        view: Literal["week", "month", "year"] = "week",
+        start: date | None = None,
+        *,
+        locale: str = "en",
+        tz: tzinfo | str | None = None,
+    ) -> Picture:
+        """Return a picture of a week by hours, a month by days, or a year by weeks.
+
+        >>> from datetime import date
+        >>> from quartzcron import CronExpression
+        >>> picture = CronExpression("0 9-17 * * MON-FRI").picture("week", date(2026, 1, 5))
+        >>> print(str(picture).splitlines()[4])
+          Mon  5  ······ ······ ······ ██████ ██████ ██████ ······ ······  9
+
+        `print` shows it as text, `svg()` gives it for a page; rich and notebooks draw it. The
+        period is the one around `start`, a date or a datetime; without one it is this week,
+        month or year or, where that has no run, that of the next run. Hours are those of `tz`,
+        else of the set's own zone, else of the start. The sum of its cells is `count`. Raises
+        `ValueError` for another view and for years out of 1970-2199. Cost: milliseconds.
+        """
+        from quartzcron.pictures.picture import picture
+
+        return picture(self, view, start, locale, tz)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: words, the next runs, and a picture."""
+        from quartzcron.pictures.notebooks import shown
+
+        return shown(self)
 
     # --- plain data ---
 

@@ -609,3 +609,12 @@ SAYINGS: Mapping[str, str] = MappingProxyType(
         "no-time-given": "add one: at 9:00",
     }
 )
+
+#: What is wrong with what a picture is asked for.
+PICTURES: Mapping[str, str] = MappingProxyType(
+    {
+        "view": "a picture is of a week, a month or a year, not {found!r}",
+        "start": "the start of a picture is a date or a datetime, not {found}",
+        "horizon": "a picture is of a year from {low} to {high}, not {found}",
+    }
+)

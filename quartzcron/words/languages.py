@@ -152,7 +152,8 @@ def spoken(locale: str) -> tuple[Language, Place]:
     """
     code, territory = _parted(locale)
     about = _about(code)
-    names = {**about["names"], "ordinals": about["ordinals"], "cities": about["cities"]}
+    also = {key: about[key] for key in ("ordinals", "cities", "script")}
+    names = {**about["names"], **also}
     for region in about["regions"]:
         if territory in region["territories"]:
             return Language({**names, **region["names"]}, _catalog(code)), Place(region)

@@ -1,0 +1,42 @@
+"""What a notebook shows of a set of fire times: words, the next runs, and a picture."""
+
+from __future__ import annotations
+
+from html import escape
+
+from quartzcron.clock import moments
+from quartzcron.pictures.picture import WEEK, YEAR, Picture, picture
+from quartzcron.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quartzcron.answers.algebra import FireTimes
+
+_RUNS = 3
+
+
+def shown(subject: FireTimes) -> str:
+    """Return a set as HTML; its repr alone where it has no times or words to show."""
+    try:
+        drawn = _telling(subject)
+        runs = _runs(subject, drawn)
+    except ValueError:
+        # An H without its seed, or a set that would take pages of words.
+        return f"<pre>{escape(repr(subject))}</pre>"
+    items = "".join(f"<li>{escape(run)}</li>" for run in runs)
+    return f"<div><code>{escape(repr(subject))}</code>\n<ul>{items}</ul>\n{drawn.svg()}</div>"
+
+
+def _telling(subject: FireTimes) -> Picture:
+    """Return the picture that says more: the year where it runs on fewer days than weekdays say."""
+    week = picture(subject, WEEK, None, "en", None)
+    days = sum(1 for row in week.blocks[0].rows if row.total)
+    year = picture(subject, YEAR, week.first, "en", week.tz)
+    marked = sum(1 for row in year.blocks[0].rows for cell in row.cells if cell.weight)
+    # Every week alike has as many days as this one; the ends of a year may be cut off.
+    return week if marked >= days * 52 else year
+
+
+def _runs(subject: FireTimes, drawn: Picture) -> list[str]:
+    now = moments.now()
+    here = now.astimezone().replace(tzinfo=None) if drawn.tz is None else now.astimezone(drawn.tz)
+    return [str(run) for run in subject.upcoming(_RUNS, here)]
