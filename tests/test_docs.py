@@ -43,6 +43,7 @@ def load(name: str) -> ModuleType:
 # The modules beside the pages import each other by plain names.
 sys.path.append(str(DOCS))
 tables = load("tables")
+pictured = load("pictured")
 
 
 def page(name: str) -> str:
@@ -169,6 +170,12 @@ def test_the_page_on_missed_runs_has_the_rule_of_every_system() -> None:
 def test_the_reference_has_every_public_name() -> None:
     described = re.findall(r"^\.\. [\w:]+:: quartzcron\.(\w+)(?:\(|$)", page("api"), re.MULTILINE)
     assert set(described) == set(quartzcron.__all__) - {"__version__"}
+
+
+def test_the_pictures_of_the_page_are_those_of_today() -> None:
+    drawn = {f"{name}.svg": picture.svg() + "\n" for name, picture in pictured.pictures().items()}
+    written = {path.name: path.read_text("utf-8") for path in pictured.FOLDER.iterdir()}
+    assert written == drawn, "run python -m docs.pictured"
 
 
 # --- the command line ------------------------------------------------------

@@ -1,0 +1,38 @@
+"""The pictures of the page on pictures, as SVG: `python -m docs.pictured` writes them anew.
+
+They are files, so that the page is whole wherever Markdown is shown. A test holds them current.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from quartzcron import CronExpression, Picture, Schedule
+
+FOLDER = Path(__file__).parent / "_static" / "pictures"
+
+
+def pictures() -> dict[str, Picture]:
+    """Return each picture by the name of its file.
+
+    >>> [(name, picture.total) for name, picture in pictures().items()]
+    [('week', 332), ('month', 4), ('year', 36)]
+    """
+    hours = Schedule("*/15 0-4,9-17 * * MON-FRI,SUN", tz="Europe/Berlin")
+    return {
+        "week": hours.picture("week", date(2026, 3, 29)),
+        "month": CronExpression("0 12 13 * FRI").picture("month", date(2026, 3, 1)),
+        "year": CronExpression("0 0 1,15W,L * *").picture("year", date(2026, 1, 1)),
+    }
+
+
+def main() -> None:
+    """Write all of them."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, picture in pictures().items():
+        (FOLDER / f"{name}.svg").write_text(picture.svg() + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
