@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: The commands, whose modules are loaded when they are used.
 _COMMANDS = {
+    "calendar": "drawing.show_calendar",
     "convert": "systems.show_conversion",
     "count": "answers.show_count",
     "describe": "describing.show_words",
@@ -54,6 +55,7 @@ _OTHER_WORDS = {
     "matches": ("why",),
     "next_fire_time": ("next",),
     "overlaps": ("overlap",),
+    "picture": ("calendar",),
     "previous": ("prev",),
     "previous_fire_time": ("prev",),
     "to": ("convert",),
