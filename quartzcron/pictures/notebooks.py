@@ -23,7 +23,8 @@ def shown(subject: FireTimes) -> str:
         # An H without its seed, or a set that would take pages of words.
         return f"<pre>{escape(repr(subject))}</pre>"
     items = "".join(f"<li>{escape(run)}</li>" for run in runs)
-    return f"<div><code>{escape(repr(subject))}</code>\n<ul>{items}</ul>\n{drawn.svg()}</div>"
+    listed = f"\n<ul>{items}</ul>" if items else ""
+    return f"<div><code>{escape(repr(subject))}</code>{listed}\n{drawn.svg()}</div>"
 
 
 def _telling(subject: FireTimes) -> Picture:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from quartzcron.clock import moments
 from quartzcron.clock.zone_names import zone_named, zone_text
 from quartzcron.clock.zones import DAY, EPOCH_ORDINAL
+from quartzcron.errors import printable
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.ground.messages import PICTURES
 from quartzcron.pictures import svg_skin, text_skin
@@ -96,7 +97,7 @@ def picture(
     subject: FireTimes, view: str, start: date | None, locale: str, tz: tzinfo | str | None
 ) -> Picture:
     """Return a picture of fire times; see `FireTimes.picture`."""
-    if view not in _FIRST:
+    if view not in tuple(_FIRST):
         raise ValueError(PICTURES["view"].format(found=view))
     language, place = spoken(locale)
     zone = _zone(subject, start, tz)
@@ -135,7 +136,7 @@ def _zone_words(zone: tzinfo | None, day: date) -> list[str]:
     """Return what a zone is called; one without a name by its abbreviation on a day."""
     if zone is None:
         return []
-    return [zone_text(zone) or f"{moment(zone, _days(day) * DAY):%Z}"]
+    return [zone_text(zone) or printable(moment(zone, _days(day) * DAY).tzname() or "")]
 
 
 def _period(
@@ -159,7 +160,7 @@ def _date(start: object, zone: tzinfo | None) -> date:
     if not isinstance(start, date):
         raise TypeError(PICTURES["start"].format(found=type(start).__name__))
     if isinstance(start, datetime):
-        return (start if start.tzinfo is None else start.astimezone(zone)).date()
+        return (start if zone is None else moments.placed(start, zone)).date()
     return start
 
 
@@ -257,13 +258,14 @@ class _Easel:
 
     def _jumps(self, day: int) -> str:
         """Return what the clock shows before and after each change that a date has a part in."""
-        jumps = []
-        for change in changes(self.zone, (day - 1) * DAY, (day + 2) * DAY):
-            before, after = change.at + change.before, change.at + change.after
+        near = changes(self.zone, (day - 1) * DAY, (day + 2) * DAY)
+        walls = [(change.at + change.before, change.at + change.after) for change in near]
+        return ", ".join(
+            f"{self.time(before)} → {self.time(after)}"
+            for before, after in walls
             # What lies between the two is left out, or comes twice.
-            if min(before, after) // DAY <= day <= (max(before, after) - 1) // DAY:
-                jumps.append(f"{self.time(before)} → {self.time(after)}")
-        return ", ".join(jumps)
+            if min(before, after) // DAY <= day <= (max(before, after) - 1) // DAY
+        )
 
 
 def _date_of(day: int) -> date:

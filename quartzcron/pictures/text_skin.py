@@ -97,7 +97,11 @@ def _apart(cells: Sequence[str]) -> list[str]:
 
 
 def _fit(text: str, columns: int) -> str:
-    """Return as much of a text as fits."""
+    """Return as much of a text as fits.
+
+    >>> _fit("Sept", 4), _fit("10\u6708", 3)
+    ('Sept', '10')
+    """
     while width(text) > columns:
         text = text[:-1]
     return text

@@ -261,12 +261,45 @@ def test_zones_of_other_packages_do(tz: tzinfo) -> None:
             ValueError,
             "a picture is of a year from 1970 to 2199, not 2200",
         ),
+        ((["week"],), ValueError, "a picture is of a week, a month or a year, not ['week']"),
+        (
+            ("week", datetime.max.replace(tzinfo=UTC), "en", "Asia/Seoul"),
+            ValueError,
+            "a picture is of a year from 1970 to 2199, not 9999",
+        ),
         (("year", date(1, 1, 1)), ValueError, "a picture is of a year from 1970 to 2199, not 1"),
     ],
 )
 def test_what_is_no_picture(asked: tuple[object, ...], error: type, message: str) -> None:
+    names = ("view", "start", "locale", "tz")
     with pytest.raises(error, match=re.escape(message)):
-        CronExpression("0 9 * * *").picture(*asked)  # type: ignore[arg-type]
+        CronExpression("0 9 * * *").picture(**dict(zip(names, asked, strict=False)))  # type: ignore[arg-type]
+
+
+class Oddly(tzinfo):
+    """A zone with a name that is no name, or with none."""
+
+    def __init__(self, name: str | None) -> None:
+        self._name = name
+
+    def utcoffset(self, _moment: datetime | None) -> timedelta:
+        return timedelta(hours=1)
+
+    def dst(self, _moment: datetime | None) -> timedelta:
+        return timedelta(0)
+
+    def tzname(self, _moment: datetime | None) -> str | None:
+        return self._name
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("<&]]>", "<&]]>"), ("a\x1b[31m\ud800", "a\\x1b[31m\\ud800"), (None, "")]
+)
+def test_whatever_a_zone_is_called_can_be_shown(name: str | None, shown: str) -> None:
+    picture = CronExpression("0 9 * * *").picture("week", datetime(2026, 1, 1, tzinfo=Oddly(name)))
+    assert picture.caption.split(" · ")[1] == shown
+    label = ElementTree.fromstring(picture.svg()).get("aria-label")
+    assert label == f"{picture.heading}. {picture.caption}"
 
 
 # --- the skins --------------------------------------------------------------------------
@@ -391,6 +424,7 @@ def test_a_notebook_shows_words_runs_and_a_picture() -> None:
     ElementTree.fromstring(shown)
     # A year says more of what does not run each week.
     assert "January 1, 2026 – December 31, 2026" in CronExpression("0 9 L * *")._repr_html_()
+    assert "<ul>" not in CronExpression("0 0 30 2 *")._repr_html_()
     zoned = Schedule("0 9 * * *", tz="Asia/Seoul")._repr_html_()
     assert "<li>2026-07-16 09:00:00+09:00</li>" in zoned
     assert Picture._repr_html_(DRAWN[0]) == DRAWN[0].svg()
