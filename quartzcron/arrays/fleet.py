@@ -6,7 +6,7 @@ of them. Those that leave fire times out are asked one by one.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from operator import index
 
 import numpy as np
@@ -32,13 +32,15 @@ from quartzcron.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Self
+    from datetime import date, tzinfo
+    from typing import Literal, Self
 
     from numpy.typing import NDArray
 
     from quartzcron.arrays.days import Integers
     from quartzcron.arrays.moments import After, Moment, Single
     from quartzcron.dialects import Dialect
+    from quartzcron.pictures.picture import Picture
 
     Times = NDArray[np.datetime64]
 
@@ -287,6 +289,34 @@ class Fleet:
             raise ValueError(f"there would be more than {MOST_BINS:,} bins: take a longer every")
         edges = np.append(np.arange(low, max(high, low), step), high)
         return self._loaded(asked, edges, workers)
+
+    def picture(
+        self,
+        view: Literal["week", "month", "year"] = "week",
+        start: date | None = None,
+        *,
+        title: str = "",
+        locale: str = "en",
+        tz: tzinfo | str | None = None,
+    ) -> Picture:
+        """Return a picture of how much all schedules together run: where it is crowded, and free.
+
+        >>> from datetime import date
+        >>> from quartzcron import CronExpression
+        >>> fleet = Fleet([CronExpression("0 9 * * MON"), CronExpression("*/5 9,12 * * *")])
+        >>> picture = fleet.picture("week", date(2026, 1, 5), title="Reports")
+        >>> print(str(picture).splitlines()[4])
+          Mon  5  ······ ······ ······ ██···· ██···· ······ ······ ······  25
+
+        As `FireTimes.picture`, with a title in place of words. Hours are those of `tz`, else of
+        the start, else UTC where a schedule has a zone. Cost: a `load` for each cell.
+        """
+        from quartzcron.arrays.together import Together
+        from quartzcron.pictures.picture import picture
+
+        if tz is None and getattr(start, "tzinfo", None) is None and self._crowd.has_zones:
+            tz = UTC
+        return picture(Together(self, title), view, start, locale, tz)
 
     def _loaded(self, asked: After, edges: Integers, workers: int) -> Integers:
         """Return how often all together fire between edges."""

@@ -25,12 +25,25 @@ from quartzcron.words.speaking import Voice
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import tzinfo
-    from typing import Any
+    from typing import Protocol
 
     from rich.text import Text
 
-    from quartzcron.answers.algebra import FireTimes
+    from quartzcron.clock.limits import Limits
     from quartzcron.pictures.spans import Piece
+
+    class Subject(Protocol):
+        """What a picture can be of."""
+
+        @property
+        def _home(self) -> Limits: ...
+
+        def count(self, start: datetime, end: datetime, /) -> int: ...
+
+        def next_fire_time(self, after: datetime, /) -> datetime | None: ...
+
+        def describe(self, locale: str, /) -> str: ...
+
 
 WEEK, MONTH, YEAR = "week", "month", "year"
 
@@ -94,7 +107,7 @@ class Picture(Record):
 
 
 def picture(
-    subject: FireTimes, view: str, start: date | None, locale: str, tz: tzinfo | str | None
+    subject: Subject, view: str, start: date | None, locale: str, tz: tzinfo | str | None
 ) -> Picture:
     """Return a picture of fire times; see `FireTimes.picture`."""
     if view not in tuple(_FIRST):
@@ -123,7 +136,7 @@ def picture(
 # --- which time --------------------------------------------------------------------------
 
 
-def _zone(subject: Any, start: object, tz: tzinfo | str | None) -> tzinfo | None:
+def _zone(subject: Subject, start: object, tz: tzinfo | str | None) -> tzinfo | None:
     """Return the zone whose hours are drawn: the reader's, the set's own, or the start's."""
     if tz is not None:
         return zone_named(tz)
@@ -140,7 +153,7 @@ def _zone_words(zone: tzinfo | None, day: date) -> list[str]:
 
 
 def _period(
-    subject: FireTimes, view: str, start: date | None, zone: tzinfo | None, first_day: int
+    subject: Subject, view: str, start: date | None, zone: tzinfo | None, first_day: int
 ) -> tuple[date, date]:
     """Return the first and the last date: of the period of a start, or of the next run."""
     if start is not None:
@@ -204,7 +217,7 @@ class _Easel:
     """What is drawn, in which language and zone, and the time that it is drawn of."""
 
     def __init__(
-        self, subject: FireTimes, voice: Voice, zone: tzinfo | None, first: date, last: date
+        self, subject: Subject, voice: Voice, zone: tzinfo | None, first: date, last: date
     ) -> None:
         self.subject = subject
         self.voice = voice

@@ -101,7 +101,7 @@ def drawn(
         for line in _lines(note, _COLUMNS):
             y += _LINE
             body.append(canvas.text(_PADDING, y, line))
-    return _framed(f"{heading}. {caption}", y + 10, body)
+    return _framed(". ".join(filter(None, (heading, caption))), y + 10, body)
 
 
 def _framed(label: str, height: float, body: Sequence[str]) -> str:
