@@ -13,7 +13,6 @@ STYLES = ("dim", "cyan", "blue", "magenta", "bold magenta")
 def coloured(text: str) -> Text:
     """Return a picture's text with a style for each shade."""
     found = Text(text)
-    for shade, style in zip(SHADES[1:], STYLES[1:], strict=True):
+    for shade, style in zip(SHADES, STYLES, strict=True):
         found.highlight_regex(f"{shade}+", style)
-    found.highlight_regex(f"(?<![^{SHADES} ]) *{SHADES[0]}+", STYLES[0])
     return found
