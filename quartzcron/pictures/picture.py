@@ -228,7 +228,7 @@ class _Easel:
 
     def dated(self, day: date) -> str:
         """Return a date as the language writes it."""
-        return self.voice.date(day.month, day.day, day.year)
+        return format(self.voice.date(day.month, day.day, day.year), "")
 
     def day(self, day: date) -> str:
         """Return a date with its weekday."""

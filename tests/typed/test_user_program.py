@@ -26,6 +26,7 @@ def test_it_runs() -> None:
         "error hour 2-4: zu groß",
         "warning None 4-12: this runs on days that match either of the two day fields; some systems need both to match",
     ]
+    assert seen["busiest"] == "Mon, December 29, 2025, 09:00–10:00: 4×"
     assert seen["coming"] == ["2026-01-12T09:00:00-05:00", "2026-01-12T09:15:00-05:00"]
     assert seen["both"] == ["2026-01-12T09:00:00-05:00", "2026-01-12T10:00:00-05:00"]
 

@@ -26,6 +26,8 @@ from quartzcron import (
     FireTimes,
     Form,
     Interval,
+    Picture,
+    PictureCell,
     PolicyName,
     Problem,
     ProblemCode,
@@ -60,6 +62,14 @@ def checked(text: str, dialect: DialectName | Dialect = "quartzcron") -> list[st
     better = quartzcron.corrected(text, dialect)
     shown = [told(each) for each in quartzcron.validate(text, dialect)]
     return shown if better is None else [*shown, f"did you mean {better}?"]
+
+
+def busiest(times: FireTimes) -> str:
+    """Return the title of the fullest hour of a week."""
+    picture: Picture = times.picture("week", START, tz="Asia/Seoul")
+    cells: list[PictureCell] = [cell for row in picture.blocks[0].rows for cell in row.cells]
+    assert picture.svg().startswith("<svg")
+    return max(cells, key=lambda cell: cell.weight).title
 
 
 def coming(times: FireTimes, start: datetime) -> list[str]:
@@ -175,6 +185,7 @@ def main() -> str:
         ],
         "hours": list(hours),
         "days": expression.days_in(2026, 2),
+        "busiest": busiest(Schedule("*/15 9 * * *", tz="Asia/Seoul")),
         "coming": coming(schedule, START + timedelta(days=9)),
         "both": coming(schedule & office, START + timedelta(days=9)),
         "elsewhere": str(Schedule("0 9 * * *", tz="Asia/Seoul").to("unix", tz="UTC", after=START)),
