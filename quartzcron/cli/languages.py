@@ -73,6 +73,13 @@ locale_option = _option(_as_locale, completion.locales, "The language of words a
 messages_option = _option(_as_messages, completion.message_locales, "The language of messages")
 
 
+def asked_locales() -> list[str]:
+    """Return the locale that was given, or else those of the environment and English."""
+    context = click.get_current_context(silent=True)
+    given = None if context is None else context.meta.get(_GIVEN)
+    return [given] if given else [*_environment(), _ENGLISH]
+
+
 # --- saying it -------------------------------------------------------------------------------
 
 

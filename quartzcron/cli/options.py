@@ -256,6 +256,17 @@ _dialect_option = click.option(
     help=_DIALECT_HELP,
 )
 
+written_dialect_option = click.option(
+    "--dialect",
+    "-d",
+    callback=as_named,
+    default=DEFAULT,
+    show_default=True,
+    metavar="NAME",
+    shell_complete=completion.dialects,
+    help="The dialect to write the expression in.",
+)
+
 zones_option = click.option(
     "--tz",
     "zones",

@@ -36,6 +36,7 @@ _COMMANDS = {
     "next": "firing.show_next",
     "overlap": "pairs.show_overlap",
     "prev": "firing.show_previous",
+    "read": "reading.show_texts",
     "validate": "checking.show_verdicts",
     "why": "reasons.show_why",
 }

@@ -134,12 +134,12 @@ SLIPS = [
     (
         ["bogus"],
         "",
-        "there is no command 'bogus'; choose from calendar, convert, count, describe, detect, dialects, diff, lint, next, overlap, prev, validate, why",
+        "there is no command 'bogus'; choose from calendar, convert, count, describe, detect, dialects, diff, lint, next, overlap, prev, read, validate, why",
     ),
     (
         ["*"],
         "",
-        "there is no command '*'; choose from calendar, convert, count, describe, detect, dialects, diff, lint, next, overlap, prev, validate, why",
+        "there is no command '*'; choose from calendar, convert, count, describe, detect, dialects, diff, lint, next, overlap, prev, read, validate, why",
     ),
     (["valdate"], "", "there is no command 'valdate'; did you mean validate?"),
     (["explain"], "", "there is no command 'explain'; did you mean why?"),
