@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cells import code, table
 
 from quartzcron import CronExpression
@@ -30,3 +32,16 @@ def by_language() -> str:
 def _language(locale: str) -> str:
     rows = [(code(text), CronExpression(text).describe(locale)) for text in SHOWN]
     return f"**{code(locale)}**\n\n{table(('Expression', 'In words'), rows)}"
+
+
+def by_package(facts: list[dict[str, Any]]) -> str:
+    """Return the table of who describes expressions, and how much of it is true."""
+    rows = [
+        [
+            f"{fact['name']} {fact['version']}",
+            f"{fact['passed']} of {fact['asked']}",
+            str(fact["refused"]),
+        ]
+        for fact in facts
+    ]
+    return table(["Package", "True and complete", "Not described"], rows)

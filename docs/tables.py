@@ -602,6 +602,7 @@ def substitutions() -> dict[str, str]:
         "dialect_overview": dialect_overview(),
         **{f"dialects_{group}": dialect_sections(group) for group in dialects.GROUPS},
         "descriptions": descriptions.by_language(),
+        "describers": descriptions.by_package(FACTS["describers"]),
         "fields": fields(),
         "step_limits": step_limits(),
         "shorthands": shorthand_table(),

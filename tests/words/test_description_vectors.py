@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import conformance
+import description_peers
 import pytest
 
 from quartzcron import CronExpression
 from quartzcron.words.languages import codes
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.vectors
 
@@ -55,3 +60,15 @@ def test_a_description_is_true(line: dict[str, Any], hour12: bool) -> None:
         assert re.search(pattern, described), f"{described!r} must have {pattern}: {line['why']}"
     for pattern in line["must_not"]:
         assert not re.search(pattern, described), f"{described!r} has {pattern}: {line['why']}"
+
+
+def test_ours_pass_what_the_page_says_of_others() -> None:
+    """The counts of the page are of these very lines, and ours pass all of them."""
+    facts = tomllib.loads((ROOT / "docs" / "facts.toml").read_text("utf-8"))["describers"]
+    asked = description_peers.lines()
+    ours = description_peers.counted(description_peers.OURS)
+    assert ours["passed"] == len(asked)
+    assert facts[0]["name"] == "quartzcron"
+    for fact in facts:
+        assert fact["asked"] == len(asked)
+        assert fact["passed"] + fact["refused"] <= len(asked)
