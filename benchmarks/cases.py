@@ -390,6 +390,8 @@ _FORMS = (
     _form("lint again", "lint again right", "lint"),
     _form("detect", "detect new right", "detect"),
     _form("detect again", "detect again right", "detect"),
+    _form("describe", "describe new right", "describe"),
+    _form("describe again", "describe again right", "describe again"),
 )
 
 CASES: tuple[Case, ...] = (

@@ -65,6 +65,8 @@ TARGETS = {
         Target("corrected", compiled=3_000, pure=4_000),
         Target("lint", compiled=80, pure=80),
         Target("detect", compiled=3_000, pure=4_000),
+        Target("describe", compiled=1_500, pure=1_500),
+        Target("describe again", compiled=5, pure=5),
         Target("import", compiled=8, pure=8, unit="ms"),
         Target("memory", compiled=0.35, pure=2, unit="KiB"),
         # A million schedules on ten thousand expressions in 160 MB.

@@ -218,7 +218,7 @@ class Library(Competitor):
         """Return the call that answers what a form asks about a text, the item.
 
         Whether it `is_valid`; the hints of `validate`; the text as `corrected`; the warnings of
-        `lint`; and of `detect` the text of its first reading.
+        `lint`; of `detect` the text of its first reading; and what it means in words.
         """
         raise CannotError(f"has no {question}")
 

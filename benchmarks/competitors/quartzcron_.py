@@ -52,6 +52,7 @@ _QUESTIONS = {
     "corrected": "corrected(item)",
     "lint": "lint(item)",
     "detect": "detect(item).readings[0].expression.text",
+    "describe": "CronExpression(item).describe()",
 }
 """How each question of a form is asked."""
 
@@ -134,7 +135,9 @@ class Quartzcron(Library):
         return Call("union.longest_interval(*item)", {"union": reduce(or_, members)})
 
     def form_call(self, question: str) -> Call:
-        """Ask the function of that name, and read what a form would show."""
+        """Ask the function of that name, or the expression, and read what a form would show."""
+        if question == "describe":
+            return Call(_QUESTIONS[question], {"CronExpression": CronExpression})
         return Call(_QUESTIONS[question], {question: getattr(quartzcron, question)})
 
     def forget_answers(self) -> None:
