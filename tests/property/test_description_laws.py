@@ -10,6 +10,7 @@ import random
 from calendar import isleap
 from datetime import date, timedelta
 
+import description_laws
 import description_reader as reader
 import strategies
 from hypothesis import example, given
@@ -19,7 +20,7 @@ from valid_texts import valid_text
 from quartzcron import CronExpression, Dialect
 from quartzcron.calendar.matcher import ALL_YEARS, Matcher
 from quartzcron.calendar.months import LANE, SHAPES, YEAR_SHAPES, day_masks, fire_years
-from quartzcron.words.languages import spoken
+from quartzcron.words.languages import codes, spoken
 from quartzcron.words.phrases import Sentence
 from quartzcron.words.sentence_words import sentence_words
 from quartzcron.words.sentences import sentence
@@ -139,3 +140,12 @@ def test_a_description_of_each_dialect_is_read_back_and_of_one_meaning() -> None
         _check_read_back(expression)
     # 124 of all of many; these few are longer.
     assert sorted(lengths)[len(lengths) * 95 // 100] <= 145
+
+
+def test_all_languages_keep_the_laws_together() -> None:
+    """A sample of what `python -m tests.description_laws` holds over many."""
+    laws = description_laws.Laws()
+    for seed in range(20):
+        laws.hold(description_laws.drawn(seed), reads=seed % 4 == 0)
+    assert laws.broken == []
+    assert set(laws.lengths) == set(codes())
