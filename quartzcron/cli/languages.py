@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
-    from quartzcron import Problem
+    from quartzcron import Explanation, Problem
     from quartzcron.answers.algebra import FireTimes
 
     Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -102,6 +102,14 @@ def told_to_programs(problem: Problem) -> Problem:
     from quartzcron.words.messages import wording_of
 
     return problem.in_words(_first(wording_of, given_only=True))
+
+
+def explained(explanation: Explanation) -> str | None:
+    """Draw an explanation as people are to read it; None in English, which the command lays out."""
+    from quartzcron.words.messages import wording_of
+
+    locale = _first(wording_of)
+    return None if wording_of(locale) is None else explanation.in_words(locale)
 
 
 def described(subject: FireTimes, style: str = "normal") -> str:

@@ -16,7 +16,7 @@ import click
 
 from quartzcron.cli import FINE, NO, WRONG_USE
 from quartzcron.cli.clocks import NO_SUCH_DAY, Dropped, Run, dropped_between, jump_over, timetable
-from quartzcron.cli.languages import described, described_to_programs, locale_option
+from quartzcron.cli.languages import described, described_to_programs, explained, locale_option
 from quartzcron.cli.loose import refuse_loose_words
 from quartzcron.cli.moments import (
     UnclearMomentError,
@@ -218,6 +218,11 @@ class MomentAnswer:
     def show(self, screen: Screen) -> None:
         """Show the answer: first what the moment is, then the fields, then its neighbours."""
         explanation = self._explanation
+        told = explained(explanation)
+        if told is not None:
+            for line in told.split("\n"):
+                screen.line(line)
+            return
         screen.line(shown(explanation.text.strip(), _LONGEST_TEXT))
         if self._jump is None:
             screen.sentence((_heading(explanation), _STYLES[explanation.fires]))

@@ -433,3 +433,14 @@ def test_a_day_has_the_fire_times_that_the_library_finds(
     assert answer["fire_times"] == [each.isoformat() for each in expected]
     assert (answer["count"], answer["fires"]) == (len(expected), bool(expected))
     assert answer["date"] == date.isoformat(day)
+
+
+def test_why_answers_in_the_language() -> None:
+    schedule = Schedule("30 2 * * *", tz=NEW_YORK)
+    asked = ["30 2 * * *", "2026-03-08T02:30", "--tz", NEW_YORK]
+    result = run("why", *asked, "--locale", "zh")
+    told = schedule.explain(datetime(2026, 3, 8, 2, 30)).in_words("zh")
+    assert result.stdout == f"{told}\n"
+    assert result.exit_code == 1
+    # A language without messages is answered in English.
+    assert run("why", *asked, "--locale", "fr").stdout == run("why", *asked).stdout
