@@ -218,7 +218,8 @@ class Library(Competitor):
         """Return the call that answers what a form asks about a text, the item.
 
         Whether it `is_valid`; the hints of `validate`; the text as `corrected`; the warnings of
-        `lint`; of `detect` the text of its first reading; and what it means in words.
+        `lint`; of `detect` the text of its first reading; what it means in words, to `describe`,
+        and whether those words, `described`, are read back as the same.
         """
         raise CannotError(f"has no {question}")
 

@@ -53,6 +53,7 @@ _QUESTIONS = {
     "lint": "lint(item)",
     "detect": "detect(item).readings[0].expression.text",
     "describe": "CronExpression(item).describe()",
+    "described": "read(CronExpression(item).describe()).equivalent(CronExpression(item))",
 }
 """How each question of a form is asked."""
 
@@ -136,8 +137,9 @@ class Quartzcron(Library):
 
     def form_call(self, question: str) -> Call:
         """Ask the function of that name, or the expression, and read what a form would show."""
-        if question == "describe":
-            return Call(_QUESTIONS[question], {"CronExpression": CronExpression})
+        if question.startswith("describe"):
+            names: dict[str, object] = {"CronExpression": CronExpression, "read": quartzcron.read}
+            return Call(_QUESTIONS[question], names)
         return Call(_QUESTIONS[question], {question: getattr(quartzcron, question)})
 
     def forget_answers(self) -> None:

@@ -60,7 +60,8 @@ def test_json_and_back(value: Any) -> None:
     assert again.as_dict() == plain
 
 
-@given(anything(), st.integers(2, pickle.HIGHEST_PROTOCOL))
+# (Older protocols forget the fold of a datetime, whatever holds it.)
+@given(anything(), st.integers(4, pickle.HIGHEST_PROTOCOL))
 def test_pickle_and_copy(value: Any, protocol: int) -> None:
     """And pickle, and copies."""
     for again in (
