@@ -90,12 +90,10 @@ class Bounds(NamedTuple):
 _EARLY, _LATE = -1 << 60, 1 << 60
 
 
-def bounds_of(members: Sequence[Single]) -> Bounds | None:
-    """Return the bounds of all members, or None if there is not a single one."""
+def bounds_of(members: Sequence[Single]) -> Bounds:
+    """Return the bounds of all members; those without have early and late ones."""
     starts = [member._start for member in members]
     ends = [member._end for member in members]
-    if starts.count(None) == ends.count(None) == len(members):
-        return None
     start, end = np.full(len(members), _EARLY), np.full(len(members), _LATE)
     awareness = set()
     for bounds, column in ((starts, start), (ends, end)):

@@ -71,12 +71,10 @@ def rows_of_members(members: list[Single]) -> Rows:
 def _bounds(members: list[Single]) -> Bounds:
     start, end = np.empty((2, len(members)), np.int64)
     some_naive, some_aware, others = _bounded(members, start, end)
-    if others:
-        known = bounds_of([members[place] for place in others])
-        assert known is not None  # some of them have bounds
-        start[others], end[others] = known.start, known.end
-        some_naive, some_aware = some_naive or known.some_naive, some_aware or known.some_aware
-    return Bounds(start, end, some_naive, some_aware)
+    places = np.array(others, np.int64)
+    known = bounds_of([members[place] for place in others])
+    start[places], end[places] = known.start, known.end
+    return Bounds(start, end, some_naive or known.some_naive, some_aware or known.some_aware)
 
 
 # --- of texts --------------------------------------------------------------

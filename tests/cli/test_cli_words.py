@@ -63,6 +63,8 @@ def test_what_completion_offers_is_taken() -> None:
     assert completion.zones(CONTEXT, CONTEXT, "seou") == ["Asia/Seoul"]
     assert completion.zones(CONTEXT, CONTEXT, "nowhere") == []
     assert [each.value for each in completion.codes(CONTEXT, CONTEXT, "")] == list(CODES)
+    assert completion.locales(CONTEXT, CONTEXT, "zh") == ["zh-Hans", "zh-Hant"]
+    assert completion.message_locales(CONTEXT, CONTEXT, "k") == ["ko"]
     for moment in completion.moments(CONTEXT, CONTEXT, ""):
         assert run("next", "0 9 * * *", "--from", moment, "-n", "1").exit_code == 0
 
