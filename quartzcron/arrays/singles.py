@@ -79,9 +79,7 @@ def span_between(member: Single, start: After, end: After, place: int) -> Span:
 def span_of(member: Single, zone: tzinfo | None, low: int, high: int) -> Span:
     """Return the span of a member from low (inclusive) to high, within its bounds."""
     bounds = bounds_of([member])
-    if bounds is not None:
-        low, high = max(low, int(bounds.start[0])), min(high, int(bounds.end[0]))
-    return Span(member, zone, low, high)
+    return Span(member, zone, max(low, int(bounds.start[0])), min(high, int(bounds.end[0])))
 
 
 def zone_of(member: Single, asked: After, place: int) -> tzinfo | None:
