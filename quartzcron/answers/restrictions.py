@@ -34,7 +34,7 @@ from quartzcron.ground.nearness import nearest
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import tzinfo
     from typing import Any
 
@@ -264,32 +264,38 @@ class Remaining(TimetableKernel):
 
     def next_fire_time(self, after: datetime = NOW, *, inclusive: bool = False) -> datetime | None:
         """Return the first fire time strictly after a moment, as `CronExpression` does."""
-        after = asked(after, self._home.tz)
-        self._check(after)
-        found: datetime | None = self.whole.next_fire_time(after, inclusive=inclusive)
-        for _ in range(self._tries):
-            if found is None or not self._leaves_out(found):
-                return found
-            found = self.whole.next_fire_time(found)
-        return super().next_fire_time(after, inclusive=inclusive)
+        after = self._checked(after)
+        was_found, found = self._tried(self.whole.next_fire_time, after, inclusive)
+        return found if was_found else super().next_fire_time(after, inclusive=inclusive)
 
     def previous_fire_time(
         self, before: datetime = NOW, *, inclusive: bool = False
     ) -> datetime | None:
         """Return the last fire time strictly before a moment, as `CronExpression` does."""
-        before = asked(before, self._home.tz)
-        self._check(before)
-        found: datetime | None = self.whole.previous_fire_time(before, inclusive=inclusive)
+        before = self._checked(before)
+        was_found, found = self._tried(self.whole.previous_fire_time, before, inclusive)
+        return found if was_found else super().previous_fire_time(before, inclusive=inclusive)
+
+    def _tried(
+        self, neighbour: Callable[..., datetime | None], moment: datetime, inclusive: bool
+    ) -> tuple[bool, datetime | None]:
+        """Try some fire times on the way from a moment on; return whether that told, and what."""
+        found = neighbour(moment, inclusive=inclusive)
         for _ in range(self._tries):
             if found is None or not self._leaves_out(found):
-                return found
-            found = self.whole.previous_fire_time(found)
-        return super().previous_fire_time(before, inclusive=inclusive)
+                return True, found
+            found = neighbour(found)
+        return False, None
 
-    def _check(self, moment: datetime) -> None:
-        """Refuse a moment that does not go with the bounds, be they those of what is left out."""
+    def _checked(self, moment: datetime) -> datetime:
+        """Return a moment, but refuse one that does not go with the bounds.
+
+        Be they those of what is left out.
+        """
+        moment = asked(moment, self._home.tz)
         if self._home.tz is None and self._home.is_bounded:
             self._home.moment(moment)
+        return moment
 
     @property
     def _tries(self) -> int:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import sys
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import click
 
 from quartzcron.cli import FINE, INVALID, completion
 from quartzcron.cli.languages import drawn, messages_option
-from quartzcron.cli.loose import STANDARD_INPUT, is_whole, refuse_loose_words
+from quartzcron.cli.loose import is_whole, refuse_loose_words
 from quartzcron.cli.notices import DOUBTFUL, STYLES, show_remark
 from quartzcron.cli.options import (
     DIALECTS,
     STATUSES,
     as_start,
     dialect_option,
+    sources_of,
     standard_input,
     zone_option,
 )
 from quartzcron.cli.screen import Progress, Screen
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
 from quartzcron.errors import shown
-from quartzcron.files.lines import Source, lines, size_of
+from quartzcron.files.lines import size_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import tzinfo
 
     from quartzcron import Dialect
@@ -122,7 +122,7 @@ def _check(texts: tuple[str, ...], terms: Terms, json_wanted: bool) -> Tally:
     bar_screen = results if results.is_terminal and notes.is_terminal else notes
     tally, was_drawn = Tally(), False
     with Progress(bar_screen, size_of(stream) if stream else None) as progress:
-        for source in _sources(texts, stream):
+        for source in sources_of(texts, stream):
             verdict = judge(source, terms)
             if json_wanted:
                 results.line(as_json(verdict.as_object()))
@@ -136,15 +136,6 @@ def _check(texts: tuple[str, ...], terms: Terms, json_wanted: bool) -> Tally:
             tally = tally.plus(verdict)
             progress.advance(source.position)
     return tally
-
-
-def _sources(texts: tuple[str, ...], stream: BinaryIO | None) -> Iterator[Source]:
-    """Yield the texts to check, in the order of the arguments."""
-    for text in texts:
-        if text == STANDARD_INPUT and stream is not None:
-            yield from lines(stream)
-        else:
-            yield Source(text)
 
 
 def _show_verdict(screen: Screen, verdict: Verdict) -> None:

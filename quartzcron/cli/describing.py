@@ -9,7 +9,7 @@ import click
 
 from quartzcron.cli import FINE, INVALID
 from quartzcron.cli.languages import described, described_to_programs, locale_option
-from quartzcron.cli.loose import STANDARD_INPUT, is_whole, refuse_loose_words
+from quartzcron.cli.loose import is_whole, refuse_loose_words
 from quartzcron.cli.notices import show_errors, show_warnings
 from quartzcron.cli.options import (
     DIALECTS,
@@ -18,17 +18,16 @@ from quartzcron.cli.options import (
     dialect_option,
     json_option,
     policy_option,
+    sources_of,
     standard_input,
     zone_option,
 )
 from quartzcron.cli.screen import Screen
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, judge_runs
 from quartzcron.errors import shown
-from quartzcron.files.lines import Source, lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import tzinfo
 
     from quartzcron import Dialect, DstPolicy, Schedule
@@ -103,7 +102,7 @@ def show_words(
         refuse_loose_words(texts, dialect)
     asked = Asked(dialect, zone, policy, style)
     wrong = False
-    for source in _sources(texts):
+    for source in sources_of(texts, standard_input(texts)):
         verdict = judge_runs(source, Terms(dialect))
         wrong |= bool(verdict.errors)
         if json_wanted:
@@ -115,16 +114,6 @@ def show_words(
             alone = len(texts) == 1 and source.line is None
             _show(described(asked.schedule(verdict), style), "" if alone else source.text)
     return INVALID if wrong else FINE
-
-
-def _sources(texts: tuple[str, ...]) -> Iterator[Source]:
-    """Yield the texts to describe, in the order of the arguments."""
-    stream = standard_input(texts)
-    for text in texts:
-        if text == STANDARD_INPUT and stream is not None:
-            yield from lines(stream)
-        else:
-            yield Source(text)
 
 
 def _show(words: str, text: str) -> None:

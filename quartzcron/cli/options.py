@@ -20,10 +20,11 @@ from quartzcron.cli.loose import DEFAULT, STANDARD_INPUT
 from quartzcron.cli.moments import Start, in_zone, read_moment
 from quartzcron.dialects.policies import PRESETS
 from quartzcron.errors import shown
+from quartzcron.files.lines import Source, lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import tzinfo
     from typing import TypeAlias
 
@@ -245,27 +246,24 @@ _seeds_option = click.option(
     help=SEED_HELP + _PAIR_HELP,
 )
 
-_dialect_option = click.option(
-    "--dialect",
-    "-d",
-    callback=as_dialect,
-    default=DEFAULT,
-    show_default=True,
-    metavar="NAME",
-    shell_complete=completion.dialects,
-    help=_DIALECT_HELP,
-)
 
-written_dialect_option = click.option(
-    "--dialect",
-    "-d",
-    callback=as_named,
-    default=DEFAULT,
-    show_default=True,
-    metavar="NAME",
-    shell_complete=completion.dialects,
-    help="The dialect to write the expression in.",
-)
+def _dialect(callback: Callable[..., Any], meaning: str) -> Callable[..., Any]:
+    """Return the option for one dialect."""
+    made: Callable[..., Any] = click.option(
+        "--dialect",
+        "-d",
+        callback=callback,
+        default=DEFAULT,
+        show_default=True,
+        metavar="NAME",
+        shell_complete=completion.dialects,
+        help=meaning,
+    )
+    return made
+
+
+_dialect_option = _dialect(as_dialect, _DIALECT_HELP)
+written_dialect_option = _dialect(as_named, "The dialect to write the expression in.")
 
 zones_option = click.option(
     "--tz",
@@ -369,3 +367,12 @@ def standard_input(texts: tuple[str, ...]) -> BinaryIO | None:
     if sys.stdin is None:
         raise click.UsageError("there is no standard input to read")
     return sys.stdin.buffer
+
+
+def sources_of(texts: tuple[str, ...], stream: BinaryIO | None) -> Iterator[Source]:
+    """Yield texts in the order of the arguments, the lines of standard input where - stands."""
+    for text in texts:
+        if text == STANDARD_INPUT and stream is not None:
+            yield from lines(stream)
+        else:
+            yield Source(text)

@@ -370,7 +370,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "last-day": "the last day of every month is `{text}`",
         "last-weekday": "the last {weekday} of every month is `{text}`",
         "these-days": "for these days alone write `{text}`",
-        "both-days": "for days that match both write `{text}`",
+        "both-days": "for days that match both, write `{text}`",
         "even": "{texts} run evenly",
         "even/one": "{texts} runs evenly",
         "weekly": "once a week is `{text}`",

@@ -322,17 +322,17 @@ JAN-MAR/5 in month means 1 alone: a step of 5 goes past the end at once
 this runs on days that match either of the two day fields; some systems need both to match
     0 0 13 * FRI
         ^^^^^^^^
-    for days that match both write `0 0 13 * +FRI`"""),
+    for days that match both, write `0 0 13 * +FRI`"""),
     (None, "0 0 1-7 * MON", """\
 this runs on days that match either of the two day fields; some systems need both to match
     0 0 1-7 * MON
         ^^^^^^^^^
-    for days that match both write `0 0 * * MON#1`"""),
+    for days that match both, write `0 0 * * MON#1`"""),
     ("croner", "0 0 22-28 * MON", """\
 this runs on days that match either of the two day fields; some systems need both to match
     0 0 22-28 * MON
         ^^^^^^^^^^^
-    for days that match both write `0 0 * * MON#4`"""),
+    for days that match both, write `0 0 * * MON#4`"""),
     (None, "0 0 13 * +FRI", """\
 this runs only on days that match both day fields; in some systems one is enough
     0 0 13 * +FRI
@@ -462,7 +462,7 @@ L changes nothing beside * in day of week: Quartz.NET runs on days that match ei
 this runs on days that match either of the two day fields; some systems need both to match
     0 0 9 1-7 * MON
           ^^^^^^^^^
-    for days that match both write `0 0 9 ? * MON#1`"""),
+    for days that match both, write `0 0 9 ? * MON#1`"""),
     # 1 is Sunday in five fields
     ("cloudflare", "0 9 * * 2-6", """\
 2-6 is MON-FRI here, but TUE-SAT in systems such as Unix cron
