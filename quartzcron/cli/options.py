@@ -247,9 +247,9 @@ _seeds_option = click.option(
 )
 
 
-def _dialect(callback: Callable[..., Any], meaning: str) -> Callable[..., Any]:
+def _dialect(callback: Callable[..., Any], meaning: str) -> Option:
     """Return the option for one dialect."""
-    made: Callable[..., Any] = click.option(
+    made: Option = click.option(
         "--dialect",
         "-d",
         callback=callback,
