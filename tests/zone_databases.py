@@ -39,8 +39,8 @@ ROOT = Path(__file__).parent.parent
 #: No table counts on a change of clock after this moment. It may move up to the present.
 ABOLISHED = SETTLED
 
-#: The library's horizon begins in 1970.
-FIRST_YEAR = 1969
+#: The library's horizon begins in 1970; croniter's stand-in also looks before it.
+FIRST_YEAR = 1959
 _FIRST = zone_oracle.instant_of(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
 
 #: What names no zone is left out, and what asks other programs; the rest depends on zones, or may.
@@ -121,9 +121,9 @@ def kept_for_ever(zone: tzinfo) -> bytes:
     starts = [names.index(offset.name.encode() + b"\0") for offset in offsets]
     return (
         # The first block is for readers of 32 bits and says nothing.
-        _header(0, 1, 1)
+        header(0, 1, 1)
         + bytes(7)
-        + _header(len(times), len(offsets), len(names))
+        + header(len(times), len(offsets), len(names))
         + struct.pack(f">{len(times)}q", *times)
         + bytes(offsets.index(offset) for offset in since[1:])
         + b"".join(
@@ -135,7 +135,8 @@ def kept_for_ever(zone: tzinfo) -> bytes:
     )
 
 
-def _header(times: int, offsets: int, names: int) -> bytes:
+def header(times: int, offsets: int, names: int) -> bytes:
+    """Return the head of a block of a TZif file, by what it counts."""
     return b"TZif2" + bytes(15) + struct.pack(">6l", 0, 0, 0, times, offsets, names)
 
 
