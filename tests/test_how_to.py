@@ -7,8 +7,10 @@ page shows, and what a terminal makes of its lines.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
 import sys
 from codeop import CommandCompiler
 from datetime import UTC, datetime
@@ -24,6 +26,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 TASKS = (
     "forms",
     "pydantic",
+    "command-options",
     "plain-data",
     "loops",
     "waiting",
@@ -36,6 +39,10 @@ TASKS = (
     "guards",
     "own-dialects",
 )
+
+
+#: Pages whose code stands in files, which the tests below run.
+IN_FILES = ("forms", "command-options")
 
 
 def page(name: str) -> str:
@@ -84,7 +91,7 @@ def pasted(name: str) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("name", [name for name in (*TASKS, "index") if name != "forms"])
+@pytest.mark.parametrize("name", [name for name in (*TASKS, "index") if name not in IN_FILES])
 def test_a_terminal_takes_the_code_of_a_page_as_it_is_pasted(name: str) -> None:
     compiled = CommandCompiler()
     statements = 0
@@ -105,12 +112,12 @@ FILE = re.compile(r"^```\{code-block\} python\n:caption: ([^\n]+)\n\n(.*?)^```$"
 REQUEST = re.compile(r"^```console\n\$ curl ([^\n]+)\n```\n\n```json\n(.*?)^```$", re.M | re.DOTALL)
 
 
-def files() -> dict[str, str]:
-    """Return the files that the page on forms shows, with what continues them."""
+def files(name: str = "forms") -> dict[str, str]:
+    """Return the files that a page shows, with what continues them."""
     found: dict[str, str] = {}
-    for caption, text in FILE.findall(page("forms")):
-        name = caption.removesuffix(", continued")
-        found[name] = found.get(name, "") + text
+    for caption, text in FILE.findall(page(name)):
+        file = caption.removesuffix(", continued")
+        found[file] = found.get(file, "") + text
     return found
 
 
@@ -196,6 +203,38 @@ def test_the_form_is_described_to_openapi(app: Any) -> None:
     assert job["properties"]["cron"]["type"] == "string"
     assert job["properties"]["tz"]["default"] == "UTC"
     assert schemas["Preview"]["properties"]["next_runs"]["items"]["format"] == "date-time"
+
+
+# --- programs in a terminal --------------------------------------------------
+
+CONSOLE = re.compile(r"^\$ ([^\n]+)\n(.*?)(?=^\$ |\Z)", re.M | re.DOTALL)
+
+
+def commands(name: str) -> list[tuple[list[str], str]]:
+    """Return the commands that a page shows, with what they print."""
+    blocks = re.findall(r"^```console\n(.*?)^```$", page(name), re.M | re.DOTALL)
+    return [(shlex.split(line), said) for each in blocks for line, said in CONSOLE.findall(each)]
+
+
+def test_the_programs_with_options_say_what_their_page_shows(tmp_path: Path) -> None:
+    pytest.importorskip("click")
+    pytest.importorskip("typer")
+    for file, text in files("command-options").items():
+        (tmp_path / file).write_text(text, "utf-8")
+    shown = commands("command-options")
+    assert len(shown) == 4
+    for (python, *rest), said in shown:
+        assert python == "python"
+        ended = subprocess.run(
+            [sys.executable, *rest],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            env=os.environ | {"COLUMNS": "80", "NO_COLOR": "1"},
+        )
+        assert ended.stdout == said
+        assert ended.returncode == (2 if "rror: " in said else 0)
 
 
 # --- the loop that is rewritten --------------------------------------------
