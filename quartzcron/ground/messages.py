@@ -626,5 +626,6 @@ INTEGRATIONS: Mapping[str, str] = MappingProxyType(
             "a dialect stands right behind CronExpression or Schedule: "
             'Annotated[CronExpression, Dialect.named("quartz")]'
         ),
+        "field-errors": 'errors of a field are "raise" or "text", not {found!r}',
     }
 )
