@@ -27,6 +27,7 @@ TASKS = (
     "forms",
     "pydantic",
     "command-options",
+    "django",
     "plain-data",
     "loops",
     "waiting",
@@ -235,6 +236,51 @@ def test_the_programs_with_options_say_what_their_page_shows(tmp_path: Path) -> 
         )
         assert ended.stdout == said
         assert ended.returncode == (2 if "rror: " in said else 0)
+
+
+# --- a project of Django -----------------------------------------------------
+
+#: Several commands in one start of Python.
+COMMANDS = """
+import sys
+from django.core.management import execute_from_command_line
+for command in sys.argv[1:]:
+    execute_from_command_line(["manage.py", *command.split()])
+"""
+
+#: What `manage.py shell` does first; then the examples of the page, as doctest runs them.
+SHELL = """
+import doctest, sys, django
+django.setup()
+failed, tried = doctest.testfile(sys.argv[1], module_relative=False)
+print(failed, tried)
+"""
+
+
+def test_the_models_of_the_page_work_in_a_new_project(tmp_path: Path) -> None:
+    pytest.importorskip("django")
+    pytest.importorskip("rest_framework")
+
+    def run(*command: str) -> str:
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "site_of.settings"}
+        environment |= {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(DOCS.parent)])}
+        ended = subprocess.run(
+            [sys.executable, *command],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env=environment,
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    run("-c", COMMANDS, "startproject site_of .", "startapp jobs")
+    settings = tmp_path / "site_of" / "settings.py"
+    settings.write_text(settings.read_text() + 'INSTALLED_APPS.append("jobs")\n', "utf-8")
+    for file, text in files("django").items():
+        (tmp_path / file).write_text(text, "utf-8")
+    run("-c", COMMANDS, "makemigrations jobs", "migrate")
+    assert run("-c", SHELL, str(DOCS / "django.md")) == "0 16\n"
 
 
 # --- the loop that is rewritten --------------------------------------------
