@@ -118,12 +118,12 @@ class CronField(models.CharField):  # type: ignore[misc]
         return super().formfield(**{"form_class": CronFormField, "dialect": self.dialect} | options)
 
 
-class _DialectSerializer(BaseSerializer):  # type: ignore[misc]
-    """Writes a dialect of your own into a migration."""
+class _AsPython(BaseSerializer):  # type: ignore[misc]
+    """Writes an expression, or a dialect of your own, into a migration."""
 
     def serialize(self) -> tuple[str, set[str]]:
-        names = "Dialect, DstPolicy, FieldRules, Form, HashRules, ServiceRule, Treatment"
-        return repr(self.value), {f"from quartzcron import {names}"}
+        names = "CronExpression, Dialect, DstPolicy, FieldRules, Form, HashRules, ServiceRule"
+        return repr(self.value), {f"from quartzcron import {names}, Treatment"}
 
 
-MigrationWriter.register_serializer(Dialect, _DialectSerializer)
+MigrationWriter.register_serializer((CronExpression, Dialect), _AsPython)

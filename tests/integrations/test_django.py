@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import plain_values
 import pytest
 
 pytest.importorskip("django")
@@ -105,15 +106,13 @@ def test_what_a_migration_writes_makes_the_same_again(kind: Any, dialect: Any) -
     assert made.deconstruct()[1:] == kind(dialect=dialect).deconstruct()[1:]
 
 
-def test_a_dialect_of_your_own_is_written_only_where_its_text_makes_it_again() -> None:
-    assert eval(*_made_of(OWN)) == OWN
-
-
-def _made_of(dialect: Dialect) -> tuple[str, dict[str, Any]]:
-    text, imports = MigrationWriter.serialize(dialect)
+@given(st.one_of(st.just(OWN), plain_values.expressions()))
+def test_dialects_and_expressions_can_stand_in_a_migration(value: Any) -> None:
+    text, imports = MigrationWriter.serialize(value)
     names: dict[str, Any] = {}
     exec("\n".join(imports), names)
-    return text, names
+    made = eval(text, names)
+    assert (repr(made), made) == (repr(value), value)
 
 
 def test_the_field_refuses_what_it_does_not_know() -> None:
