@@ -437,6 +437,15 @@ def advice(hint: str) -> str:
     return hint if "`" in hint else f"try {hint}"
 
 
+def advised(found: Problem) -> str:
+    """Return a problem in one line: its message, and what to write instead.
+
+    >>> advised(problem("out-of-range", "hour", (2, 4), "0 2 * * *", found="25", low=0, high=23))
+    'hour must be 0-23, not 25 - try 0 2 * * *'
+    """
+    return found.message if found.hint is None else f"{found.message} - {advice(found.hint)}"
+
+
 #: How many lines a message or a hint takes at the most, where they are as wide as can be.
 _MOST_LINES = 4
 

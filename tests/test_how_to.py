@@ -7,8 +7,10 @@ page shows, and what a terminal makes of its lines.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
 import sys
 from codeop import CommandCompiler
 from datetime import UTC, datetime
@@ -23,6 +25,9 @@ from quartzcron.clock import moments
 DOCS = Path(__file__).parent.parent / "docs"
 TASKS = (
     "forms",
+    "pydantic",
+    "command-options",
+    "django",
     "plain-data",
     "loops",
     "waiting",
@@ -35,6 +40,10 @@ TASKS = (
     "guards",
     "own-dialects",
 )
+
+
+#: Pages whose code stands in files, which the tests below run.
+IN_FILES = ("forms", "command-options")
 
 
 def page(name: str) -> str:
@@ -83,7 +92,7 @@ def pasted(name: str) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("name", [name for name in (*TASKS, "index") if name != "forms"])
+@pytest.mark.parametrize("name", [name for name in (*TASKS, "index") if name not in IN_FILES])
 def test_a_terminal_takes_the_code_of_a_page_as_it_is_pasted(name: str) -> None:
     compiled = CommandCompiler()
     statements = 0
@@ -104,12 +113,12 @@ FILE = re.compile(r"^```\{code-block\} python\n:caption: ([^\n]+)\n\n(.*?)^```$"
 REQUEST = re.compile(r"^```console\n\$ curl ([^\n]+)\n```\n\n```json\n(.*?)^```$", re.M | re.DOTALL)
 
 
-def files() -> dict[str, str]:
-    """Return the files that the page on forms shows, with what continues them."""
+def files(name: str = "forms") -> dict[str, str]:
+    """Return the files that a page shows, with what continues them."""
     found: dict[str, str] = {}
-    for caption, text in FILE.findall(page("forms")):
-        name = caption.removesuffix(", continued")
-        found[name] = found.get(name, "") + text
+    for caption, text in FILE.findall(page(name)):
+        file = caption.removesuffix(", continued")
+        found[file] = found.get(file, "") + text
     return found
 
 
@@ -180,11 +189,11 @@ def test_whatever_is_typed_the_form_answers_with_a_code_and_the_message(
 
     answer = TestClient(app).post("/jobs", json={"name": "report", "cron": typed})
     assert answer.status_code == 422
-    [problem] = answer.json()["detail"]
+    [problem, *_] = answer.json()["detail"]
     assert (problem["type"], problem["loc"]) == (code, ["body", "cron"])
     if code != "string_type":
         assert problem["msg"] == problem["ctx"]["message"]
-        start, end = problem["ctx"]["span"]
+        start, end = problem["ctx"]["span_utf16"]
         assert 0 <= start <= end <= len(typed.encode("utf-16-le")) // 2
 
 
@@ -195,6 +204,83 @@ def test_the_form_is_described_to_openapi(app: Any) -> None:
     assert job["properties"]["cron"]["type"] == "string"
     assert job["properties"]["tz"]["default"] == "UTC"
     assert schemas["Preview"]["properties"]["next_runs"]["items"]["format"] == "date-time"
+
+
+# --- programs in a terminal --------------------------------------------------
+
+CONSOLE = re.compile(r"^\$ ([^\n]+)\n(.*?)(?=^\$ |\Z)", re.M | re.DOTALL)
+
+
+def commands(name: str) -> list[tuple[list[str], str]]:
+    """Return the commands that a page shows, with what they print."""
+    blocks = re.findall(r"^```console\n(.*?)^```$", page(name), re.M | re.DOTALL)
+    return [(shlex.split(line), said) for each in blocks for line, said in CONSOLE.findall(each)]
+
+
+def test_the_programs_with_options_say_what_their_page_shows(tmp_path: Path) -> None:
+    pytest.importorskip("click")
+    pytest.importorskip("typer")
+    for file, text in files("command-options").items():
+        (tmp_path / file).write_text(text, "utf-8")
+    shown = commands("command-options")
+    assert len(shown) == 4
+    for (python, *rest), said in shown:
+        assert python == "python"
+        ended = subprocess.run(
+            [sys.executable, *rest],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            env=os.environ | {"COLUMNS": "80", "NO_COLOR": "1"},
+        )
+        assert ended.stdout == said
+        assert ended.returncode == (2 if "rror: " in said else 0)
+
+
+# --- a project of Django -----------------------------------------------------
+
+#: Several commands in one start of Python.
+COMMANDS = """
+import sys
+from django.core.management import execute_from_command_line
+for command in sys.argv[1:]:
+    execute_from_command_line(["manage.py", *command.split()])
+"""
+
+#: What `manage.py shell` does first; then the examples of the page, as doctest runs them.
+SHELL = """
+import doctest, sys, django
+django.setup()
+failed, tried = doctest.testfile(sys.argv[1], module_relative=False)
+print(failed, tried)
+"""
+
+
+def test_the_models_of_the_page_work_in_a_new_project(tmp_path: Path) -> None:
+    pytest.importorskip("django")
+    pytest.importorskip("rest_framework")
+
+    def run(*command: str) -> str:
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "site_of.settings"}
+        environment |= {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(DOCS.parent)])}
+        ended = subprocess.run(
+            [sys.executable, *command],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env=environment,
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    run("-c", COMMANDS, "startproject site_of .", "startapp jobs")
+    settings = tmp_path / "site_of" / "settings.py"
+    settings.write_text(settings.read_text() + 'INSTALLED_APPS.append("jobs")\n', "utf-8")
+    for file, text in files("django").items():
+        (tmp_path / file).write_text(text, "utf-8")
+    run("-c", COMMANDS, "makemigrations jobs", "migrate")
+    assert run("-c", SHELL, str(DOCS / "django.md")) == "0 16\n"
 
 
 # --- the loop that is rewritten --------------------------------------------

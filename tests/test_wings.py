@@ -34,6 +34,8 @@ DOORS = {
     ("answers.algebra", "plain.forms"): "as_dict and from_dict of expressions, schedules and sets",
     ("ground.plain_data", "plain.forms"): "as_dict and from_dict of everything else",
     ("ground.plain_data", "plain.schema"): "json_schema",
+    ("ground.plain_data", "integrations.pydantic"): "what Pydantic asks a class for",
+    ("dialects.model", "integrations.pydantic"): "what Pydantic asks a dialect for",
 }
 
 _ROW = re.compile(r"^\| (?:\(top\)|`(?P<wing>\w+)/`) \| (?P<rooms>`[^|]*) \|", re.MULTILINE)

@@ -25,6 +25,7 @@ from quartzcron.fields import FIELDS, LAST_YEAR
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, Final, Literal
 
     from quartzcron.fields import Field
@@ -325,6 +326,18 @@ class CrontabRules(Rules):
     quiet_sign: bool = False  #: a - before the fields keeps a job out of the log
 
 
+class _OfValues:
+    """A method that a value has and its class lacks: Pydantic looks for it in both."""
+
+    def __init__(self, method: Callable[..., Any]) -> None:
+        self._method = method
+
+    def __get__(self, value: object | None, kind: type) -> Any:
+        if value is None:
+            raise AttributeError(f"{self._method.__name__} is of a {kind.__name__}")
+        return self._method.__get__(value)
+
+
 class Dialect(Rules):
     """The rules of one system, as a value.
 
@@ -480,6 +493,20 @@ class Dialect(Rules):
         if self._is_seeded:
             return _seeded, (self.name, self.seed)
         return super().__reduce__()
+
+    # --- for Pydantic: in an annotation, behind the class of an expression or a schedule ---
+
+    @_OfValues
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from quartzcron.integrations.pydantic import in_dialect
+
+        return in_dialect(self, source, handler)
+
+    @_OfValues
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        from quartzcron.integrations.pydantic import json_in_dialect
+
+        return json_in_dialect(self, schema, handler)
 
 
 #: The dialects that have been asked for, with those of their groups.

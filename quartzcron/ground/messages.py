@@ -618,3 +618,14 @@ PICTURES: Mapping[str, str] = MappingProxyType(
         "horizon": "a picture is of a year from {low} to {high}, not {found}",
     }
 )
+
+#: What adapters say to whoever writes a program.
+INTEGRATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "dialect-behind": (
+            "a dialect stands right behind CronExpression or Schedule: "
+            'Annotated[CronExpression, Dialect.named("quartz")]'
+        ),
+        "field-errors": 'errors of a field are "raise" or "text", not {found!r}',
+    }
+)

@@ -64,3 +64,17 @@ class PlainData:
         from quartzcron.plain.schema import json_schema
 
         return json_schema(cls._form)
+
+    # --- for Pydantic, which asks a class for these ---
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from quartzcron.integrations.pydantic import core_schema_of
+
+        return core_schema_of(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        from quartzcron.integrations.pydantic import json_schema_of
+
+        return json_schema_of(cls, schema, handler)

@@ -275,6 +275,32 @@ def json_schema(name: str) -> Schema:
     return deepcopy({"$schema": DRAFT, **FORMS[name], **(defs if needed else {})})
 
 
+def without_references(name: str) -> Schema:
+    """Return a schema of a form for a place inside of another schema: it points nowhere.
+
+    >>> without_references("subset")["properties"]["counter_example"]["anyOf"][0]["type"]
+    'string'
+
+    Takes all that `json_schema` takes. It may take more, as what is made of parts is only
+    said to be an object: written out, a schedule's would have 37,000 characters.
+    """
+    return {key: _pointless(part) for key, part in FORMS[name].items()}
+
+
+def _pointless(schema: Any) -> Any:
+    """Return a schema, or a part of one, with nothing in it that points elsewhere."""
+    if isinstance(schema, list):
+        return [_pointless(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _pointless(FORMS[schema["$ref"].rpartition("/")[2]])
+    deep = any(_named_in(FORMS[each]) for each in _named_in(schema))
+    if deep and schema.get("type") in ("array", "object"):
+        return {key: schema[key] for key in ("type", "description") if key in schema}
+    return {key: _pointless(each) for key, each in schema.items()}
+
+
 def _named_in(schema: object) -> list[str]:
     """Return the forms that a schema names."""
     found = []

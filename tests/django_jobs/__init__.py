@@ -1,0 +1,1 @@
+"""An application of Django, as a user has one: its models, its administration, its addresses."""
