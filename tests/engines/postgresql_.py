@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -50,9 +50,96 @@ def run(folder: Path) -> Iterable[str]:
             server = connection.exec_driver_sql("SHOW server_version").scalar_one()
         versions = f"SQLAlchemy {sqlalchemy.__version__}, psycopg {psycopg.__version__}"
         yield f"PostgreSQL {server.split()[0]}, {versions}"
+        yield from _claims(engine)
+        yield from _types(engine)
         yield from _killed(engine, url)
         yield from _rate(engine)
         engine.dispose()
+
+
+# --- what a claim is, and what types are ---
+
+
+def _claims(engine: Any) -> Iterator[str]:
+    """Claim in two open transactions, roll one back, and leave what nobody can read."""
+    import uuid
+
+    from sqlalchemy import Column, DateTime, MetaData, String, Table, Uuid, select
+
+    from engines.due_jobs import NOW
+    from quartzcron.integrations.due_table import advance
+
+    due = Column("next_fire_time", DateTime(timezone=True))
+    columns = [Column("key", Uuid, primary_key=True), Column("cron", String), Column("tz", String)]
+    table = Table("claims", MetaData(), *columns, due)
+    jobs = [
+        {"key": uuid.UUID(int=n), "cron": "0 9 * * *", "tz": "Europe/Berlin", "next_fire_time": NOW}
+        for n in range(1, 11)
+    ]
+    jobs[3]["cron"], jobs[6]["tz"] = "0 25 * * *", "Europe/Atlantis"
+    table.create(engine)
+    with engine.begin() as connection:
+        connection.execute(table.insert(), jobs)
+    with engine.connect() as one, engine.connect() as other:
+        first = advance(one, table, NOW, 6)
+        second = advance(other, table, NOW, 6)
+        assert (len(first.rows) + len(first.wrong), len(second.rows) + len(second.wrong)) == (6, 4)
+        assert len({row.key for row in (*first.rows, *second.rows)}) == 8
+        assert len(first.wrong) + len(second.wrong) == 2
+        assert advance(other, table, NOW, 6) == ([], [])
+        one.rollback()
+        other.commit()
+        assert {row.key for row in advance(other, table, NOW, 10).rows} == {
+            row.key for row in first.rows
+        }
+        other.commit()
+        times = {row.key.int: row.next_fire_time for row in one.execute(select(table))}
+    assert [number for number, following in times.items() if following is None] in ([4, 7], [7, 4])
+    assert {following for following in times.values() if following} == {
+        datetime(2025, 10, 27, 8, tzinfo=UTC)
+    }
+    table.drop(engine)
+    yield "open transactions share what is due; after a rollback it is due again; wrong rows stop none"
+
+
+def _types(engine: Any) -> Iterator[str]:
+    """Compare columns with expressions and schedules, and let Alembic look for changes."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlalchemy import Column, Integer, MetaData, Table, select
+
+    from quartzcron import CronExpression, Schedule
+    from quartzcron.integrations.sqlalchemy import CronType, ScheduleType
+
+    metadata = MetaData()
+    columns: list[Column[Any]] = [
+        Column("cron", CronType("quartz")),
+        Column("days", ScheduleType()),
+    ]
+    table = Table("typed", metadata, Column("id", Integer, primary_key=True), *columns)
+    cron = CronExpression("0 0 9 ? * 6L", dialect="quartz")
+    days = Schedule(cron, tz="Europe/Berlin", start=datetime(2026, 1, 1, tzinfo=UTC))
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        connection.execute(
+            table.insert(),
+            [{"id": 1, "cron": cron, "days": days}, {"id": 2, "cron": None, "days": None}],
+        )
+
+        def found(condition: Any) -> list[int]:
+            return list(connection.scalars(select(table.c.id).where(condition)))
+
+        assert connection.execute(select(table).order_by(table.c.id)).all() == [
+            (1, cron, days),
+            (2, None, None),
+        ]
+        assert found(table.c.cron == cron) == found(table.c.cron.in_([cron])) == [1]
+        assert found(table.c.cron.like("%L")) == found(table.c.days == days) == [1]
+        assert found(table.c.days["tz"].as_string() == "Europe/Berlin") == [1]
+        assert found(table.c.cron.is_(None)) == found(table.c.days.is_(None)) == [2]
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    metadata.drop_all(engine)
+    yield "columns are compared as text and as JSONB; Alembic sees no change where there is none"
 
 
 # --- workers that are killed ---
