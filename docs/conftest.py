@@ -24,7 +24,7 @@ def _on_new_years_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # What a page's examples import beside quartzcron, if it is no more than one of many ways.
-NEEDED = {"calendar.md": "icalendar"}
+NEEDED = {"calendar.md": "icalendar", "sqlalchemy.md": "sqlalchemy", "due-table.md": "numpy"}
 
 
 @pytest.fixture(autouse=True)

@@ -34,6 +34,8 @@ TASKS = (
     "overlaps",
     "guards",
     "own-dialects",
+    "sqlalchemy",
+    "due-table",
 )
 
 

@@ -67,8 +67,8 @@ def advance(connection: Connection, table: Table, now: datetime, limit: int) -> 
     transaction of the connection ends, which the caller begins and ends; after a rollback it is
     due again. `now` must be aware (`TypeError`). Cost: one SELECT and one UPDATE.
     """
-    if now.tzinfo is None:
-        raise TypeError("now must be aware: a naive moment is another one in each zone")
+    if getattr(now, "tzinfo", None) is None:
+        raise TypeError(f"now must be an aware datetime, not {now!r}")
     key = _key(table)
     rows = connection.execute(claiming(table), {"now": now, "limit": limit}).all()
     if not rows:

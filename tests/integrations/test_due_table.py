@@ -176,9 +176,10 @@ def test_what_was_missed_follows_from_a_row(connection: Connection) -> None:
     assert stand.next_times() == {1: found.next}
 
 
-def test_a_naive_now_is_refused(connection: Connection) -> None:
-    with pytest.raises(TypeError, match="must be aware"):
-        Stand(connection, JOBS).advance(NOW.replace(tzinfo=None))
+@pytest.mark.parametrize("now", [NOW.replace(tzinfo=None), NOW.date(), "2026-01-05", None])
+def test_a_naive_now_is_refused(connection: Connection, now: Any) -> None:
+    with pytest.raises(TypeError, match="now must be an aware datetime, not"):
+        Stand(connection, JOBS).advance(now)
 
 
 def test_a_key_of_two_columns_is_refused(connection: Connection) -> None:
