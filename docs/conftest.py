@@ -25,7 +25,12 @@ def _on_new_years_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # What a page's examples import beside quartzcron, if it is no more than one of many ways.
-NEEDED = {"calendar.md": "icalendar", "pydantic.md": "pydantic"}
+NEEDED = {
+    "calendar.md": "icalendar",
+    "due-table.md": "numpy",
+    "pydantic.md": "pydantic",
+    "sqlalchemy.md": "sqlalchemy",
+}
 
 
 @pytest.fixture(autouse=True)

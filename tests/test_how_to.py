@@ -39,6 +39,8 @@ TASKS = (
     "overlaps",
     "guards",
     "own-dialects",
+    "sqlalchemy",
+    "due-table",
 )
 
 
