@@ -15,6 +15,7 @@ from quartzcron.clock.zones import DAY, EPOCH_ORDINAL
 from quartzcron.errors import printable
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.ground.messages import PICTURES
+from quartzcron.ground.plain_data import PlainData
 from quartzcron.pictures import svg_skin, text_skin
 from quartzcron.pictures.layout import DAYS, HOURS, WEEKS, Block, PictureCell, Row, level_of
 from quartzcron.pictures.spans import HOUR, changes, moment, pieces
@@ -51,7 +52,7 @@ WEEK, MONTH, YEAR = "week", "month", "year"
 _FROM_RIGHT = {"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
 
 
-class Picture(Record):
+class Picture(Record, PlainData):
     """A picture of fire times: `print` it, or ask for its `svg()`.
 
     >>> from datetime import date
@@ -60,11 +61,13 @@ class Picture(Record):
     >>> picture.first, picture.last, picture.total
     (datetime.date(2026, 1, 5), datetime.date(2026, 1, 11), 45)
 
-    Rich and notebooks draw it by themselves. `view` is "week", "month" or "year", `first` and
+    Rich and notebooks draw it by themselves, and `as_dict()` gives it as plain data. `view` is "week", "month" or "year", `first` and
     `last` are its dates, `tz` is the zone of its hours or None for wall time. `blocks` hold the
     rows and cells; a month has two blocks, its days and its hours. `notes` say which days have a
     change of clock.
     """
+
+    _form = "picture"
 
     view: str
     first: date
