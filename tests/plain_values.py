@@ -203,8 +203,9 @@ def pictures(draw: st.DrawFn) -> Picture:
         )
     )
     schedule = Schedule(draw(strategies.any_texts().map(lambda case: CronExpression(*case))), name)
-    view = draw(st.sampled_from(["week", "month"]))
-    return schedule.picture(view, near, locale=draw(st.sampled_from(["en", "he", "ko"])))
+    locale = draw(st.sampled_from(["en", "he", "ko"]))
+    views = ("week", "month")
+    return schedule.picture(draw(st.sampled_from(views)), near, locale=locale)
 
 
 #: Zones that no name and no offset stands for.

@@ -114,16 +114,26 @@ def explained(explanation: Explanation) -> str | None:
 
 def described(subject: FireTimes, style: str = "normal") -> str:
     """Return what fires when, in words for people."""
-    from quartzcron.words.languages import spoken
-
-    return subject.describe(_first(spoken), style=style)  # type: ignore[arg-type]
+    return subject.describe(locale_of_people(), style=style)  # type: ignore[arg-type]
 
 
 def described_to_programs(subject: FireTimes, style: str = "normal") -> str:
     """Return what fires when, in words that a program may show."""
+    return subject.describe(locale_of_programs(), style=style)  # type: ignore[arg-type]
+
+
+def locale_of_people() -> str:
+    """Return the locale in which people are to read words, names and dates."""
     from quartzcron.words.languages import spoken
 
-    return subject.describe(_first(spoken, given_only=True), style=style)  # type: ignore[arg-type]
+    return _first(spoken)
+
+
+def locale_of_programs() -> str:
+    """Return the locale in which programs are to read words, names and dates."""
+    from quartzcron.words.languages import spoken
+
+    return _first(spoken, given_only=True)
 
 
 def _first(find: Callable[[str], object], given_only: bool = False) -> str:

@@ -61,10 +61,10 @@ class Picture(Record, PlainData):
     >>> picture.first, picture.last, picture.total
     (datetime.date(2026, 1, 5), datetime.date(2026, 1, 11), 45)
 
-    Rich and notebooks draw it by themselves, and `as_dict()` gives it as plain data. `view` is "week", "month" or "year", `first` and
-    `last` are its dates, `tz` is the zone of its hours or None for wall time. `blocks` hold the
-    rows and cells; a month has two blocks, its days and its hours. `notes` say which days have a
-    change of clock.
+    Rich and notebooks draw it by themselves; `as_dict()` gives it as plain data. `view` is "week",
+    "month" or "year", `first` and `last` are its dates, `tz` is the zone of its hours or None for
+    wall time. `blocks` hold the rows and cells; a month has two blocks, its days and its hours.
+    `notes` say which days have a change of clock.
     """
 
     _form = "picture"
