@@ -7,7 +7,7 @@ another where days are the last or the nearest of a month.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from quartzcron.clock import moments
 from quartzcron.clock.zone_names import zone_named, zone_text
@@ -152,6 +152,8 @@ def _zone_words(zone: tzinfo | None, day: date) -> list[str]:
     """Return what a zone is called; one without a name by its abbreviation on a day."""
     if zone is None:
         return []
+    if zone is UTC:
+        return ["UTC"]
     return [zone_text(zone) or printable(moment(zone, _days(day) * DAY).tzname() or "")]
 
 
