@@ -123,16 +123,18 @@ def picture(
     blocks = _BLOCKS[view](easel)
     total = sum(row.total for row in blocks[0].rows)
     parts = [f"{easel.dated(first)} – {easel.dated(last)}", *_zone_words(zone, first), f"{total}×"]
+    rtl = language.names["script"] in _FROM_RIGHT
     return Picture(
         view,
         first,
         last,
         zone,
         subject.describe(locale),
-        " · ".join(parts),
+        # A mark keeps what stands behind the Latin name of a zone in its place.
+        (" ·\u200f " if rtl else " · ").join(parts),
         blocks,
         tuple(easel.notes()),
-        language.names["script"] in _FROM_RIGHT,
+        rtl,
     )
 
 

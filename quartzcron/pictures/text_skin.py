@@ -44,9 +44,11 @@ def wrapped(text: str, columns: int) -> list[str]:
         joined = f"{lines[-1]} {word}".lstrip()
         if width(joined) <= columns:
             lines[-1] = joined
-            continue
-        *full, rest = _cut(word, columns)
-        lines += [*full, rest]
+        elif width(word) <= columns:
+            lines.append(word)
+        else:
+            # A sentence without spaces goes on where the line before it ends.
+            lines[-1:] = _cut(joined, columns)
     return [line for line in lines if line]
 
 

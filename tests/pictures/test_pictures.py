@@ -22,7 +22,7 @@ from rich.text import Text
 from quartzcron import CronExpression, Days, FireTimes, Picture, Schedule
 from quartzcron.clock import moments
 from quartzcron.pictures.spans import changes
-from quartzcron.pictures.text_skin import SHADES
+from quartzcron.pictures.text_skin import SHADES, wrapped
 
 VIEWS = ("week", "month", "year")
 
@@ -370,6 +370,37 @@ def test_all_of_it_lies_within_its_width(picture: Picture) -> None:
         assert float(rect.get("y", 0)) + float(rect.get("height", 0)) <= height
     for text in tree.iter(f"{SVG}text"):
         assert float(text.get("y", 0)) <= height
+
+
+def test_names_in_svg_are_pressed_into_their_room() -> None:
+    """Arabic names of weekdays and months are longer than an SVG of a phone's width has room for."""
+    expression = CronExpression("0 9 * * *")
+    for view, room in (("week", 46), ("year", 30)):
+        picture = expression.picture(view, date(2026, 1, 1), locale="ar")  # type: ignore[arg-type]
+        tree = ElementTree.fromstring(picture.svg())
+        labels = {row.label for row in picture.blocks[0].rows}
+        lengths = {
+            text.text or "": text.get("textLength")
+            for text in tree.iter(f"{SVG}text")
+            if text.text in labels
+        }
+        assert lengths.keys() == labels
+        assert {length for name, length in lengths.items() if len(name) * 6.2 > room} == {str(room)}
+    assert "textLength" not in expression.picture("year", date(2026, 1, 1)).svg()
+
+
+def test_from_right_to_left_text_is_told_to_run_so() -> None:
+    hebrew = Schedule("0 9 * * *", tz="Asia/Jerusalem").picture(
+        "week", date(2026, 1, 1), locale="he"
+    )
+    assert hebrew.caption.endswith("Asia/Jerusalem ·\u200f 7×")
+    texts = list(ElementTree.fromstring(hebrew.svg()).iter(f"{SVG}text"))
+    assert {text.get("direction") for text in texts} == {"rtl"}
+    assert "direction" not in hebrew.replace(rtl=False).svg()
+
+
+def test_a_sentence_without_spaces_goes_on_in_its_line() -> None:
+    assert wrapped("ab " + "x" * 12, 10) == ["ab xxxxxxx", "xxxxx"]
 
 
 def test_a_picture_in_characters() -> None:
