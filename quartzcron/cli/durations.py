@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import click
 
+from quartzcron.cli.options import as_pair
 from quartzcron.errors import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from quartzcron.cli.options import Option
 
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 _PLAIN = re.compile(r"(?:(?P<d>\d+)d)?(?:(?P<h>\d+)h)?(?:(?P<m>\d+)m)?(?:(?P<s>\d+)s)?", re.ASCII)
@@ -50,8 +50,17 @@ def as_duration(_ctx: click.Context, _param: click.Parameter, text: str | None) 
         raise click.BadParameter(f"'{shown(text)}': {error}") from error
 
 
-def lasting_option(meaning: str, **more: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def lasting_option(meaning: str) -> Option:
     """Return the option for how long each run takes."""
-    return click.option(
-        "--lasting", **({"callback": as_duration} | more), metavar="DURATION", help=meaning
-    )
+    made: Option = click.option("--lasting", callback=as_duration, metavar="DURATION", help=meaning)
+    return made
+
+
+lastings_option = click.option(
+    "--lasting",
+    "lastings",
+    callback=as_pair(as_duration),
+    multiple=True,
+    metavar="DURATION",
+    help="How long each run takes, such as 45m or 1h30m. Twice: for A and for B.",
+)

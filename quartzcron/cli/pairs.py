@@ -6,13 +6,16 @@ The question has yes or no for an answer, which the exit status gives too, as
 
 from __future__ import annotations
 
+import itertools
 import sys
+from datetime import timedelta
 from typing import Any, NamedTuple, NoReturn
 
 import click
 
 from quartzcron.cli import FINE, NO, WRONG_USE
 from quartzcron.cli.clocks import Run
+from quartzcron.cli.durations import lastings_option
 from quartzcron.cli.languages import described, described_to_programs, locale_option
 from quartzcron.cli.loose import two_in_quotes
 from quartzcron.cli.moments import Start
@@ -35,6 +38,7 @@ from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime, tzinfo
 
     from quartzcron import Dialect, DstPolicy, Schedule
@@ -251,6 +255,7 @@ def _show_shared(start: datetime, difference: datetime | None, shown: list[Share
 @_texts_argument
 @start_option("From when on they are looked at.")
 @count_option("How many common fire times to show.", MOST_SHOWN)
+@lastings_option
 @zones_option
 @policies_option
 @dialects_option
@@ -260,14 +265,16 @@ def show_overlap(
     texts: tuple[str, ...],
     start: Start,
     count: int,
+    lastings: tuple[timedelta | None, timedelta | None],
     zones: tuple[tzinfo | None, tzinfo | None],
     policies: tuple[DstPolicy | None, DstPolicy | None],
     dialects: tuple[Dialect, Dialect],
     json_wanted: bool,
 ) -> int:
-    """Say when the expressions A and B fire at the same time.
+    """Say when the expressions A and B fire at the same time, or when their runs overlap.
 
-    That is, at the same second: how long a run takes is not known here. The answer is decided for
+    Without --lasting a run takes no time, and they meet if they fire at the same second. With it,
+    they meet when a run of one begins while one of the other goes on. The answer is decided for
     all time up to the end of 2199: "never" is a proof. A window is written as the expression of
     all its seconds or minutes.
 
@@ -278,27 +285,56 @@ def show_overlap(
     Examples:
       quartzcron overlap "0 0 12 29 2 ?" "0 0 12 ? * MON" --from 2020-03-01
       quartzcron overlap "*/15 * * * *" "* 2-3 * * SUN" --tz America/New_York
+      quartzcron overlap "0 3 * * *" "30 3 * * MON" --lasting 45m --lasting 10m
     """
     sides = _sides(texts, dialects, zones, policies, start)
-    shown: list[datetime] = []
+    shown: list[Shared] = []
     if _are_valid(sides):
         a, b = (side.schedule for side in sides)
-        shown = list((a & b).fire_times(start.moment, limit=count))
+        shown = list(itertools.islice(_meetings(a, b, start.moment, lastings), count))
+    lasting = lastings != (None, None)
     if json_wanted:
-        answer = {"overlaps": bool(shown), "fire_times": [iso(each) for each in shown]}
+        answer: dict[str, Any] = {"overlaps": bool(shown)}
+        answer["fire_times"] = [iso(each.fire_time) for each in shown]
+        if lasting:
+            answer["runs"] = [{"fire_time": iso(at), "who": who.lower()} for at, who in shown]
         _show_pair_json(sides, start, answer)
     elif _are_told_valid(sides, start, meant=_WINDOW):
-        _show_common(start.moment, shown)
+        _show_common(start.moment, shown, lasting)
     return _status(sides, shown)
 
 
-def _show_common(start: datetime, shown: list[datetime]) -> None:
+def _meetings(
+    a: Schedule,
+    b: Schedule,
+    start: datetime,
+    lastings: tuple[timedelta | None, timedelta | None],
+) -> Iterator[Shared]:
+    """Yield when a run of one of two schedules begins while one of the other goes on."""
+    if lastings == (None, None):
+        for fire_time in (a & b).fire_times(start):
+            yield Shared(fire_time, "both")
+        return
+    either = a | b
+    at: datetime | None = start
+    while at is not None:
+        at = a.overlaps(b, at, lasting=lastings[0], other_lasting=lastings[1])
+        if at is not None:
+            yield Shared(at, _who(a, b, at))
+            # What comes next begins with one of the two.
+            at = either.next_fire_time(at)
+
+
+def _show_common(start: datetime, shown: list[Shared], lasting: bool) -> None:
     screen = Screen(sys.stdout)
     if not shown:
-        said = f": from {clock(start)} {_HORIZON} they never start at the same time"
-        screen.sentence(("no overlap", "bold green"), said)
+        never = "they never start at the same time"
+        if lasting:
+            never = "none begins while the other runs"
+        screen.sentence(("no overlap", "bold green"), f": from {clock(start)} {_HORIZON} {never}")
         return
-    table = Table(screen, columns(start))
-    for fire_time in shown:
+    begins = (Column("begins", 6, ""),) if lasting else ()
+    table = Table(screen, (*begins, *columns(start)))
+    for fire_time, name in shown:
         for cells, style in rows(Run(fire_time), start):
-            table.row(cells, style)
+            table.row((name, *cells) if lasting else cells, style)
