@@ -16,7 +16,13 @@ import click
 from quartzcron.cli import FINE, NO, WRONG_USE
 from quartzcron.cli.clocks import Run
 from quartzcron.cli.durations import lastings_option
-from quartzcron.cli.languages import described, described_to_programs, locale_option
+from quartzcron.cli.languages import (
+    around,
+    described,
+    described_to_programs,
+    locale_option,
+    said,
+)
 from quartzcron.cli.loose import two_in_quotes
 from quartzcron.cli.moments import Start
 from quartzcron.cli.notices import show_errors, show_remark, show_warnings
@@ -34,6 +40,7 @@ from quartzcron.cli.options import (
 from quartzcron.cli.runs import clock, columns, iso, rows
 from quartzcron.cli.screen import Column, Screen, Table
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge_runs
+from quartzcron.errors import width
 from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
@@ -48,8 +55,6 @@ MOST_SHOWN = 1000
 
 # How many fire times of both are shown before the first difference.
 _BEFORE = 2
-
-_HORIZON = "up to the end of 2199"
 
 #: What is said of `* 2-3 * * SUN`, which as a window is meant as it stands.
 _WINDOW = "star-before-set-field"
@@ -235,14 +240,31 @@ def _who(a: Schedule, b: Schedule, moment: datetime) -> str:
 def _show_shared(start: datetime, difference: datetime | None, shown: list[Shared]) -> None:
     screen = Screen(sys.stdout)
     if difference is None:
-        screen.sentence(("the same", "bold green"), f" from {clock(start)} {_HORIZON}")
+        _show_sentence("same.until", "same", clock(start))
         return
     [who] = [each.who for each in shown if each.fire_time == difference]
-    screen.sentence(("different", "bold yellow"), f": only {who} fires at {clock(difference)}")
-    table = Table(screen, (Column("fires", 5, ""), *columns(start)))
+    _show_sentence("different.at", "different", clock(difference), who)
+    table = Table(screen, (_who_column("column.fires"), *columns(start)))
     for fire_time, name in shown:
         for cells, style in rows(Run(fire_time), start):
-            table.row((name, *cells), style)
+            table.row((_named(name), *cells), style)
+
+
+def _who_column(heading: str) -> Column:
+    """Return the column that says which of the two it is."""
+    return Column(said(heading), max(width(said(each)) for each in (heading, "both")), "")
+
+
+def _named(who: str) -> str:
+    return said("both") if who == "both" else who
+
+
+def _show_sentence(key: str, verdict: str, moment: str, who: str = "") -> None:
+    """Show a sentence about both, in which the verdict stands out."""
+    style = "bold yellow" if verdict == "different" else "bold green"
+    horizon = said("horizon.ahead")
+    before, after = around(key, moment=moment, who=who, horizon=horizon)
+    Screen(sys.stdout).sentence(before, (said(verdict), style), after)
 
 
 # --- overlap ---------------------------------------------------------------
@@ -328,13 +350,10 @@ def _meetings(
 def _show_common(start: datetime, shown: list[Shared], lasting: bool) -> None:
     screen = Screen(sys.stdout)
     if not shown:
-        never = "they never start at the same time"
-        if lasting:
-            never = "none begins while the other runs"
-        screen.sentence(("no overlap", "bold green"), f": from {clock(start)} {_HORIZON} {never}")
+        _show_sentence("never-while" if lasting else "never-together", "no-overlap", clock(start))
         return
-    begins = (Column("begins", 6, ""),) if lasting else ()
+    begins = (_who_column("column.begins"),) if lasting else ()
     table = Table(screen, (*begins, *columns(start)))
     for fire_time, name in shown:
         for cells, style in rows(Run(fire_time), start):
-            table.row((name, *cells) if lasting else cells, style)
+            table.row((_named(name), *cells) if lasting else cells, style)
