@@ -86,11 +86,11 @@ def calendar_of(schedule: Schedule, start: datetime, end: datetime | None, told:
     made = Calendar()
     made.add("prodid", f"-//quartzcron//quartzcron {quartzcron.__version__}//EN")
     made.add("version", "2.0")
-    for zone in _zones(entries):
-        made.add_component(zone)
     whole = json.dumps(schedule.as_dict(), sort_keys=True)
-    for entry in entries:
-        made.add_component(_event(entry, str(uuid5(_NAMESPACE, f"{whole} {entry.name}")), told))
+    uids = (str(uuid5(_NAMESPACE, f"{whole} {entry.name}")) for entry in entries)
+    events = [_event(entry, uid, told) for entry, uid in zip(entries, uids, strict=True)]
+    for component in (*_zones(entries, events), *events):
+        made.add_component(component)
     return made
 
 
@@ -101,13 +101,14 @@ def _event(entry: _Entry, uid: str, told: Told) -> Event:
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", moments.now())
-    event.add("dtstart", entry.first)
+    zone = _parameters(entry.first)
+    event.add("dtstart", entry.first, zone)
     if told.lasting is not None:
         event.add("duration", told.lasting)
     if entry.rule is not None:
         event.add("rrule", entry.rule)
     if entry.left_out:
-        event.add("exdate", list(entry.left_out))
+        event.add("exdate", list(entry.left_out), zone)
     event.add("summary", told.title)
     event.add("description", told.about)
     # A job's run takes nobody's time.
@@ -115,23 +116,25 @@ def _event(entry: _Entry, uid: str, told: Told) -> Event:
     return event
 
 
-def _zones(entries: Iterable[_Entry]) -> Iterator[Timezone]:
-    """Yield the zone of some events as the standard wants it, for all the time of them."""
-    firsts = [entry.first for entry in entries if entry.first.tzname() not in (None, "UTC")]
-    if not firsts:
-        return
-    ends = [entry.rule["UNTIL"][0] for entry in entries if entry.rule is not None]
-    zone = firsts[0].tzinfo
-    assert zone is not None
-    first, last = (pick(each.date() for each in [*firsts, *ends]).year for pick in (min, max))
-    yield Timezone.from_tzinfo(
-        zone, _zone_id(firsts[0]), date(first - 1, 1, 1), date(last + 2, 1, 1)
-    )
+def _zones(entries: Iterable[_Entry], events: Iterable[Event]) -> Iterator[Timezone]:
+    """Yield the zone that events name as the standard wants it, for all the time of them."""
+    names = {
+        event["DTSTART"].params["TZID"]: entry.first.tzinfo
+        for entry, event in zip(entries, events, strict=True)
+        if "TZID" in event["DTSTART"].params
+    }
+    times = [entry.first for entry in entries]
+    times += [entry.rule["UNTIL"][0] for entry in entries if entry.rule is not None]
+    for name, zone in names.items():
+        assert zone is not None  # it has a name
+        first, last = (pick(each.date() for each in times).year for pick in (min, max))
+        yield Timezone.from_tzinfo(zone, name, date(first - 1, 1, 1), date(last + 2, 1, 1))
 
 
-def _zone_id(moment: datetime) -> str | None:
-    """Return the name of a zone that has only an offset; those of others icalendar knows."""
-    return None if hasattr(moment.tzinfo, "key") else moment.tzname()
+def _parameters(moment: datetime) -> dict[str, str]:
+    """Return what to say of the zone of a moment that icalendar would have to guess."""
+    name = None if hasattr(moment.tzinfo, "key") else moment.tzname()
+    return {} if name in (None, "UTC") else {"TZID": str(name)}
 
 
 # --- its events ------------------------------------------------------------------------------
