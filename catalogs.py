@@ -33,7 +33,11 @@ FRAMES: Mapping[str, tuple[str, ...]] = _TABLES["FRAMES"]
 NAMES: Mapping[str, str] = _TABLES["TABLES"]
 KINDS: str = _TABLES["KINDS"]
 
-_MESSAGES = runpy.run_path(str(LOCALES.parent.parent / "ground" / "messages.py"))
+_MESSAGES = {
+    name: table
+    for file in ("messages", "headings")
+    for name, table in runpy.run_path(str(LOCALES.parent.parent / "ground" / f"{file}.py")).items()
+}
 
 #: English of messages, hints and the words in them, by key.
 MESSAGES: Mapping[str, str] = {
@@ -43,6 +47,7 @@ MESSAGES: Mapping[str, str] = {
         ("hint", "HINTS"),
         ("value", "VALUES"),
         ("reason", "REASONS"),
+        ("command", "COMMAND"),
     )
     for key, english in _MESSAGES[name].items()
 }

@@ -23,7 +23,7 @@ from quartzcron.language.text import parse
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime, tzinfo
     from typing import Any, Literal, NoReturn, Self
 
@@ -376,6 +376,12 @@ class CronExpression(Kernel, FireTimes):
         if self.dialect is DEFAULT:
             return f"CronExpression({self.text!r})"
         return f"CronExpression({self.text!r}, {self.dialect.as_arguments()})"
+
+    def __rich_repr__(self) -> Iterator[object]:
+        """What rich shows of it among other things: its arguments."""
+        yield self.text
+        if self.dialect is not DEFAULT:
+            yield from self.dialect._arguments()
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.text, self.dialect)

@@ -354,18 +354,29 @@ class Schedule(Nested, Kernel, FireTimes):
     def _told(self) -> Iterator[object]:
         plain_text = self.expression.dialect is Dialect.named("quartzcron")
         yield f"Schedule({self.expression.text if plain_text else self.expression!r}"
+        for name, part in self._shown():
+            yield f", {name}="
+            yield from ("[", *_separated(part), "]") if isinstance(part, list) else (repr(part),)
+        yield ")"
+
+    def _shown(self) -> Iterator[tuple[str, object]]:
+        """Yield the arguments behind the expression, those that say something."""
         if self.tz is not None:
-            name = zone_text(self.tz)
-            yield f", tz={self.tz if name is None else name!r}"
+            yield "tz", zone_text(self.tz) or self.tz
         for name, part in (("dst", self._policy), ("start", self.start), ("end", self.end)):
             if part is not None:
-                yield f", {name}={part!r}"
+                yield name, part
         for name, parts in (("excluding", self.excluding), ("only", self.only)):
             if parts:
-                yield f", {name}=["
-                yield from _separated(parts)
-                yield "]"
-        yield ")" if self.rolled is None else f", rolled={self.rolled!r})"
+                yield name, list(parts)
+        if self.rolled is not None:
+            yield "rolled", self.rolled
+
+    def __rich_repr__(self) -> Iterator[object]:
+        """What rich shows of it among other things: its arguments."""
+        plain_text = self.expression.dialect is Dialect.named("quartzcron")
+        yield self.expression.text if plain_text else self.expression
+        yield from self._shown()
 
     def _recipe(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         # Old pickle protocols forget the fold of a datetime.

@@ -24,6 +24,7 @@ from quartzcron import (
     FireSet,
     Interval,
     PartVerdict,
+    Picture,
     Problem,
     Reading,
     Schedule,
@@ -185,6 +186,26 @@ def detections(draw: st.DrawFn) -> Detection | Reading:
     after = draw(st.sampled_from([None, datetime(2026, 1, 1)]))
     found = quartzcron.detect(text, after=after, seed=seed)
     return found if not found.readings or draw(st.booleans()) else found.readings[-1]
+
+
+@st.composite
+def pictures(draw: st.DrawFn) -> Picture:
+    """Draw a picture of some schedule, where the clock changes too."""
+    name, near = draw(
+        st.sampled_from(
+            [
+                (None, date(2026, 3, 9)),
+                ("America/New_York", date(2026, 11, 1)),
+                ("Australia/Lord_Howe", date(2024, 4, 7)),
+                ("Pacific/Apia", date(2011, 12, 30)),
+                ("+05:30", date(1980, 2, 29)),
+            ]
+        )
+    )
+    schedule = Schedule(draw(strategies.any_texts().map(lambda case: CronExpression(*case))), name)
+    locale = draw(st.sampled_from(["en", "he", "ko"]))
+    views = ("week", "month")
+    return schedule.picture(draw(st.sampled_from(views)), near, locale=locale)
 
 
 #: Zones that no name and no offset stands for.

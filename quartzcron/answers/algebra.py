@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
     from typing import Any, Literal, Self
 
+    from rich.text import Text
+
     from quartzcron.answers.analysis import Assembly
     from quartzcron.answers.catch_up import CatchUp
     from quartzcron.answers.fire_sets import FireSet, Sign
@@ -481,6 +483,12 @@ class FireTimes(PlainData):
         from quartzcron.pictures.notebooks import shown
 
         return shown(self)
+
+    def __rich__(self) -> Text:
+        """What rich prints: the same in characters."""
+        from quartzcron.pictures.notebooks import printed
+
+        return printed(self)
 
     # --- plain data ---
 

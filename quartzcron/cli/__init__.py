@@ -1,7 +1,7 @@
 """The command line: `quartzcron next`, `validate`, `count`, `diff` and more.
 
 It uses the public face of the library as anybody would, and nobody imports it.
-What it is built with (click, rich, PyYAML) belongs to the extra `cli` and is loaded
+What it is built with (click, rich, PyYAML and others) belongs to the extra `cli` and is loaded
 only when the program runs; this module itself needs neither, so that the
 command exists without them and can say what is missing.
 """
@@ -12,7 +12,7 @@ import sys
 from typing import NoReturn
 
 #: The packages of the extra `cli`, as they are imported.
-EXTRA = ("click", "rich", "tzlocal", "yaml")
+EXTRA = ("click", "icalendar", "rich", "tzlocal", "yaml")
 
 #: Exit statuses. Whatever a shell shows for SIGINT and SIGPIPE is kept for those two.
 FINE, INVALID, WRONG_USE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import click
 
 from quartzcron.cli import FINE, INVALID, completion
-from quartzcron.cli.languages import locale_option
+from quartzcron.cli.languages import dated, locale_option, said
 from quartzcron.cli.loose import refuse_loose_words
-from quartzcron.cli.moments import in_words
 from quartzcron.cli.notices import show_errors, show_notice, show_remark, show_warnings
 from quartzcron.cli.options import (
     DIALECTS,
@@ -26,6 +26,7 @@ from quartzcron.cli.options import (
 from quartzcron.cli.runs import clock, iso
 from quartzcron.cli.screen import Screen
 from quartzcron.cli.verdicts import Terms, as_json, judge_runs
+from quartzcron.errors import width
 from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
@@ -64,17 +65,20 @@ class Summary(NamedTuple):
 
     def facts(self) -> Iterable[tuple[str, str]]:
         """Yield what is known, in words."""
-        yield "fire times", f"{self.amount:,}"
-        for name, moment in (("first", self.first), ("last", self.last)):
+        yield said("count.fire-times"), f"{self.amount:,}"
+        for key, moment in (("count.first", self.first), ("count.last", self.last)):
             if moment is not None:
-                yield name, f"{clock(moment)}  {in_words(moment)}"
+                yield said(key), f"{clock(moment)}  {dated(moment)}"
         intervals = self.shortest_interval, self.longest_interval
-        width = max(len(str(each and each.duration)) for each in intervals)
-        for name, each in zip(("shortest interval", "longest interval"), intervals, strict=True):
+        lengths = [_length(each.duration) if each else "" for each in intervals]
+        wide = max(map(width, lengths))
+        keys = ("count.shortest", "count.longest")
+        for key, each, length in zip(keys, intervals, lengths, strict=True):
             if each is not None:
-                yield name, f"{each.duration!s:{width}}  from {clock(each.first)}"
+                filled = length + " " * (wide - width(length))
+                yield said(key), said("count.from", length=filled, moment=clock(each.first))
         if self.amount:
-            yield "most in a day", f"{self.most_per_day:,}"
+            yield said("count.most"), f"{self.most_per_day:,}"
 
     def as_object(self) -> dict[str, Any]:
         """Return the summary as a plain object; intervals are in seconds."""
@@ -167,5 +171,16 @@ def _alike(start: datetime, end: datetime) -> tuple[datetime, datetime]:
 
 def _show_facts(facts: Iterable[tuple[str, str]]) -> None:
     screen = Screen(sys.stdout)
+    names = ("fire-times", "first", "last", "shortest", "longest", "most")
+    wide = max(width(said(f"count.{name}")) for name in names)
     for name, value in facts:
-        screen.beside([(f"{name:17}", "dim"), "  "], value)
+        screen.beside([(name + " " * (wide - width(name)), "dim"), "  "], value)
+
+
+def _length(duration: timedelta) -> str:
+    """Return a length of time: days in words, and the rest as a clock has it."""
+    time = str(timedelta(seconds=duration.seconds))
+    if not duration.days:
+        return time
+    key = "count.day" if duration.days == 1 else "count.days"
+    return said(key, n=duration.days, time=time)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 from quartzcron.cli import FINE, INVALID, completion
-from quartzcron.cli.languages import drawn, messages_option
+from quartzcron.cli.languages import drawn, messages_option, said
 from quartzcron.cli.loose import is_whole, refuse_loose_words
 from quartzcron.cli.notices import DOUBTFUL, STYLES, show_remark
 from quartzcron.cli.options import (
@@ -21,7 +21,7 @@ from quartzcron.cli.options import (
     zone_option,
 )
 from quartzcron.cli.screen import Progress, Screen
-from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge
+from quartzcron.cli.verdicts import Terms, Verdict, as_json, judge
 from quartzcron.errors import shown
 from quartzcron.files.lines import size_of
 
@@ -107,10 +107,12 @@ class Tally(NamedTuple):
         )
 
     def __str__(self) -> str:
-        valid = self.texts - self.invalid
-        return (
-            f"{counted(self.texts, 'text')}: {valid:,} valid ({self.doubtful:,} with warnings), "
-            f"{self.invalid:,} invalid"
+        return said(
+            "tally",
+            n=f"{self.texts:,}",
+            valid=f"{self.texts - self.invalid:,}",
+            doubtful=f"{self.doubtful:,}",
+            invalid=f"{self.invalid:,}",
         )
 
 
@@ -141,9 +143,10 @@ def _check(texts: tuple[str, ...], terms: Terms, json_wanted: bool) -> Tally:
 def _show_verdict(screen: Screen, verdict: Verdict) -> None:
     """Show one line that says it, and the drawing of what there is to say more."""
     source, label = verdict.source, verdict.label
-    place = "" if source.line is None else f"line {source.line}: "
+    place = "" if source.line is None else f"{said('line', n=source.line)}: "
     style = STYLES.get(label, DOUBTFUL)
-    screen.sentence(place, (label, style), f": {shown(source.text, _LONGEST_SHOWN)}")
+    told = said(label, n=f"{len(verdict.warnings):,}")
+    screen.sentence(place, (told, style), f": {shown(source.text, _LONGEST_SHOWN)}")
     problems = (*verdict.errors, *verdict.warnings)
     if problems:
         screen.drawing(drawn(source.text, problems, screen.columns), style)

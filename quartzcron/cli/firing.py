@@ -13,7 +13,7 @@ import click
 
 from quartzcron.cli import FINE, INVALID
 from quartzcron.cli.clocks import Dropped, Run, timetable
-from quartzcron.cli.languages import described, described_to_programs, locale_option
+from quartzcron.cli.languages import described, described_to_programs, locale_option, said
 from quartzcron.cli.loose import refuse_loose_words
 from quartzcron.cli.notices import show_errors, show_notice, show_remark, show_warnings
 from quartzcron.cli.options import (
@@ -48,8 +48,6 @@ MOST_FIRE_TIMES = 100_000
 
 #: As much of a text as stands above its fire times.
 _LONGEST_SHOWN = 100
-
-_HORIZON = {False: "up to the end of 2199", True: "back to the start of 1970"}
 
 
 class Question(NamedTuple):
@@ -200,7 +198,7 @@ def _show_heading(verdict: Verdict, first: bool) -> None:
     if not first:
         screen.line()
     place, text = verdict.source.line, shown(verdict.source.text, _LONGEST_SHOWN)
-    screen.line(f"line {place}: ", (text, "bold"))
+    screen.line(f"{said('line', n=place)}: ", (text, "bold"))
 
 
 def _show_runs(runs: Iterator[Run | Dropped], question: Question) -> None:
@@ -213,5 +211,5 @@ def _show_runs(runs: Iterator[Run | Dropped], question: Question) -> None:
         for cells, style in rows(event, start, back):
             table.row(cells, style)
     if found < question.amount:
-        more = "more " if found else ""
-        Screen(sys.stderr).sentence(f"no {more}fire times {_HORIZON[back]}")
+        horizon = said("horizon.back" if back else "horizon.ahead")
+        Screen(sys.stderr).sentence(said("none.more" if found else "none", horizon=horizon))

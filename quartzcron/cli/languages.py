@@ -14,14 +14,19 @@ import click
 
 from quartzcron import UnknownNameError
 from quartzcron.cli import completion
+from quartzcron.cli.moments import how_far, in_words, measured
+from quartzcron.ground.headings import COMMAND
+from quartzcron.ground.messages import VALUES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date, timedelta
     from typing import TypeAlias
 
     from quartzcron import Explanation, Problem
     from quartzcron.answers.algebra import FireTimes
+    from quartzcron.words.messages import Wording
 
     Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -112,18 +117,97 @@ def explained(explanation: Explanation) -> str | None:
     return None if wording_of(locale) is None else explanation.in_words(locale)
 
 
+def reasoned(reason: str) -> str:
+    """Return a reason of an explanation as people are to read it."""
+    wording = _wording()
+    if wording is None:
+        return reason
+    from quartzcron.words.reasons import reason_in_words
+
+    return reason_in_words(wording, reason)
+
+
+def said(key: str, **values: object) -> str:
+    """Return a text of the command as people are to read it, by its key.
+
+    >>> said("runs.times", n=3, day="Monday")
+    'runs 3 times on Monday'
+    """
+    return _template(key).format(**values)
+
+
+def _template(key: str) -> str:
+    wording = _wording()
+    return COMMAND[key] if wording is None else wording.template("command", key, COMMAND)
+
+
+def word(key: str) -> str:
+    """Return a word that stands around an explanation, as people are to read it."""
+    wording = _wording()
+    return VALUES[key] if wording is None else wording.template("value", key, VALUES)
+
+
+def around(key: str, **values: object) -> tuple[str, str]:
+    """Return what stands before the verdict of a sentence of the command, and behind it."""
+    before, _, after = said(key, verdict="\0", **values).partition("\0")
+    return before, after
+
+
+def listed_in_words(items: Sequence[str]) -> str:
+    """Return items as people list them: the last after an and."""
+    wording = _wording()
+    if wording is not None:
+        return wording.listed(items, "and")
+    *others, last = items
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def dated(moment: date) -> str:
+    """Return a day, or that of a moment, as people are to read it."""
+    wording = _wording()
+    if wording is None:
+        return in_words(moment)
+    weekday, day = wording.dated(moment)
+    return said("dated", weekday=weekday, date=day)
+
+
+def distant(distance: timedelta, back: bool = False) -> str:
+    """Return a distance ahead, or back, as people are to read it."""
+    if _wording() is None:
+        return how_far(distance, back)
+    unit, amount = measured(distance)
+    way = "back" if back else "ahead"
+    return said(f"{way}.{unit}", n=f"{amount:,}") if unit else said("at-once")
+
+
+def _wording() -> Wording | None:
+    from quartzcron.words.messages import wording_of
+
+    return wording_of(_first(wording_of))
+
+
 def described(subject: FireTimes, style: str = "normal") -> str:
     """Return what fires when, in words for people."""
-    from quartzcron.words.languages import spoken
-
-    return subject.describe(_first(spoken), style=style)  # type: ignore[arg-type]
+    return subject.describe(locale_of_people(), style=style)  # type: ignore[arg-type]
 
 
 def described_to_programs(subject: FireTimes, style: str = "normal") -> str:
     """Return what fires when, in words that a program may show."""
+    return subject.describe(locale_of_programs(), style=style)  # type: ignore[arg-type]
+
+
+def locale_of_people() -> str:
+    """Return the locale in which people are to read words, names and dates."""
     from quartzcron.words.languages import spoken
 
-    return subject.describe(_first(spoken, given_only=True), style=style)  # type: ignore[arg-type]
+    return _first(spoken)
+
+
+def locale_of_programs() -> str:
+    """Return the locale in which programs are to read words, names and dates."""
+    from quartzcron.words.languages import spoken
+
+    return _first(spoken, given_only=True)
 
 
 def _first(find: Callable[[str], object], given_only: bool = False) -> str:

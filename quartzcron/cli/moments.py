@@ -239,19 +239,25 @@ def in_words(moment: date) -> str:
     return f"{moment:%A} {moment.day} {moment:%B} {moment.year}"
 
 
+def measured(distance: timedelta) -> tuple[str, int]:
+    """Return a distance in its largest unit, rounded down: its name and how many there are.
+
+    Less than a second is ("moment", 0), and nothing at all ("", 0).
+    """
+    for least, unit, name in _UNITS:
+        if distance >= least:
+            return name, distance // unit
+    return ("moment", 0) if distance else ("", 0)
+
+
 def how_far(distance: timedelta, back: bool = False) -> str:
     """Return a distance ahead, or back, in its largest unit, rounded down.
 
     >>> how_far(timedelta(days=29, hours=12)), how_far(timedelta(seconds=60), back=True)
     ('in 29 days', '1 minute ago')
     """
-    for least, unit, name in _UNITS:
-        if distance >= least:
-            amount = distance // unit
-            said = f"{amount:,} {name}{'s' if amount > 1 else ''}"
-            break
-    else:
-        if not distance:
-            return "at once"
-        said = "less than a second"
+    name, amount = measured(distance)
+    if not name:
+        return "at once"
+    said = f"{amount:,} {name}{'s' if amount > 1 else ''}" if amount else "less than a second"
     return f"{said} ago" if back else f"in {said}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from quartzcron.cli.languages import drawn, told
+from quartzcron.cli.languages import drawn, said, told
 from quartzcron.cli.screen import Screen
 from quartzcron.errors import advice, printable
 
@@ -51,6 +51,8 @@ def show_remark(start: Start) -> None:
 
 def show_notice(kind: str, text: str) -> None:
     """Show one line: a note, a warning or an error."""
+    # What else stands behind a note or an error is in English.
+    name = said(kind) if kind == "warning" else kind
     Screen(sys.stderr).sentence(
-        (kind, STYLES["invalid"] if kind == "error" else DOUBTFUL), f": {printable(text)}"
+        (name, STYLES["invalid"] if kind == "error" else DOUBTFUL), f": {printable(text)}"
     )

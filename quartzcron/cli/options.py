@@ -88,7 +88,7 @@ def _as_dialects(
     ctx: click.Context, param: click.Parameter, names: tuple[str, ...]
 ) -> tuple[Dialect, Dialect]:
     """Return the dialects of two expressions, each with its seed if one is given."""
-    pair = _as_pair(as_named)(ctx, param, names)
+    pair = as_pair(as_named)(ctx, param, names)
     first, second = _seeded(pair, ctx.meta[_SEED])
     return first, second
 
@@ -103,7 +103,7 @@ def _as_seeds(
     ctx: click.Context, param: click.Parameter, seeds: tuple[str, ...]
 ) -> tuple[str | None, str | None]:
     """Keep two seeds for the dialects, which are read after them."""
-    pair: tuple[str | None, str | None] = _as_pair(_as_seed)(ctx, param, seeds)
+    pair: tuple[str | None, str | None] = as_pair(_as_seed)(ctx, param, seeds)
     ctx.meta[_SEED] = pair
     return pair
 
@@ -181,7 +181,7 @@ def _zone_given(ctx: click.Context) -> tzinfo | None:
     return zones[0]
 
 
-def _as_pair(read: Reader[_Value]) -> Reader[tuple[_Value, _Value]]:
+def as_pair(read: Reader[_Value]) -> Reader[tuple[_Value, _Value]]:
     """Return a reader for both expressions out of a reader for one."""
 
     def read_pair(
@@ -268,7 +268,7 @@ written_dialect_option = _dialect(as_named, "The dialect to write the expression
 zones_option = click.option(
     "--tz",
     "zones",
-    callback=_as_pair(_as_zone),
+    callback=as_pair(_as_zone),
     is_eager=True,
     multiple=True,
     metavar="ZONE",
@@ -279,7 +279,7 @@ zones_option = click.option(
 policies_option = click.option(
     "--dst",
     "policies",
-    callback=_as_pair(_as_policy),
+    callback=as_pair(_as_policy),
     multiple=True,
     metavar="POLICY",
     shell_complete=completion.policies,

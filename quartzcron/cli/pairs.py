@@ -6,14 +6,23 @@ The question has yes or no for an answer, which the exit status gives too, as
 
 from __future__ import annotations
 
+import itertools
 import sys
+from datetime import timedelta
 from typing import Any, NamedTuple, NoReturn
 
 import click
 
 from quartzcron.cli import FINE, NO, WRONG_USE
 from quartzcron.cli.clocks import Run
-from quartzcron.cli.languages import described, described_to_programs, locale_option
+from quartzcron.cli.durations import lastings_option
+from quartzcron.cli.languages import (
+    around,
+    described,
+    described_to_programs,
+    locale_option,
+    said,
+)
 from quartzcron.cli.loose import two_in_quotes
 from quartzcron.cli.moments import Start
 from quartzcron.cli.notices import show_errors, show_remark, show_warnings
@@ -31,10 +40,12 @@ from quartzcron.cli.options import (
 from quartzcron.cli.runs import clock, columns, iso, rows
 from quartzcron.cli.screen import Column, Screen, Table
 from quartzcron.cli.verdicts import Terms, Verdict, as_json, counted, judge_runs
+from quartzcron.errors import width
 from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime, tzinfo
 
     from quartzcron import Dialect, DstPolicy, Schedule
@@ -44,8 +55,6 @@ MOST_SHOWN = 1000
 
 # How many fire times of both are shown before the first difference.
 _BEFORE = 2
-
-_HORIZON = "up to the end of 2199"
 
 #: What is said of `* 2-3 * * SUN`, which as a window is meant as it stands.
 _WINDOW = "star-before-set-field"
@@ -231,14 +240,31 @@ def _who(a: Schedule, b: Schedule, moment: datetime) -> str:
 def _show_shared(start: datetime, difference: datetime | None, shown: list[Shared]) -> None:
     screen = Screen(sys.stdout)
     if difference is None:
-        screen.sentence(("the same", "bold green"), f" from {clock(start)} {_HORIZON}")
+        _show_sentence("same.until", "same", clock(start))
         return
     [who] = [each.who for each in shown if each.fire_time == difference]
-    screen.sentence(("different", "bold yellow"), f": only {who} fires at {clock(difference)}")
-    table = Table(screen, (Column("fires", 5, ""), *columns(start)))
+    _show_sentence("different.at", "different", clock(difference), who)
+    table = Table(screen, (_who_column("column.fires"), *columns(start)))
     for fire_time, name in shown:
         for cells, style in rows(Run(fire_time), start):
-            table.row((name, *cells), style)
+            table.row((_named(name), *cells), style)
+
+
+def _who_column(heading: str) -> Column:
+    """Return the column that says which of the two it is."""
+    return Column(said(heading), max(width(said(each)) for each in (heading, "both")), "")
+
+
+def _named(who: str) -> str:
+    return said("both") if who == "both" else who
+
+
+def _show_sentence(key: str, verdict: str, moment: str, who: str = "") -> None:
+    """Show a sentence about both, in which the verdict stands out."""
+    style = "bold yellow" if verdict == "different" else "bold green"
+    horizon = said("horizon.ahead")
+    before, after = around(key, moment=moment, who=who, horizon=horizon)
+    Screen(sys.stdout).sentence(before, (said(verdict), style), after)
 
 
 # --- overlap ---------------------------------------------------------------
@@ -251,6 +277,7 @@ def _show_shared(start: datetime, difference: datetime | None, shown: list[Share
 @_texts_argument
 @start_option("From when on they are looked at.")
 @count_option("How many common fire times to show.", MOST_SHOWN)
+@lastings_option
 @zones_option
 @policies_option
 @dialects_option
@@ -260,14 +287,16 @@ def show_overlap(
     texts: tuple[str, ...],
     start: Start,
     count: int,
+    lastings: tuple[timedelta | None, timedelta | None],
     zones: tuple[tzinfo | None, tzinfo | None],
     policies: tuple[DstPolicy | None, DstPolicy | None],
     dialects: tuple[Dialect, Dialect],
     json_wanted: bool,
 ) -> int:
-    """Say when the expressions A and B fire at the same time.
+    """Say when the expressions A and B fire at the same time, or when their runs overlap.
 
-    That is, at the same second: how long a run takes is not known here. The answer is decided for
+    Without --lasting a run takes no time, and they meet if they fire at the same second. With it,
+    they meet when a run of one begins while one of the other goes on. The answer is decided for
     all time up to the end of 2199: "never" is a proof. A window is written as the expression of
     all its seconds or minutes.
 
@@ -278,27 +307,53 @@ def show_overlap(
     Examples:
       quartzcron overlap "0 0 12 29 2 ?" "0 0 12 ? * MON" --from 2020-03-01
       quartzcron overlap "*/15 * * * *" "* 2-3 * * SUN" --tz America/New_York
+      quartzcron overlap "0 3 * * *" "30 3 * * MON" --lasting 45m --lasting 10m
     """
     sides = _sides(texts, dialects, zones, policies, start)
-    shown: list[datetime] = []
+    shown: list[Shared] = []
     if _are_valid(sides):
         a, b = (side.schedule for side in sides)
-        shown = list((a & b).fire_times(start.moment, limit=count))
+        shown = list(itertools.islice(_meetings(a, b, start.moment, lastings), count))
+    lasting = lastings != (None, None)
     if json_wanted:
-        answer = {"overlaps": bool(shown), "fire_times": [iso(each) for each in shown]}
+        answer: dict[str, Any] = {"overlaps": bool(shown)}
+        answer["fire_times"] = [iso(each.fire_time) for each in shown]
+        if lasting:
+            answer["runs"] = [{"fire_time": iso(at), "who": who.lower()} for at, who in shown]
         _show_pair_json(sides, start, answer)
     elif _are_told_valid(sides, start, meant=_WINDOW):
-        _show_common(start.moment, shown)
+        _show_common(start.moment, shown, lasting)
     return _status(sides, shown)
 
 
-def _show_common(start: datetime, shown: list[datetime]) -> None:
+def _meetings(
+    a: Schedule,
+    b: Schedule,
+    start: datetime,
+    lastings: tuple[timedelta | None, timedelta | None],
+) -> Iterator[Shared]:
+    """Yield when a run of one of two schedules begins while one of the other goes on."""
+    if lastings == (None, None):
+        for fire_time in (a & b).fire_times(start):
+            yield Shared(fire_time, "both")
+        return
+    either = a | b
+    at: datetime | None = start
+    while at is not None:
+        at = a.overlaps(b, at, lasting=lastings[0], other_lasting=lastings[1])
+        if at is not None:
+            yield Shared(at, _who(a, b, at))
+            # What comes next begins with one of the two.
+            at = either.next_fire_time(at)
+
+
+def _show_common(start: datetime, shown: list[Shared], lasting: bool) -> None:
     screen = Screen(sys.stdout)
     if not shown:
-        said = f": from {clock(start)} {_HORIZON} they never start at the same time"
-        screen.sentence(("no overlap", "bold green"), said)
+        _show_sentence("never-while" if lasting else "never-together", "no-overlap", clock(start))
         return
-    table = Table(screen, columns(start))
-    for fire_time in shown:
+    begins = (_who_column("column.begins"),) if lasting else ()
+    table = Table(screen, (*begins, *columns(start)))
+    for fire_time, name in shown:
         for cells, style in rows(Run(fire_time), start):
-            table.row(cells, style)
+            table.row((_named(name), *cells) if lasting else cells, style)

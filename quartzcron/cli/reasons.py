@@ -16,11 +16,19 @@ import click
 
 from quartzcron.cli import FINE, NO, WRONG_USE
 from quartzcron.cli.clocks import NO_SUCH_DAY, Dropped, Run, dropped_between, jump_over, timetable
-from quartzcron.cli.languages import described, described_to_programs, explained, locale_option
+from quartzcron.cli.languages import (
+    dated,
+    described,
+    described_to_programs,
+    explained,
+    locale_option,
+    reasoned,
+    said,
+    word,
+)
 from quartzcron.cli.loose import refuse_loose_words
 from quartzcron.cli.moments import (
     UnclearMomentError,
-    in_words,
     in_zone,
     names_day_alone,
     read_moment,
@@ -38,7 +46,7 @@ from quartzcron.cli.options import (
 from quartzcron.cli.runs import clock, clock_changes, dropped_rows, iso, note_of
 from quartzcron.cli.screen import Column, Screen, Table
 from quartzcron.cli.verdicts import Terms, as_json, judge_runs
-from quartzcron.errors import shown
+from quartzcron.errors import shown, width
 from quartzcron.files.lines import Source
 
 TYPE_CHECKING = False
@@ -297,17 +305,22 @@ def _rows(explanation: Explanation) -> list[Row]:
 
 def _show_fields(screen: Screen, rows: list[Row]) -> None:
     texts = [shown(row.text, _LONGEST_FIELD) for row in rows]
-    column = max(map(len, texts), default=0)
+    marks = {match: word("yes" if match else "no") for match in (True, False)}
+    column, wide = max(map(width, texts), default=0), max(map(width, (*marks.values(), "yes")))
     for row, text in zip(rows, texts, strict=True):
         style = "" if row.matches else "yellow"
-        head = f"  {'yes' if row.matches else 'no':3}  {text:{column}}  "
-        screen.beside([(head, style)], (row.reason, style))
+        mark = marks[row.matches]
+        filled = f"{mark}{' ' * (wide - width(mark))}  {text}{' ' * (column - width(text))}"
+        screen.beside([(f"  {filled}  ", style)], (reasoned(row.reason), style))
 
 
 def _show_neighbours(screen: Screen, before: datetime | None, after: datetime | None) -> None:
+    names = {name: word(name) for name in ("previous", "next")}
+    wide = max(map(width, names.values()))
     for name, moment in (("previous", before), ("next", after)):
-        when = "none" if moment is None else f"{clock(moment)}  {in_words(moment)}"
-        screen.beside([(f"  {name:8}  ", "dim")], when)
+        when = word("none") if moment is None else f"{clock(moment)}  {dated(moment)}"
+        filled = names[name] + " " * (wide - width(names[name]))
+        screen.beside([(f"  {filled}  ", "dim")], when)
 
 
 # --- a day -----------------------------------------------------------------
@@ -394,10 +407,8 @@ class DayAnswer:
 
     def _heading(self) -> str:
         zone = "" if self._start.tzinfo is None else f" ({self._start.tzinfo})"
-        often = "does not run"
-        if self.fires:
-            often = "runs once" if self._amount == 1 else f"runs {self._amount:,} times"
-        return f"{often} on {in_words(self._day)}{zone}"
+        often = {0: "none", 1: "once"}.get(self._amount, "times")
+        return said(f"runs.{often}", n=f"{self._amount:,}", day=f"{dated(self._day)}{zone}")
 
     def _show_times(self, screen: Screen) -> None:
         """Show the first fire times of the day, and what a change of clock did there."""
@@ -412,7 +423,7 @@ class DayAnswer:
             table.row((f"  {clock(run.fire_time)}", *([note] if note else [])))
         more = self._amount - _MOST_SHOWN
         if more > 0:
-            screen.line(f"  and {more:,} more")
+            screen.line(f"  {said('runs.more', n=f'{more:,}')}")
         for cells, style in dropped:
             table.row((f"  {cells[0]}", *cells[1:]), style)
         screen.line()

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from quartzcron.cli.clocks import (
-    FIRST_PASS,
-    NO_SUCH_DAY,
-    SECOND_PASS,
-    SKIPPED,
     Dropped,
     Run,
     Walls,
     elapsed,
 )
-from quartzcron.cli.moments import how_far, in_words
+from quartzcron.cli.languages import dated, distant, listed_in_words, said
 from quartzcron.cli.screen import Column
+from quartzcron.errors import width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: The day and the distance that take the most columns (some rare distances take more).
-_LONGEST_DAY = "Wednesday 30 September 2026"
-_LONGEST_DISTANCE = "in 59 minutes"
-
-_PASSES = {FIRST_PASS: "first pass", SECOND_PASS: "second pass"}
-
-_WHY = {
-    SKIPPED: "the clock skips it",
-    NO_SUCH_DAY: "the clock skips the whole day",
-    FIRST_PASS: "the pass before the clock goes back",
-    SECOND_PASS: "the pass after the clock goes back",
-}
+#: Days and the distance that take the most columns (some rare distances take more): in English
+#: a Wednesday in September, in languages with numbers of months a day with four digits.
+_LONGEST_DAYS = (datetime(2026, 9, 30), datetime(2026, 12, 30))
+_LONGEST_DISTANCE = timedelta(minutes=59)
 
 
 class Row(NamedTuple):
@@ -47,8 +36,8 @@ def columns(start: datetime) -> tuple[Column, ...]:
     """Return the columns of a table of runs from a moment on."""
     return (
         Column(_zone_heading(start), len(clock(start)), "bold"),
-        Column("day", len(_LONGEST_DAY), ""),
-        Column("from start", len(_LONGEST_DISTANCE), "dim"),
+        Column(said("column.day"), max(width(dated(day)) for day in _LONGEST_DAYS), ""),
+        Column(said("column.from-start"), width(distant(_LONGEST_DISTANCE)), "dim"),
         # What a change of clock did: most tables have nothing here.
         Column("", 0, "yellow"),
     )
@@ -57,9 +46,9 @@ def columns(start: datetime) -> tuple[Column, ...]:
 def _zone_heading(start: datetime) -> str:
     """Return what stands above times: their zone, where they have one, as far as it has room."""
     if start.tzinfo is None:
-        return "wall time"
-    zone = f"time, {start.tzinfo}"
-    return zone if len(zone) <= len(clock(start)) else zone.rpartition("/")[2]
+        return said("column.wall-time")
+    zone = said("column.time", zone=start.tzinfo)
+    return zone if width(zone) <= len(clock(start)) else str(start.tzinfo).rpartition("/")[2]
 
 
 def rows(event: Run | Dropped, start: datetime, back: bool = False) -> Iterator[Row]:
@@ -70,7 +59,7 @@ def rows(event: Run | Dropped, start: datetime, back: bool = False) -> Iterator[
         return
     fire_time = event.fire_time
     distance = elapsed(fire_time, start) if back else elapsed(start, fire_time)
-    cells = clock(fire_time), in_words(fire_time), how_far(distance, back)
+    cells = clock(fire_time), dated(fire_time), distant(distance, back)
     note = note_of(event)
     yield Row((*cells, note) if note else cells)
 
@@ -79,9 +68,9 @@ def dropped_rows(dropped: Dropped) -> Iterator[Row]:
     """Yield the rows of what was dropped."""
     told, more, last = dropped.walls
     for wall in told:
-        yield Row((clock(wall), f"dropped: {_WHY[dropped.why]}"), "dim")
+        yield Row((clock(wall), said("dropped", why=said(f"why.{dropped.why}"))), "dim")
     if more:
-        yield Row(("...", f"dropped: {more:,} more, up to {clock(last)}"), "dim")
+        yield Row(("...", said("dropped.more", n=f"{more:,}", last=clock(last))), "dim")
 
 
 def note_of(run: Run) -> str | None:
@@ -92,13 +81,12 @@ def note_of(run: Run) -> str | None:
     'moved: 02:30 does not exist'
     """
     if run.moved is None:
-        return None if run.which_pass is None else _PASSES[run.which_pass]
+        return None if run.which_pass is None else said(run.which_pass)
     told, more, _ = run.moved
-    times = [_time(wall, run.fire_time) for wall in told] + ([f"{more:,} more"] if more else [])
-    *others, last = times
-    walls = f"{', '.join(others)} and {last}" if others else last
-    lack = "do not exist" if others else "does not exist"
-    return f"also for {walls}, which {lack}" if run.own else f"moved: {walls} {lack}"
+    times = [_time(wall, run.fire_time) for wall in told]
+    times += [said("walls.more", n=f"{more:,}")] if more else []
+    key = "also" if run.own else "moved"
+    return said(f"{key}.many" if len(times) > 1 else key, walls=listed_in_words(times))
 
 
 def _time(wall: datetime, fire_time: datetime) -> str:

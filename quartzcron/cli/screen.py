@@ -22,7 +22,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
-from quartzcron.errors import WIDEST_LINE
+from quartzcron.errors import WIDEST_LINE, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -170,8 +170,8 @@ class Table:
     def _width(self, cells: Sequence[str]) -> int:
         """Return how wide a row is, with nothing filled up after its last cell."""
         before = zip(cells[:-1], self._columns, strict=False)
-        filled = sum(max(len(cell), column.width) + len(_GAP) for cell, column in before)
-        return filled + len(cells[-1])
+        filled = sum(max(width(cell), column.width) + len(_GAP) for cell, column in before)
+        return filled + width(cells[-1])
 
     def _styled(self, cells: Sequence[str], style: str | None) -> list[tuple[str, str]]:
         pairs = zip(cells, self._columns, strict=False)
@@ -181,7 +181,7 @@ class Table:
         """Show cells in one line, filled up to the widths of the columns."""
         parts: list[Part] = []
         for part, column in zip(self._styled(cells, style), self._columns, strict=False):
-            parts += [part, " " * (column.width - len(part[0])), _GAP]
+            parts += [part, " " * (column.width - width(part[0])), _GAP]
         # Nothing is filled up after the last cell.
         self._screen.line(*parts[:-2])
 
@@ -189,7 +189,7 @@ class Table:
         """Show cells in the lines that they need: the last one, or all, below the first."""
         *others, last = cells
         second = " " * (self._columns[0].width + len(_GAP))
-        if others and self._width(others) <= self._room and len(second) + len(last) <= self._room:
+        if others and self._width(others) <= self._room and len(second) + width(last) <= self._room:
             self._line(others, style)
             self._screen.line(second, self._styled(cells, style)[-1])
             return

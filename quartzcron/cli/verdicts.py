@@ -40,10 +40,10 @@ class Verdict(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The verdict in words, as it stands before the text."""
+        """The key of the verdict in words, as it stands before the text."""
         if self.errors:
             return "invalid"
-        return f"valid, {counted(len(self.warnings), 'warning')}" if self.warnings else "valid"
+        return {0: "valid", 1: "valid.warning"}.get(len(self.warnings), "valid.warnings")
 
     @property
     def problems(self) -> list[dict[str, Any]]:

@@ -413,11 +413,15 @@ class Dialect(Rules):
         >>> Dialect.named("jenkins").seeded("nightly").as_arguments()
         "dialect='jenkins', seed='nightly'"
         """
+        return ", ".join(f"{name}={value!r}" for name, value in self._arguments())
+
+    def _arguments(self) -> list[tuple[str, object]]:
+        """Return the arguments of `CronExpression` that name this dialect."""
         if self._is_named:
-            return f"dialect={self.name!r}"
+            return [("dialect", self.name)]
         if self._is_seeded:
-            return f"dialect={self.name!r}, seed={self.seed!r}"
-        return f"dialect={self!r}"
+            return [("dialect", self.name), ("seed", self.seed)]
+        return [("dialect", self)]
 
     def form(self, count: int) -> Form | None:
         """Return the form with so many fields, or None."""

@@ -7,7 +7,7 @@ another where days are the last or the nearest of a month.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from quartzcron.clock import moments
 from quartzcron.clock.zone_names import zone_named, zone_text
@@ -15,6 +15,7 @@ from quartzcron.clock.zones import DAY, EPOCH_ORDINAL
 from quartzcron.errors import printable
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.ground.messages import PICTURES
+from quartzcron.ground.plain_data import PlainData
 from quartzcron.pictures import svg_skin, text_skin
 from quartzcron.pictures.layout import DAYS, HOURS, WEEKS, Block, PictureCell, Row, level_of
 from quartzcron.pictures.spans import HOUR, changes, moment, pieces
@@ -51,7 +52,7 @@ WEEK, MONTH, YEAR = "week", "month", "year"
 _FROM_RIGHT = {"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
 
 
-class Picture(Record):
+class Picture(Record, PlainData):
     """A picture of fire times: `print` it, or ask for its `svg()`.
 
     >>> from datetime import date
@@ -60,11 +61,13 @@ class Picture(Record):
     >>> picture.first, picture.last, picture.total
     (datetime.date(2026, 1, 5), datetime.date(2026, 1, 11), 45)
 
-    Rich and notebooks draw it by themselves. `view` is "week", "month" or "year", `first` and
-    `last` are its dates, `tz` is the zone of its hours or None for wall time. `blocks` hold the
-    rows and cells; a month has two blocks, its days and its hours. `notes` say which days have a
-    change of clock.
+    Rich and notebooks draw it by themselves; `as_dict()` gives it as plain data. `view` is "week",
+    "month" or "year", `first` and `last` are its dates, `tz` is the zone of its hours or None for
+    wall time. `blocks` hold the rows and cells; a month has two blocks, its days and its hours.
+    `notes` say which days have a change of clock.
     """
+
+    _form = "picture"
 
     view: str
     first: date
@@ -120,16 +123,18 @@ def picture(
     blocks = _BLOCKS[view](easel)
     total = sum(row.total for row in blocks[0].rows)
     parts = [f"{easel.dated(first)} – {easel.dated(last)}", *_zone_words(zone, first), f"{total}×"]
+    rtl = language.names["script"] in _FROM_RIGHT
     return Picture(
         view,
         first,
         last,
         zone,
         subject.describe(locale),
-        " · ".join(parts),
+        # A mark keeps what stands behind the Latin name of a zone in its place.
+        (" ·\u200f " if rtl else " · ").join(parts),
         blocks,
         tuple(easel.notes()),
-        language.names["script"] in _FROM_RIGHT,
+        rtl,
     )
 
 
@@ -149,6 +154,8 @@ def _zone_words(zone: tzinfo | None, day: date) -> list[str]:
     """Return what a zone is called; one without a name by its abbreviation on a day."""
     if zone is None:
         return []
+    if zone is UTC:
+        return ["UTC"]
     return [zone_text(zone) or printable(moment(zone, _days(day) * DAY).tzname() or "")]
 
 

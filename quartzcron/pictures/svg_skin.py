@@ -7,7 +7,9 @@ its title, which browsers show and screen readers say.
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
+from quartzcron.errors import width
 from quartzcron.pictures.layout import DAYS, HOURS, LEVELS, WEEKS, PictureCell, legend_words
 from quartzcron.pictures.text_skin import wrapped
 from quartzcron.records import TYPE_CHECKING, Record
@@ -23,6 +25,9 @@ _PADDING = 8
 _LINE = 15
 _COLUMNS, _COLUMNS_BOLD = 57, 51  # characters of a line of text
 _MOST_LINES = 4
+
+#: How wide a column of text is about, in small letters and in those of everything else.
+_COLUMN = {"qc-h": 5.0, "": 6.2}
 
 
 class _Sizes(Record):
@@ -44,10 +49,10 @@ _SIZES = {
 _STYLE = """
 .qc-p{background:#fff;max-width:760px}
 .qc-p text{font:11px system-ui,sans-serif;fill:#1f2328}
-.qc-p .qc-b{font-weight:600}
+.qc-p .qc-b{font-weight:600}.qc-p .qc-h{font-size:9px}
 .qc-p .qc-g{fill:#fff}
-.qc-p .qc-0{fill:#d0d7de}.qc-p .qc-1{fill:#6cb6ff}.qc-p .qc-2{fill:#2f81f7}
-.qc-p .qc-3{fill:#0a58c8}.qc-p .qc-4{fill:#032f75}
+.qc-p .qc-0{fill:#d0d7de}.qc-p .qc-1{fill:#4493f2}.qc-p .qc-2{fill:#1a6be0}
+.qc-p .qc-3{fill:#0a4bab}.qc-p .qc-4{fill:#03255c}
 @media (prefers-color-scheme:dark){
 .qc-p{background:#0d1117}.qc-p text{fill:#e6edf3}.qc-p .qc-g{fill:#0d1117}
 .qc-p .qc-0{fill:#3d444d}.qc-p .qc-1{fill:#1f5fb8}.qc-p .qc-2{fill:#388bfd}
@@ -60,10 +65,23 @@ class _Canvas(Record):
 
     rtl: bool
 
-    def text(self, x: float, y: float, text: str, anchor: str = "start", kind: str = "") -> str:
-        """Return a text whose anchor lies at x."""
-        anchor = {"start": "end", "end": "start"}.get(anchor, anchor) if self.rtl else anchor
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        anchor: str = "start",
+        kind: str = "",
+        room: float = WIDTH,
+    ) -> str:
+        """Return a text whose anchor lies at x, pressed together where it has not enough room.
+
+        Its direction mirrors the anchor: where text runs from the right, its start is there.
+        """
         named = f' class="{kind}"' if kind else ""
+        named += ' direction="rtl"' if self.rtl else ""
+        if width(text) * _COLUMN.get(kind, _COLUMN[""]) > room:
+            named += f' textLength="{room:g}" lengthAdjust="spacingAndGlyphs"'
         where = f'x="{self._x(x):g}" y="{y:g}" text-anchor="{anchor}"'
         return f"<text {where}{named}>{escape(text)}</text>"
 
@@ -126,13 +144,15 @@ def _height(block: Block) -> float:
 
 def _block(canvas: _Canvas, block: Block, top: float) -> Iterator[str]:
     sizes = _SIZES[block.shape]
-    for column, head in enumerate(block.heads):
-        if head:
-            yield canvas.text(sizes.left + column * sizes.wide, top + 10, head)
+    kind = "qc-h" if block.shape == WEEKS else ""
+    starts = [column for column, head in enumerate(block.heads) if head]
+    for column, after in pairwise([*starts, len(block.heads) + 2]):
+        x, room = sizes.left + column * sizes.wide, (after - column) * sizes.wide - 1
+        yield canvas.text(x, top + 10, block.heads[column], kind=kind, room=room)
     for place, row in enumerate(block.rows):
         y = top + _LINE + place * sizes.high
         base = y + sizes.high / 2 + 4
-        yield canvas.text(sizes.left - 6, base, row.label, "end")
+        yield canvas.text(sizes.left - 6, base, row.label, "end", room=sizes.left - 8)
         yield from _cells(canvas, sizes, row, y)
         if block.shape != DAYS:
             yield canvas.text(WIDTH - _PADDING, base, _short(row.total), "end")

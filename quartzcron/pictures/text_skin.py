@@ -44,9 +44,11 @@ def wrapped(text: str, columns: int) -> list[str]:
         joined = f"{lines[-1]} {word}".lstrip()
         if width(joined) <= columns:
             lines[-1] = joined
-            continue
-        *full, rest = _cut(word, columns)
-        lines += [*full, rest]
+        elif width(word) <= columns:
+            lines.append(word)
+        else:
+            # A sentence without spaces goes on where the line before it ends.
+            lines[-1:] = _cut(joined, columns)
     return [line for line in lines if line]
 
 
@@ -79,14 +81,15 @@ def _heads(block: Block) -> list[str]:
     if block.shape == HOURS:
         return _by_threes([[f"{head:2}"] for head in block.heads])
     if block.shape == DAYS:
-        return _apart(
-            [f"{' ' * (4 - width(_fit(head, 4)))}{_fit(head, 4)}" for head in block.heads]
-        )
+        names = [_fit(_short(head), 4) for head in block.heads]
+        return _apart([" " * (4 - width(name)) + name for name in names])
     found: list[str] = []
     starts = [column for column, head in enumerate(block.heads) if head]
     # What stands in the last column is as wide as it is; the others end where the next begins.
     for column, end in pairwise([*starts, max(starts[-1] + 4, len(block.heads))]):
-        head = _fit(block.heads[column], end - column)
+        head = block.heads[column]
+        # Letters need a space between two names, numbers of months do not.
+        head = _fit(head, end - column - head[0].isalpha())
         found += [head, " " * (end - column - width(head))]
     return found
 
@@ -94,6 +97,15 @@ def _heads(block: Block) -> list[str]:
 def _apart(cells: Sequence[str]) -> list[str]:
     """Return cells with room between them."""
     return [part for cell in cells for part in ("  ", cell)][1:]
+
+
+def _short(name: str) -> str:
+    """Return the part of a name that tells it from others, where the whole is too wide.
+
+    >>> _short("day 2nd"), _short("Mon")
+    ('2nd', 'Mon')
+    """
+    return name if width(name) <= 4 else name.split()[-1]
 
 
 def _fit(text: str, columns: int) -> str:

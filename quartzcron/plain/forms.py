@@ -6,7 +6,7 @@ and back.
 
 from __future__ import annotations
 
-from quartzcron.plain import answers, fire_sets
+from quartzcron.plain import answers, cells, fire_sets
 from quartzcron.plain.checking import check
 from quartzcron.plain.schema import FORMS
 from quartzcron.records import TYPE_CHECKING
@@ -34,6 +34,7 @@ _WAYS: dict[str, tuple[Callable[[Any], Row], Callable[[Row], object]]] = {
     "explanation": (answers.explanation_row, answers.explanation_of),
     "part_verdict": (answers.part_row, answers.part_of),
     "set_explanation": (answers.set_explanation_row, answers.set_explanation_of),
+    "picture": (cells.picture_row, cells.picture_of),
     "reading": (answers.reading_row, answers.reading_of),
     "detection": (answers.detection_row, answers.detection_of),
 }

@@ -10,6 +10,7 @@ from quartzcron.calendar.dates import ROLLS
 from quartzcron.dialects.policies import BOTH, FIRST, FIXED_WHEN, LAST, NEXT, SHIFT, SKIP
 from quartzcron.errors import CODES
 from quartzcron.fields import FIELDS
+from quartzcron.pictures.layout import DAYS, HOURS, WEEKS
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -156,6 +157,26 @@ _TREATMENT = _object(
         "fold": {"type": "string", "enum": [FIRST, LAST, BOTH]},
     }
 )
+
+# --- pictures -------------------------------------------------------------------------
+
+_BLOCK = {
+    "shape": {"type": "string", "enum": [HOURS, DAYS, WEEKS]},
+    "heads": {**_list(_TEXT), "minItems": 1},
+    "rows": {
+        **_list(_object({"label": _TEXT, "cells": _list(_ref("picture_cell"))})),
+        "minItems": 1,
+    },
+}
+_CELL = {
+    "column": _NUMBER,
+    "weight": _NUMBER,
+    "level": _NUMBER,
+    "title": _TEXT,
+    "mark": _TEXT,
+    "spans": _list({"type": "array", "items": _ref("moment"), "minItems": 2, "maxItems": 2}),
+}
+
 _SECONDS_OR_NULL = _any_of("a number of seconds or null", {"type": "integer"}, _NULL)
 
 #: Every form by its name.
@@ -243,6 +264,20 @@ FORMS: dict[str, Schema] = {
             **_NEIGHBOURS,
         }
     ),
+    "picture": _object(
+        {
+            "view": {"type": "string", "enum": ["week", "month", "year"]},
+            "first": _ref("date"),
+            "last": _ref("date"),
+            "tz": _TEXT_OR_NULL,
+            "heading": _TEXT,
+            "caption": _TEXT,
+            "blocks": {**_list(_object(_BLOCK)), "minItems": 1},
+            "notes": _list(_TEXT),
+            "rtl": _WHETHER,
+        }
+    ),
+    "picture_cell": _object(_CELL),
     "reading": _object(_READING),
     "detection": _object(
         {

@@ -22,6 +22,7 @@ from quartzcron.words.speaking import Listed, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from gettext import GNUTranslations
 
     from quartzcron.errors import Problem
@@ -95,6 +96,11 @@ class Wording:
     def template(self, table: str, key: str, english: Mapping[str, str]) -> str:
         """Return a sentence with its places, by its table and its key."""
         return self._catalog.pgettext(f"{table}.{key}", english[key])
+
+    def dated(self, day: date) -> tuple[str, str]:
+        """Return the name of a day's weekday, and the day as the language writes it."""
+        weekday = self.names("weekdays", range(7), [day.weekday()])[0]
+        return weekday, format(self._voice.date(day.month, day.day, day.year), "")
 
     def message(self, key: str, found: Problem) -> str:
         """Return the message of a problem."""

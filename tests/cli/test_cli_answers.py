@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from terminals import run
+from terminals import plain, run
 
 from quartzcron import CronExpression, CronExpressionError
+from quartzcron.cli.durations import read_duration
 
 NEW_YORK = "America/New_York"
 
@@ -373,6 +374,48 @@ def test_overlap_answers_in_json() -> None:
     assert (answer["overlaps"], answer["fire_times"]) == (True, ["2026-01-05T09:00:00"])
     apart = json.loads(run("overlap", "0 9 * * *", "0 8 * * *", "--json").stdout)
     assert (apart["overlaps"], apart["fire_times"]) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("lasting", "who"),
+    [
+        (("45m",), ["B"]),
+        (("45m", "1s"), ["B"]),
+        (("30m", "0s"), []),
+        (("1s", "23h31m"), ["A"]),
+        (("1d", "1d"), ["A", "B"]),
+    ],
+)
+def test_overlap_knows_how_long_runs_take(lasting: tuple[str, ...], who: list[str]) -> None:
+    given = [word for each in lasting for word in ("--lasting", each)]
+    asked = ["overlap", "0 3 * * *", "30 3 * * MON", "--from", "2026-01-05T04:15", *given]
+    answer = json.loads(run(*asked, "-n", "40", "--json").stdout)
+    first, second = CronExpression("0 3 * * *"), CronExpression("30 3 * * MON")
+    lengths = [read_duration(each) for each in (lasting[0], lasting[-1])]
+    start = datetime(2026, 1, 5, 4, 15)
+    found = first.overlaps(second, start, lasting=lengths[0], other_lasting=lengths[1])
+    assert answer["overlaps"] == (found is not None)
+    assert answer["fire_times"][:1] == ([found.isoformat()] if found else [])
+    assert len(answer["fire_times"]) == (40 if found else 0)
+    assert {each["who"].upper() for each in answer["runs"]} == set(who)
+    assert [each["fire_time"] for each in answer["runs"]] == answer["fire_times"]
+    shown = run(*asked, "-n", "2")
+    assert shown.exit_code == (1 if found else 0)
+    assert ("none begins while the other runs" in shown.stdout) == (found is None)
+
+
+def test_overlap_ends_where_the_runs_end() -> None:
+    once = ("0 0 9 1 1 ? 2030", "0 30 9 1 1 ? 2030")
+    shown = run("overlap", *once, "--from", "2026-01-01", "--lasting", "1h")
+    assert shown.stdout.split()[:3] == ["B", "2030-01-01", "09:30:00"]
+    assert len(shown.stdout.splitlines()) == 1
+
+
+def test_overlap_in_a_terminal_says_which_of_the_two_begins(in_terminal: Any) -> None:
+    asked = ("overlap", "0 9 * * *", "5 9 * * MON", "--from", "2026-01-01", "--lasting", "10m")
+    lines = plain(in_terminal(*asked, "-n", "1").out).splitlines()
+    assert lines[0].startswith("begins  wall time")
+    assert lines[1].startswith("B       2026-01-05 09:05:00")
 
 
 def test_overlap_in_a_terminal_has_a_heading(in_terminal: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from terminals import plain, run
 
-from quartzcron import CronExpression, DstPolicy, Schedule
+from quartzcron import CronExpression, DstPolicy, Picture, Schedule
 from quartzcron.clock import moments
 
 
@@ -70,3 +71,66 @@ def test_calendar_fits_a_terminal(in_terminal: Any) -> None:
     assert (
         plain(shown.out) == f"{CronExpression('0 9 * * MON').picture('week', date(2026, 1, 7))}\n"
     )
+
+
+# --- as plain data, and in other languages -----------------------------------------------------
+
+
+def test_calendar_prints_the_cells_as_json() -> None:
+    asked = ("--tz", "Europe/Berlin", "--from", "2026-10-25", "--json")
+    shown = run("calendar", "*/20 2 * * SUN", *asked)
+    assert (shown.stderr, shown.exit_code) == ("", 0)
+    plain = json.loads(shown.stdout)
+    picture = Schedule("*/20 2 * * SUN", tz="Europe/Berlin").picture("week", date(2026, 10, 25))
+    assert (plain["text"], plain["dialect"], plain["dst"]) == (
+        "*/20 2 * * SUN",
+        "quartzcron",
+        "SAFE",
+    )
+    assert (plain["count"], plain["problems"]) == (picture.total, [])
+    assert plain["words"] == picture.heading
+    own = {name: plain[name] for name in picture.as_dict()}
+    assert Picture.from_dict(own) == picture
+
+
+def test_calendar_says_in_json_what_is_wrong() -> None:
+    shown = run("calendar", "0 25 * * *", "--json")
+    assert (shown.stderr, shown.exit_code) == ("", 1)
+    plain = json.loads(shown.stdout)
+    assert plain["count"] is plain["words"] is None
+    assert [problem["code"] for problem in plain["problems"]] == ["out-of-range"]
+    early = run("calendar", "0 9 * * *", "--from", "1960-01-01", "--json")
+    assert (early.stdout, early.exit_code) == ("", 2)
+
+
+def test_calendar_speaks_the_language_of_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    expression = CronExpression("0 12 13 * FRI")
+    asked = ("calendar", "0 12 13 * FRI", "--month", "--from", "2026-03-01")
+    korean = expression.picture("month", date(2026, 3, 1), locale="ko")
+    assert run(*asked, "--locale", "ko").stdout == f"{korean}\n"
+    assert "월" in str(korean)
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    here = expression.picture("month", date(2026, 3, 1), locale="ko_KR")
+    assert run(*asked).stdout == f"{here}\n"
+    # Programs get English, unless somebody asks for another language.
+    assert json.loads(run(*asked, "--json").stdout)["blocks"][0]["heads"][0] == "Mon"
+    heads = json.loads(run(*asked, "--json", "--locale", "ko").stdout)["blocks"][0]["heads"]
+    assert heads == list(korean.blocks[0].heads)
+    unknown = run(*asked, "--locale", "xx")
+    assert unknown.exit_code == 2
+
+
+def test_calendar_is_mirrored_for_languages_from_right_to_left() -> None:
+    asked = ("calendar", "0 9 * * MON", "--from", "2026-01-07", "--locale", "he")
+    picture = CronExpression("0 9 * * MON").picture("week", date(2026, 1, 7), locale="he")
+    assert picture.rtl
+    assert run(*asked).stdout == f"{picture}\n"
+    drawn = run(*asked, "--svg", "-").stdout
+    assert drawn == f"{picture.svg()}\n"
+    assert drawn != picture.replace(rtl=False).svg()
+
+
+def test_a_title_stands_in_place_of_the_words(tmp_path: Path) -> None:
+    asked = ("calendar", "0 9 * * MON", "--from", "2026-01-07", "--title", "Reports\x07")
+    assert run(*asked).stdout.splitlines()[0] == "Reports\\x07"
+    assert "Reports\\x07. January 5" in run(*asked, "--svg", "-").stdout

@@ -25,6 +25,7 @@ from quartzcron import (
     FireSet,
     FireTimes,
     Interval,
+    Picture,
     Problem,
     Schedule,
     UnknownNameError,
@@ -459,6 +460,21 @@ def test_a_length_of_time_that_there_is_not(seconds: float) -> None:
     plain = CronExpression(DAILY).shortest_interval().as_dict()  # type: ignore[union-attr]
     with pytest.raises(ValueError, match="seconds must be a length of time that there can be"):
         Interval.from_dict({**plain, "seconds": seconds})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("level", 5, r"blocks\[0\].rows\[6\].cells\[23\].level must be 4 or less, not 5"),
+        ("column", 24, r"blocks\[0\].rows\[6\].cells\[23\].column must be 23 or less, not 24"),
+        ("spans", [["2026-01-01T00:00:00", "2026-02-30T00:00:00"]], "spans is no date or time"),
+    ],
+)
+def test_a_cell_of_a_picture_can_be_drawn(name: str, value: Any, message: str) -> None:
+    plain = CronExpression(DAILY).picture("week", date(2026, 1, 7)).as_dict()
+    plain["blocks"][0]["rows"][6]["cells"][23][name] = value
+    with pytest.raises(ValueError, match=message):
+        Picture.from_dict(plain)
 
 
 def test_a_difference_is_between_readings() -> None:

@@ -33,6 +33,7 @@ ANY = {
     "answers": values.answers(),
     "set answers": values.set_answers(),
     "detections": values.detections(),
+    "pictures": values.pictures(),
 }
 
 
