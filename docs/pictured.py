@@ -5,8 +5,15 @@ They are files, so that the page is whole wherever Markdown is shown. A test hol
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
+
+# Run as a program, this finds the modules beside it as it does under Sphinx and pytest.
+sys.path.append(str(Path(__file__).parent))
+
+import shapes
+import windows
 
 from quartzcron import CronExpression, Picture, Schedule
 
@@ -27,11 +34,18 @@ def pictures() -> dict[str, Picture]:
     }
 
 
+def files() -> dict[str, str]:
+    """Return what stands in each file, by its name."""
+    drawn = {f"{name}.svg": picture.svg() for name, picture in pictures().items()}
+    drawn |= {"shapes.svg": shapes.picture(), "windows.svg": windows.picture()}
+    return {name: f"{text}\n" for name, text in drawn.items()}
+
+
 def main() -> None:
     """Write all of them."""
     FOLDER.mkdir(exist_ok=True)
-    for name, picture in pictures().items():
-        (FOLDER / f"{name}.svg").write_text(picture.svg() + "\n", encoding="utf-8")
+    for name, text in files().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

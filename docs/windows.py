@@ -28,8 +28,26 @@ _WIDTH = _HOURS * _CELL
 _HEIGHT = 6 * _CELL
 
 
+STYLE = """<style>
+svg.windows:root { color: #444; }
+@media (prefers-color-scheme: dark) { svg.windows:root { color: #ccc; } }
+.windows { display: block; width: 100%; max-width: 42rem; }
+.windows text { fill: currentColor; font: 12px system-ui, sans-serif; }
+.windows text.title { font-weight: bold; }
+.windows text.offset { fill: var(--color-brand-primary, #2f81f7); }
+.windows line { stroke: currentColor; }
+.windows line.grid { stroke-opacity: 0.15; }
+.windows line.wanted { stroke-opacity: 0.6; stroke-dasharray: 2 4; }
+.windows line.stretch { stroke: var(--color-brand-primary, #2f81f7); stroke-width: 2.5; }
+.windows line.step { stroke: var(--color-brand-primary, #2f81f7); stroke-dasharray: 3 3; }
+.windows circle { stroke: var(--color-brand-primary, #2f81f7); stroke-width: 2; }
+.windows circle.fires { fill: var(--color-brand-primary, #2f81f7); }
+.windows circle.passed { fill: var(--color-background-primary, none); }
+</style>"""
+
+
 def picture() -> str:
-    """Return the drawing of both panels, as one block of HTML.
+    """Return the drawing of both panels, as an SVG element.
 
     >>> picture().count('class="fires"'), picture().count('class="passed"')
     (2, 1)
@@ -38,8 +56,10 @@ def picture() -> str:
     panels = [_panel(number, *panel) for number, panel in enumerate(PANELS)]
     return "\n".join(
         [
-            f'<svg class="windows" viewBox="0 0 {width} {_TOP + _HEIGHT + 40}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="windows" role="img" '
+            f'viewBox="0 0 {width} {_TOP + _HEIGHT + 40}" '
             f'aria-label="Wall time over instants in {ZONE} at two changes of clock">',
+            STYLE,
             *panels,
             "</svg>",
         ]

@@ -83,9 +83,7 @@ def test_the_tables_have_every_code_under_its_severity() -> None:
             name for name, (kind, _) in CODES.items() if kind == severity and name not in IN_FILES
         ]
         assert re.findall(r'<span id="([^"]+)">', tables.codes(severity)) == codes
-    assert re.findall(r'<span id="([^"]+)">', tables.substitutions()["file_codes"]) == list(
-        IN_FILES
-    )
+    assert re.findall(r'<span id="([^"]+)">', tables.generated()["file_codes"]) == list(IN_FILES)
 
 
 def test_the_tables_have_every_dialect() -> None:
@@ -97,7 +95,7 @@ def test_the_tables_have_every_dialect() -> None:
 
 def test_each_group_of_dialects_has_its_page() -> None:
     for group, name in tables.PAGES.items():
-        assert "{{ dialects_" + group + " }}" in page(name)
+        assert f"<!-- begin dialects_{group} -->" in page(name)
 
 
 @pytest.mark.parametrize("kind", ["accidents", "notes"])
@@ -114,14 +112,58 @@ def test_what_a_system_takes_by_accident_is_an_error() -> None:
 
 
 def test_every_table_is_shown_on_a_page_and_has_one_width() -> None:
-    shown = set(re.findall(r"^\{\{ (\w+) \}\}$", "".join(map(page, pages())), re.MULTILINE))
-    made = tables.substitutions()
-    assert shown == {*made, "month_shapes", "windows"}
+    parts = re.findall(r"^<!-- begin (\w+) -->$", "".join(map(page, pages())), re.MULTILINE)
+    made = tables.generated()
+    assert sorted(parts) == sorted(made)
     for text in made.values():
         for block in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
             # A | inside a cell is escaped; one that is not would make a column of its own.
             widths = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
             assert len(widths) == 1, block
+
+
+def test_what_is_generated_in_the_pages_is_that_of_today() -> None:
+    assert tables.filling.stale(tables.generated()) == [], "run python -m docs.tables --write"
+
+
+@pytest.mark.parametrize("path", tables.filling.pages(), ids=lambda path: path.name)
+def test_the_parts_of_a_page_begin_and_end(path: Path) -> None:
+    comments = re.findall(r"^<!--.*?-->$", path.read_text("utf-8"), re.MULTILINE)
+    assert comments[1::2] == ["<!-- end -->"] * (len(comments) // 2)
+    assert all(re.fullmatch(r"<!-- begin [\w./-]+ -->", each) for each in comments[::2])
+
+
+def test_a_part_that_nobody_makes_is_an_error() -> None:
+    with pytest.raises(KeyError, match="nothing"):
+        tables.filling.filled("<!-- begin nothing -->\n<!-- end -->", {})
+
+
+def test_a_stale_page_is_named_and_written_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = tmp_path / "page.md"
+    old.write_text("a\n<!-- begin one -->\nold\n<!-- end -->\nz\n", "utf-8")
+    monkeypatch.setattr(tables.filling, "pages", lambda: [old])
+    monkeypatch.setattr(tables, "generated", lambda: {"one": "new"})
+    statuses = []
+    for arguments in ([], ["--write"], []):
+        with pytest.raises(SystemExit) as end:
+            tables.main(arguments)
+        statuses.append(int(end.value.code or 0))
+    assert statuses == [1, 0, 0]
+    assert capsys.readouterr().out == "page.md is not that of today\npage.md written\n"
+    assert old.read_text("utf-8") == "a\n<!-- begin one -->\n\nnew\n\n<!-- end -->\nz\n"
+
+
+#: What is for Sphinx alone: the order of the pages, and the changes, which stand in a file of their own.
+FOR_SPHINX = {"toctree", "include", "code-block"}
+
+
+def test_pages_are_readable_without_sphinx() -> None:
+    for name in pages():
+        outside = re.sub(r"`[^`\n]+`", "", page(name))
+        assert "{{" not in outside, name
+        assert set(re.findall(r"^```\{([\w-]+)\}", page(name), re.MULTILINE)) <= FOR_SPHINX
 
 
 def test_the_page_on_real_systems_knows_how_many_lists_are_asked_for() -> None:
@@ -168,14 +210,13 @@ def test_the_page_on_missed_runs_has_the_rule_of_every_system() -> None:
 
 
 def test_the_reference_has_every_public_name() -> None:
-    described = re.findall(r"^\.\. [\w:]+:: quartzcron\.(\w+)(?:\(|$)", page("api"), re.MULTILINE)
-    assert set(described) == set(quartzcron.__all__) - {"__version__"}
+    described = [name for name in tables.reference.names() if "." not in name]
+    assert sorted(described) == sorted(set(quartzcron.__all__) - {"__version__"})
 
 
 def test_the_pictures_of_the_page_are_those_of_today() -> None:
-    drawn = {f"{name}.svg": picture.svg() + "\n" for name, picture in pictured.pictures().items()}
     written = {path.name: path.read_text("utf-8") for path in pictured.FOLDER.iterdir()}
-    assert written == drawn, "run python -m docs.pictured"
+    assert written == pictured.files(), "run python -m docs.pictured"
 
 
 # --- the command line ------------------------------------------------------
