@@ -24,6 +24,13 @@ def _on_new_years_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moments, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
 
 
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(request: pytest.FixtureRequest) -> None:
+    """Let the tutorial write its file where nobody trips over it."""
+    if request.path.name == "tutorial.md":
+        request.getfixturevalue("monkeypatch").chdir(request.getfixturevalue("tmp_path"))
+
+
 # What a page's examples import beside quartzcron, if it is no more than one of many ways.
 NEEDED = {"calendar.md": "icalendar"}
 

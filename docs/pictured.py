@@ -24,13 +24,15 @@ def pictures() -> dict[str, Picture]:
     """Return each picture by the name of its file.
 
     >>> [(name, picture.total) for name, picture in pictures().items()]
-    [('week', 332), ('month', 4), ('year', 36)]
+    [('week', 332), ('month', 4), ('year', 36), ('office', 180)]
     """
     hours = Schedule("*/15 0-4,9-17 * * MON-FRI,SUN", tz="Europe/Berlin")
+    office = Schedule("*/15 9-17 * * MON-FRI", tz="America/New_York")
     return {
         "week": hours.picture("week", date(2026, 3, 29)),
         "month": CronExpression("0 12 13 * FRI").picture("month", date(2026, 3, 1)),
         "year": CronExpression("0 0 1,15W,L * *").picture("year", date(2026, 1, 1)),
+        "office": office.picture("week", date(2026, 3, 2)),
     }
 
 

@@ -194,6 +194,28 @@ def test_every_page_is_linked_from_the_front_page() -> None:
 # --- the pages -------------------------------------------------------------
 
 
+#: What people type into a search box.
+SEARCHED = (
+    "daylight saving", "AWS", "k8s", "migrate from croniter", "next run time", "validate cron expression", "pandas",
+    "FastAPI", "systemd", "time zone", "human readable", "last day of the month", "crontab", "Spring", "every other week",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SEARCHED)
+def test_what_people_search_for_leads_to_a_page(words: str) -> None:
+    rows = [line for line in page("glossary").splitlines() if line.startswith("| ")]
+    found = [row for row in rows if words.lower() in row.lower()]
+    assert found
+    assert all(re.search(r"\]\([\w-]+\.md\)[^|]* \|$", row) for row in found)
+
+
+def test_the_glossary_is_in_order() -> None:
+    words = re.findall(r"^\* \*\*([^*.,]+)", page("glossary"), re.MULTILINE)
+    assert words == sorted(words, key=str.lower)
+    sought = re.findall(r"^\| ([^|]+?) \| \[", page("glossary"), re.MULTILINE)
+    assert sought == sorted(sought, key=str.lower)
+
+
 def test_what_the_page_on_expressions_calls_refused_is_refused() -> None:
     section = page("expressions").partition("## What is refused")[2]
     rows = re.findall(r"^\| (`.*?`) \|", section, re.MULTILINE)
