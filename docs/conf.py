@@ -29,6 +29,7 @@ html_theme = "furo"
 html_title = "quartzcron"
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
+html_js_files = ["pages.js"]
 html_show_copyright = False
 
 
@@ -52,8 +53,20 @@ def _put_pictures_in(_app: Any, document: Any) -> None:
             image.replace_self(nodes.raw("", f"<div class='picture'>{drawn}</div>", format="html"))
 
 
+def _give_captions_a_level(
+    _app: Any, _page: str, _template: str, context: dict[str, Any], _document: Any
+) -> None:
+    """Say of which level the headings in the sidebar are, which Sphinx leaves open."""
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace(
+        'role="heading"', 'role="heading" aria-level="2"'
+    )
+
+
 def setup(app: Any) -> None:
     """Have Sphinx call what stands here."""
     # Before Sphinx looks for images, which it does at 500.
     app.connect("doctree-read", _put_pictures_in, priority=400)
+    # After the theme has made its tree, which it does at 500.
+    app.connect("html-page-context", _give_captions_a_level, priority=600)
     app.connect("doctree-read", _trim_examples)

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 sys.path.append(str(Path(__file__).parent))
 
 import descriptions
+import figures
 import filling
 import reference
 import systems
@@ -624,6 +625,7 @@ def generated() -> dict[str, str]:
         "typed": typed(),
         "schema": schema(),
         "api": reference.page(),
+        "speed": figures.summary(),
         "google_examples": wordings.examples(FACTS["google"]),
     }
 
