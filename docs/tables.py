@@ -286,7 +286,9 @@ def dialect_sections(group: str) -> str:
 
 def _section(dialect: Dialect) -> str:
     summary = prose(dialect.summary[0].upper() + dialect.summary[1:])
-    parts = [f"## {dialect.name}", f"{summary}.", _rules(dialect)]
+    source = FACTS["sources"].get(dialect.name)
+    told = f"{summary}. [Its own documentation]({source})." if source else f"{summary}."
+    parts = [f"## {dialect.name}", told, _rules(dialect)]
     accidents = FACTS["accidents"].get(dialect.name)
     if isinstance(accidents, str):
         parts.append(f"What it takes by accident: as [{accidents}](#{accidents}).")

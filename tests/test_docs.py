@@ -103,6 +103,23 @@ def test_remarks_are_about_dialects_that_exist(kind: str) -> None:
     assert set(tables.FACTS[kind]) <= set(Dialect.names())
 
 
+def test_every_dialect_of_a_system_names_its_source() -> None:
+    sources = tables.FACTS["sources"]
+    assert [*sources] == [name for name in Dialect.names() if name != "quartzcron"]
+    assert all(each.startswith("https://") for each in sources.values())
+    sections = "\n".join(map(tables.dialect_sections, GROUPS))
+    assert [each for each in sources.values() if f"({each})" not in sections] == []
+
+
+def test_each_page_begins_with_a_title_and_a_sentence() -> None:
+    for name in set(pages()) - {"changelog"}:
+        title, first = re.split(r"\n\n+", page(name))[:2]
+        assert re.fullmatch(r"# \S.*", title), name
+        # No code and no list: what the title asks is answered in words.
+        assert re.match(r"[A-Z`q]", first), name
+        assert not first.startswith("```"), name
+
+
 def test_what_a_system_takes_by_accident_is_an_error() -> None:
     for dialect, accidents in tables.FACTS["accidents"].items():
         # Or it refers to a dialect with the same ones.
