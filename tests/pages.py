@@ -71,7 +71,7 @@ def install() -> None:
 def build() -> Path:
     """Build the site and return its folder."""
     site = FOLDER / "site"
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", "docs", str(site)]
+    command = [sys.executable, "-m", "sphinx", "-q", "-E", "-W", "-b", "html", "docs", str(site)]
     subprocess.run(command, check=True, cwd=ROOT)
     return site
 
