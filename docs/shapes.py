@@ -16,8 +16,8 @@ TEXT = "0 0 18 15W,LW * ?"
 POINTED = ((6, 28), "February 2026")
 
 _CELL = 13
-_LEFT, _TOP = 76, 22
-_RIGHT = 104
+_LEFT, _TOP = 66, 22
+_RIGHT, _BOTTOM = 20, 28
 _GAP = 5  # between the groups of one weekday
 
 
@@ -25,7 +25,7 @@ STYLE = """<style>
 svg.shapes:root { color: #444; }
 @media (prefers-color-scheme: dark) { svg.shapes:root { color: #ccc; } }
 .shapes { display: block; width: 100%; max-width: 42rem; }
-.shapes text { fill: currentColor; font: 11px system-ui, sans-serif; }
+.shapes text { fill: currentColor; font: 12px system-ui, sans-serif; }
 .shapes rect { fill: currentColor; fill-opacity: 0.1; }
 .shapes rect.weekend { fill-opacity: 0.28; }
 .shapes rect.fires { fill: var(--color-brand-primary, #2f81f7); fill-opacity: 1; }
@@ -42,7 +42,7 @@ def picture(text: str = TEXT) -> str:
         _row(place, mask) for place, mask in enumerate(day_masks(compile_text(text, DEFAULT).days))
     ]
     width = _LEFT + 31 * _CELL + _RIGHT
-    height = _top(len(SHAPES) - 1) + _CELL + 4
+    height = _top(len(SHAPES) - 1) + _CELL + _BOTTOM
     return "\n".join(
         [
             '<svg xmlns="http://www.w3.org/2000/svg" class="shapes" role="img" '
@@ -91,5 +91,6 @@ def _row(place: int, mask: int) -> str:
 def _pointer() -> str:
     shape, name = POINTED
     place = SHAPES.index(shape)
-    left = _left(shape[1] + 1) + 4
-    return f'<text x="{left}" y="{_top(place) + 10}">&#8592; {name}</text>'
+    arrow = f'<text x="{_left(shape[1] + 1) + 4}" y="{_top(place) + 11}">&#8592;</text>'
+    told = _top(len(SHAPES) - 1) + _CELL + _BOTTOM - 8
+    return f'{arrow}<text x="{_LEFT}" y="{told}">&#8592; {name}</text>'
