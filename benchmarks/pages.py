@@ -1,7 +1,8 @@
 """What the page Performance shows: tables in Markdown, pictures, and all figures as JSON.
 
-`python -m benchmarks --write docs` writes them to `docs/_static/benchmarks`, where the page
-includes them. Nothing on the page that a run decides is written by hand.
+`python -m benchmarks --write docs` writes them to `docs/_static/benchmarks`, and from there `python
+-m docs.tables --write` into the page. Nothing on it that a run decides is written by hand.
+`python -m benchmarks.pages` draws them anew from the figures that are kept, without a run.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.cases import CASES, Case
 from benchmarks.plots import picture
-from benchmarks.report import amount, as_json, by_case, groups, ratio, target, time
+from benchmarks.report import amount, as_json, by_case, from_json, groups, ratio, target, time
 from benchmarks.runner import OURS, Figure, Report
 
 WHERE = Path("_static", "benchmarks")
@@ -186,3 +187,13 @@ def _picture(
     shown = {case.name for case in CASES if shows(case)}
     rows = by_case(report, names) if names else {}
     return picture(title, {case: row for case, row in rows.items() if case in shown})
+
+
+def redraw(folder: Path) -> None:
+    """Write all files anew from the figures of the last run."""
+    kept = folder / WHERE / "figures.json"
+    write(from_json(kept.read_text("utf-8")), folder)
+
+
+if __name__ == "__main__":
+    redraw(Path(__file__).parent.parent / "docs")

@@ -45,14 +45,17 @@ SHAPES = {
 }
 """The shapes of the marks, for those who cannot tell the colours; ours are circles."""
 
-WIDTH, LEFT, RIGHT = 760, 264, 34
-ROW, LINE, BOTTOM = 24, 20, 38
+WIDTH, LEFT, RIGHT = 420, 20, 24
+"""Narrow, so that labels can be read on a phone; the name of a case stands above its line."""
+
+ROW, LINE, BOTTOM = 31, 20, 54
 
 STYLE = (
     "svg:root{color:#444}"
     "@media(prefers-color-scheme:dark){svg:root{color:#ccc}}"
+    ".benchmark{display:block;width:100%;max-width:34rem;margin:1.5rem 0}"
     ".benchmark text{fill:currentColor;font:12px system-ui,sans-serif}"
-    ".benchmark .fine{font-size:11px;opacity:.8}"
+    ".benchmark .fine{font-size:11px}"
     ".benchmark .line{stroke:currentColor;stroke-opacity:.18}"
     ".benchmark .floor{stroke:currentColor;stroke-opacity:.7;stroke-dasharray:3 3}"
 )
@@ -89,7 +92,6 @@ def picture(title: str, rows: Mapping[str, Sequence[Figure]]) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="benchmark" '
-            f'style="display:block;margin:1.5rem 0" '
             f'viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">',
             f"<style>{STYLE}</style>",
             *legend,
@@ -97,7 +99,7 @@ def picture(title: str, rows: Mapping[str, Sequence[Figure]]) -> str:
             *(
                 line
                 for place, (case, figures) in enumerate(measured.items())
-                for line in _row(case, figures, top + ROW * place + ROW / 2, scale)
+                for line in _row(case, figures, top + ROW * (place + 1) - 8, scale)
             ),
             "</svg>",
         ]
@@ -122,21 +124,37 @@ _WRONG = "some answers wrong"
 
 def _axis(scale: Scale, top: int, height: int) -> list[str]:
     lines = []
+    centred = f'y="{height - 38}" text-anchor="middle"'
     for tick in scale.ticks:
         x, kind = scale.at(tick), "floor" if tick == 1 else "line"
         lines.append(f'<line class="{kind}" x1="{x}" x2="{x}" y1="{top}" y2="{height - BOTTOM}"/>')
-        label = f"{tick / 1e6:g}M F" if tick >= 1e6 else f"{tick:,g} F"
-        lines.append(
-            f'<text class="fine" x="{x}" y="{height - 22}" text-anchor="middle">{label}</text>'
-        )
-    words = "1 F = making one datetime(2026, 1, 1, 9, 30) in the same run; less is quicker"
-    lines.append(f'<text class="fine" x="{LEFT}" y="{height - 6}">{words}</text>')
+        lines.append(f'<text class="fine" x="{x}" {centred}>{_short(tick)}</text>')
+    for y, words in zip((height - 20, height - 6), _LEGEND, strict=True):
+        lines.append(f'<text class="fine" x="4" y="{y}">{words}</text>')
     return lines
+
+
+_LEGEND = (
+    "1 F = making one datetime(2026, 1, 1, 9, 30) in the same run.",
+    "Further left is quicker; a line is a factor of ten.",
+)
+
+
+def _short(tick: float) -> str:
+    """Return the label of a power of ten.
+
+    >>> _short(0.1), _short(1e3), _short(1e6)
+    ('0.1 F', '1k F', '1M F')
+    """
+    for unit, sign in ((1e6, "M"), (1e3, "k")):
+        if tick >= unit:
+            return f"{tick / unit:g}{sign} F"
+    return f"{tick:g} F"
 
 
 def _row(case: str, figures: Sequence[Figure], y: float, scale: Scale) -> list[str]:
     lines = [
-        f'<text x="{LEFT - 12}" y="{y + 4}" text-anchor="end">{escape(case)}</text>',
+        f'<text x="4" y="{y - 9}">{escape(case)}</text>',
         f'<line class="line" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>',
     ]
     # Ours last, so that they lie on top.

@@ -135,6 +135,21 @@ def as_json(report: Report) -> str:
     return json.dumps(content, indent=2)
 
 
+def from_json(text: str) -> Report:
+    """Return the report that `as_json` made a text of.
+
+    >>> empty = Report("", "", "", "", 0.0, {}, {}, {}, {}, [])
+    >>> from_json(as_json(empty)) == empty
+    True
+    """
+    content = json.loads(text)
+    figures = [
+        Figure(**{name: value for name, value in each.items() if name != "met"})
+        for each in content.pop("figures")
+    ]
+    return Report(**content, figures=figures)
+
+
 def show(report: Report) -> None:
     """Print the report, with rich where it is installed."""
     try:

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import quartzcron
 
-# The tables and the pictures are made by modules that stand beside this file.
-sys.path.insert(0, str(Path(__file__).parent))
-import shapes
-import tables
-import windows
+HERE = Path(__file__).parent
 
 project = "quartzcron"
 author = "The quartzcron developers"
 version = release = quartzcron.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
+extensions = ["myst_parser", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
 
-myst_enable_extensions = ["deflist", "substitution"]
-myst_heading_anchors = 3
-myst_substitutions = {
-    **tables.substitutions(),
-    "month_shapes": shapes.picture(),
-    "windows": windows.picture(),
-}
-
-# The docstrings of the library put code between single backticks.
-default_role = "literal"
-autodoc_member_order = "bysource"
+myst_enable_extensions = ["deflist"]
+myst_heading_anchors = 4
 
 # What is copied can be pasted: the code without its prompts, and nothing that it prints. Empty
 # lines stay, since a terminal needs them after a loop. A lone ... goes: it would end a class.
@@ -43,6 +29,7 @@ html_theme = "furo"
 html_title = "quartzcron"
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
+html_js_files = ["pages.js"]
 html_show_copyright = False
 
 
@@ -56,6 +43,30 @@ def _trim_examples(_app: Any, document: Any) -> None:
         block[:] = [nodes.Text(text)]
 
 
+def _put_pictures_in(_app: Any, document: Any) -> None:
+    """Put each SVG into its page: there it takes the colours of the page, and shows its titles."""
+    from docutils import nodes
+
+    for image in list(document.findall(nodes.image)):
+        if image["uri"].startswith("_static/") and image["uri"].endswith(".svg"):
+            drawn = (HERE / image["uri"]).read_text("utf-8")
+            image.replace_self(nodes.raw("", f"<div class='picture'>{drawn}</div>", format="html"))
+
+
+def _give_captions_a_level(
+    _app: Any, _page: str, _template: str, context: dict[str, Any], _document: Any
+) -> None:
+    """Say of which level the headings in the sidebar are, which Sphinx leaves open."""
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace(
+        'role="heading"', 'role="heading" aria-level="2"'
+    )
+
+
 def setup(app: Any) -> None:
     """Have Sphinx call what stands here."""
+    # Before Sphinx looks for images, which it does at 500.
+    app.connect("doctree-read", _put_pictures_in, priority=400)
+    # After the theme has made its tree, which it does at 500.
+    app.connect("html-page-context", _give_captions_a_level, priority=600)
     app.connect("doctree-read", _trim_examples)

@@ -13,15 +13,23 @@ from quartzcron.clock import moments
 # The modules beside the pages import each other by plain names, as Sphinx lets them.
 sys.path.append(str(Path(__file__).parent))
 
-# The configuration of Sphinx is no module to be tested. The page on Django needs a project:
+# The configuration of Sphinx is no module to be tested. The examples of the public names are run
+# where they are written, in the docstrings. The page on Django needs a project:
 # `tests/test_how_to.py` makes one.
-collect_ignore = ["conf.py", "django.md"]
+collect_ignore = ["conf.py", "api.md", "django.md"]
 
 
 @pytest.fixture(autouse=True)
 def _on_new_years_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is shown from today on be shown from one day on."""
     monkeypatch.setattr(moments, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(request: pytest.FixtureRequest) -> None:
+    """Let the tutorial write its file where nobody trips over it."""
+    if request.path.name == "tutorial.md":
+        request.getfixturevalue("monkeypatch").chdir(request.getfixturevalue("tmp_path"))
 
 
 # What a page's examples import beside quartzcron, if it is no more than one of many ways.

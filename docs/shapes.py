@@ -1,7 +1,7 @@
 """The picture of the month shapes: an SVG made from a real expression.
 
 Each row is one of the 28 shapes that a month can have, each column a day of
-the month. Its colours come from the theme, so it fits dark pages too.
+the month. On a page its colours are those of the theme; alone, those that the screen prefers.
 """
 
 from __future__ import annotations
@@ -16,13 +16,24 @@ TEXT = "0 0 18 15W,LW * ?"
 POINTED = ((6, 28), "February 2026")
 
 _CELL = 13
-_LEFT, _TOP = 76, 22
-_RIGHT = 104
+_LEFT, _TOP = 66, 22
+_RIGHT, _BOTTOM = 20, 28
 _GAP = 5  # between the groups of one weekday
 
 
+STYLE = """<style>
+svg.shapes:root { color: #444; }
+@media (prefers-color-scheme: dark) { svg.shapes:root { color: #ccc; } }
+.shapes { display: block; width: 100%; max-width: 42rem; }
+.shapes text { fill: currentColor; font: 12px system-ui, sans-serif; }
+.shapes rect { fill: currentColor; fill-opacity: 0.1; }
+.shapes rect.weekend { fill-opacity: 0.28; }
+.shapes rect.fires { fill: var(--color-brand-primary, #2f81f7); fill-opacity: 1; }
+</style>"""
+
+
 def picture(text: str = TEXT) -> str:
-    """Return the drawing of an expression's days, as one block of HTML.
+    """Return the drawing of an expression's days, as an SVG element.
 
     >>> picture().count('class="fires"') == 2 * 28
     True
@@ -31,12 +42,13 @@ def picture(text: str = TEXT) -> str:
         _row(place, mask) for place, mask in enumerate(day_masks(compile_text(text, DEFAULT).days))
     ]
     width = _LEFT + 31 * _CELL + _RIGHT
-    height = _top(len(SHAPES) - 1) + _CELL + 4
-    # No blank line may stand in here: it would end the block.
+    height = _top(len(SHAPES) - 1) + _CELL + _BOTTOM
     return "\n".join(
         [
-            f'<svg class="shapes" viewBox="0 0 {width} {height}" role="img" '
+            '<svg xmlns="http://www.w3.org/2000/svg" class="shapes" role="img" '
+            f'viewBox="0 0 {width} {height}" '
             f'aria-label="The days of {text} in the 28 shapes of months">',
+            STYLE,
             *_heads(),
             *rows,
             _pointer(),
@@ -79,5 +91,6 @@ def _row(place: int, mask: int) -> str:
 def _pointer() -> str:
     shape, name = POINTED
     place = SHAPES.index(shape)
-    left = _left(shape[1] + 1) + 4
-    return f'<text x="{left}" y="{_top(place) + 10}">&#8592; {name}</text>'
+    arrow = f'<text x="{_left(shape[1] + 1) + 4}" y="{_top(place) + 11}">&#8592;</text>'
+    told = _top(len(SHAPES) - 1) + _CELL + _BOTTOM - 8
+    return f'{arrow}<text x="{_LEFT}" y="{told}">&#8592; {name}</text>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +31,7 @@ def compared(address: Callable[[Dialect], str]) -> str:
     """Return the table of the systems that are asked, and of what each is compared with."""
     rows = []
     for system in FACTS["systems"]:
-        title = f"[{system['title']}](#system-{system['name']})"
+        title = f"[{system['title']}](#{slug(system['title'])})"
         alike = f"{LISTS - system['lists']} of {LISTS}" if "lists" in system else ""
         rows.append([title, _stand_in(system, address), system["asked"], alike])
     return table(["System", "Compared with", "Asked", "Lists alike"], rows)
@@ -43,13 +44,22 @@ def _stand_in(system: dict[str, Any], address: Callable[[Dialect], str]) -> str:
     return f"[{code(dialect.name)}]({address(dialect)})"
 
 
+def slug(title: str) -> str:
+    """Return the name that a heading has in links.
+
+    >>> slug("Debian's cron, 3.0pl1")
+    'debians-cron-30pl1'
+    """
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+
+
 def deviations() -> str:
     """Return a section for each system: where it parts from what stands for it."""
     return "\n\n".join(map(_section, FACTS["systems"]))
 
 
 def _section(system: dict[str, Any]) -> str:
-    heading = f"(system-{system['name']})=\n## {system['title']}"
+    heading = f"## {system['title']}"
     entries = [each for each in FACTS["deviations"] if each["system"] == system["name"]]
     if not entries:
         return f"{heading}\n\nNo difference is known."

@@ -1,6 +1,6 @@
 """The tables of these pages, as Markdown, made from the library's own objects.
 
-`conf.py` hands each of them to the pages as a substitution. What the library
+`python -m docs.tables --write` writes each of them into its page. What the library
 cannot know, examples and remarks, stands in `facts.toml`; the texts in it are
 run through the library here, so that no page shows a problem that is not given.
 """
@@ -8,13 +8,20 @@ run through the library here, so that no page shows a problem that is not given.
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+# Run as a program, this finds the modules beside it as it does under Sphinx and pytest.
+sys.path.append(str(Path(__file__).parent))
+
 import descriptions
+import figures
+import filling
+import reference
 import systems
 import wordings
 from cells import code, listed, prose, table
@@ -279,7 +286,9 @@ def dialect_sections(group: str) -> str:
 
 def _section(dialect: Dialect) -> str:
     summary = prose(dialect.summary[0].upper() + dialect.summary[1:])
-    parts = [f"## {dialect.name}", f"{summary}.", _rules(dialect)]
+    source = FACTS["sources"].get(dialect.name)
+    told = f"{summary}. [Its own documentation]({source})." if source else f"{summary}."
+    parts = [f"## {dialect.name}", told, _rules(dialect)]
     accidents = FACTS["accidents"].get(dialect.name)
     if isinstance(accidents, str):
         parts.append(f"What it takes by accident: as [{accidents}](#{accidents}).")
@@ -596,8 +605,8 @@ def schema() -> str:
     return f"```json\n{json.dumps({'$schema': DRAFT, '$defs': FORMS}, indent=1)}\n```"
 
 
-def substitutions() -> dict[str, str]:
-    """Return every table by the name under which the pages show it."""
+def generated() -> dict[str, str]:
+    """Return every table by its name in the pages."""
     return {
         "dialect_overview": dialect_overview(),
         **{f"dialects_{group}": dialect_sections(group) for group in dialects.GROUPS},
@@ -617,5 +626,20 @@ def substitutions() -> dict[str, str]:
         "file_codes": file_codes(FACTS["file_codes"]),
         "typed": typed(),
         "schema": schema(),
+        "api": reference.page(),
+        "speed": figures.summary(),
         "google_examples": wordings.examples(FACTS["google"]),
     }
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Say which pages are not those of today, and with `--write` write them."""
+    write = "--write" in arguments
+    found = filling.stale(generated(), write=write)
+    for name in found:
+        print(f"{name} {'written' if write else 'is not that of today'}")
+    sys.exit(bool(found) and not write)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -23,31 +23,52 @@ PANELS = (
 
 _HOURS = 5  # of instants in a panel
 _CELL = 44  # an hour
-_LEFT, _TOP, _BETWEEN = 44, 30, 92
+_LEFT, _TOP, _BELOW, _RIGHT = 44, 30, 44, 52
 _WIDTH = _HOURS * _CELL
 _HEIGHT = 6 * _CELL
 
 
+STYLE = """<style>
+svg.windows:root { color: #444; }
+@media (prefers-color-scheme: dark) { svg.windows:root { color: #ccc; } }
+.windows { display: block; width: 100%; max-width: 26rem; }
+.windows text { fill: currentColor; font: 12px system-ui, sans-serif; }
+.windows text.title { font-weight: bold; }
+.windows text.offset { fill: var(--color-brand-primary, #2f81f7); }
+.windows line { stroke: currentColor; }
+.windows line.grid { stroke-opacity: 0.15; }
+.windows line.wanted { stroke-opacity: 0.6; stroke-dasharray: 2 4; }
+.windows line.stretch { stroke: var(--color-brand-primary, #2f81f7); stroke-width: 2.5; }
+.windows line.step { stroke: var(--color-brand-primary, #2f81f7); stroke-dasharray: 3 3; }
+.windows circle { stroke: var(--color-brand-primary, #2f81f7); stroke-width: 2; }
+.windows circle.fires { fill: var(--color-brand-primary, #2f81f7); }
+.windows circle.passed { fill: var(--color-background-primary, none); }
+</style>"""
+
+
 def picture() -> str:
-    """Return the drawing of both panels, as one block of HTML.
+    """Return the drawing of both panels, as an SVG element.
 
     >>> picture().count('class="fires"'), picture().count('class="passed"')
     (2, 1)
     """
-    width = _LEFT + 2 * _WIDTH + _BETWEEN + 48
-    panels = [_panel(number, *panel) for number, panel in enumerate(PANELS)]
+    # One below the other, so that labels can be read on a phone.
+    width, each = _LEFT + _WIDTH + _RIGHT, _TOP + _HEIGHT + _BELOW
+    panels = [_panel(_TOP + number * each, *panel) for number, panel in enumerate(PANELS)]
     return "\n".join(
         [
-            f'<svg class="windows" viewBox="0 0 {width} {_TOP + _HEIGHT + 40}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="windows" role="img" '
+            f'viewBox="0 0 {width} {each * len(PANELS)}" '
             f'aria-label="Wall time over instants in {ZONE} at two changes of clock">',
+            STYLE,
             *panels,
             "</svg>",
         ]
     )
 
 
-def _panel(number: int, title: str, start: datetime, at: tuple[int, int]) -> str:
-    left = _LEFT + number * (_WIDTH + _BETWEEN)
+def _panel(top: int, title: str, start: datetime, at: tuple[int, int]) -> str:
+    left = _LEFT
     begin = int(start.timestamp())
     explored = zone_of(ZoneInfo(ZONE))
     base = wall_seconds(explored.aware(begin)) // DAY * DAY
@@ -56,15 +77,15 @@ def _panel(number: int, title: str, start: datetime, at: tuple[int, int]) -> str
         return left + (instant - begin) / 3600 * _CELL
 
     def y(wall: float) -> float:
-        return _TOP + _HEIGHT - (wall - base) / 3600 * _CELL
+        return top + _HEIGHT - (wall - base) / 3600 * _CELL
 
-    parts = [f'<text class="title" x="{left}" y="{_TOP - 12}">{title}</text>']
+    parts = [f'<text class="title" x="{left}" y="{top - 12}">{title}</text>']
     for hour in range(_HOURS + 1):
         instant = begin + hour * 3600
         label = f"{datetime.fromtimestamp(instant, UTC):%H}"
         parts += [
-            _line("grid", x(instant), _TOP, x(instant), _TOP + _HEIGHT),
-            f'<text x="{x(instant)}" y="{_TOP + _HEIGHT + 16}" text-anchor="middle">{label}</text>',
+            _line("grid", x(instant), top, x(instant), top + _HEIGHT),
+            f'<text x="{x(instant)}" y="{top + _HEIGHT + 16}" text-anchor="middle">{label}</text>',
         ]
     for hour in range(7):
         level = y(base + hour * 3600)
@@ -73,7 +94,7 @@ def _panel(number: int, title: str, start: datetime, at: tuple[int, int]) -> str
             f'<text x="{left - 8}" y="{level + 4}" text-anchor="end">{hour:02}:00</text>',
         ]
     parts.append(
-        f'<text x="{left + _WIDTH}" y="{_TOP + _HEIGHT + 34}" text-anchor="end">hours of UTC</text>'
+        f'<text x="{left + _WIDTH}" y="{top + _HEIGHT + 34}" text-anchor="end">hours of UTC</text>'
     )
     wanted = base + at[0] * 3600 + at[1] * 60
     parts.append(_line("wanted", left, y(wanted), left + _WIDTH, y(wanted)))

@@ -1,4 +1,4 @@
-"""Cron expressions in the manner of Quartz: checked, explained, computed.
+"""Parse, validate and describe cron expressions, and get their next run times in any time zone.
 
 >>> from datetime import datetime
 >>> from quartzcron import CronExpression

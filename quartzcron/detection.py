@@ -115,8 +115,8 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
     >>> print(found.differences[0])
     quartzcron and ocps differ first on 2026-01-30 12:00:00
 
-    Two groups are told apart by the first wall time, from the start of the
-    horizon or from `after` on, at which only one of them fires; groups that are
+    Two groups are told apart by the first wall time, from 1970 on or
+    from `after` on, at which only one of them fires; groups that are
     the same from there on are not told apart. A dialect takes a text if
     `CronExpression` does, service rules included; `seed` is for the H of those that
     have it. Without one the H of Jenkins and of Quartz.NET is a reading of its own,

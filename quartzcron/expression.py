@@ -182,7 +182,7 @@ class CronExpression(Kernel, FireTimes):
         >>> CronExpression("0 0 * * 5").equivalent(CronExpression("0 0 0 ? * 6", "quartz"))
         True
 
-        Exact over the whole horizon. Raises `TypeError` for anything but an
+        Exact from 1970 to 2199. Raises `TypeError` for anything but an
         expression.
         """
         if not isinstance(other, CronExpression):

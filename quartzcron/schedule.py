@@ -261,7 +261,7 @@ class Schedule(Nested, Kernel, FireTimes):
         30 15 * * SUN
 
         Exact: the two are compared, down to the last instant, two days before the
-        horizon ends. Bounds stay the instants that they are; what is left out, by
+        end of 2199. Bounds stay the instants that they are; what is left out, by
         `excluding` or `only`, is left out as instants, and what is `rolled` refused.
         Where no one expression will do, the error has texts that will together, or
         in `seasons` those of the next twelve months.

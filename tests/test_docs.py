@@ -83,9 +83,7 @@ def test_the_tables_have_every_code_under_its_severity() -> None:
             name for name, (kind, _) in CODES.items() if kind == severity and name not in IN_FILES
         ]
         assert re.findall(r'<span id="([^"]+)">', tables.codes(severity)) == codes
-    assert re.findall(r'<span id="([^"]+)">', tables.substitutions()["file_codes"]) == list(
-        IN_FILES
-    )
+    assert re.findall(r'<span id="([^"]+)">', tables.generated()["file_codes"]) == list(IN_FILES)
 
 
 def test_the_tables_have_every_dialect() -> None:
@@ -97,12 +95,28 @@ def test_the_tables_have_every_dialect() -> None:
 
 def test_each_group_of_dialects_has_its_page() -> None:
     for group, name in tables.PAGES.items():
-        assert "{{ dialects_" + group + " }}" in page(name)
+        assert f"<!-- begin dialects_{group} -->" in page(name)
 
 
 @pytest.mark.parametrize("kind", ["accidents", "notes"])
 def test_remarks_are_about_dialects_that_exist(kind: str) -> None:
     assert set(tables.FACTS[kind]) <= set(Dialect.names())
+
+
+def test_every_dialect_of_a_system_names_its_source() -> None:
+    sources = tables.FACTS["sources"]
+    assert [*sources] == [name for name in Dialect.names() if name != "quartzcron"]
+    assert all(each.startswith("https://") for each in sources.values())
+    sections = "\n".join(map(tables.dialect_sections, GROUPS))
+    assert [each for each in sources.values() if f"({each})" not in sections] == []
+
+
+def test_each_page_begins_with_a_title_and_a_sentence() -> None:
+    for name in set(pages()) - {"changelog"}:
+        title, first = re.split(r"\n\n+", page(name))[:2]
+        assert re.fullmatch(r"# \S.*", title), name
+        # No code, no list and no table: what the title asks is answered in words.
+        assert re.match(r"\w|`(?!``)", first), name
 
 
 def test_what_a_system_takes_by_accident_is_an_error() -> None:
@@ -114,14 +128,58 @@ def test_what_a_system_takes_by_accident_is_an_error() -> None:
 
 
 def test_every_table_is_shown_on_a_page_and_has_one_width() -> None:
-    shown = set(re.findall(r"^\{\{ (\w+) \}\}$", "".join(map(page, pages())), re.MULTILINE))
-    made = tables.substitutions()
-    assert shown == {*made, "month_shapes", "windows"}
+    parts = re.findall(r"^<!-- begin (\w+) -->$", "".join(map(page, pages())), re.MULTILINE)
+    made = tables.generated()
+    assert sorted(parts) == sorted(made)
     for text in made.values():
         for block in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
             # A | inside a cell is escaped; one that is not would make a column of its own.
             widths = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
             assert len(widths) == 1, block
+
+
+def test_what_is_generated_in_the_pages_is_that_of_today() -> None:
+    assert tables.filling.stale(tables.generated()) == [], "run python -m docs.tables --write"
+
+
+@pytest.mark.parametrize("path", tables.filling.pages(), ids=lambda path: path.name)
+def test_the_parts_of_a_page_begin_and_end(path: Path) -> None:
+    comments = re.findall(r"^<!--.*?-->$", path.read_text("utf-8"), re.MULTILINE)
+    assert comments[1::2] == ["<!-- end -->"] * (len(comments) // 2)
+    assert all(re.fullmatch(r"<!-- begin [\w./-]+ -->", each) for each in comments[::2])
+
+
+def test_a_part_that_nobody_makes_is_an_error() -> None:
+    with pytest.raises(KeyError, match="nothing"):
+        tables.filling.filled("<!-- begin nothing -->\n<!-- end -->", {})
+
+
+def test_a_stale_page_is_named_and_written_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = tmp_path / "page.md"
+    old.write_text("a\n<!-- begin one -->\nold\n<!-- end -->\nz\n", "utf-8")
+    monkeypatch.setattr(tables.filling, "pages", lambda: [old])
+    monkeypatch.setattr(tables, "generated", lambda: {"one": "new"})
+    statuses = []
+    for arguments in ([], ["--write"], []):
+        with pytest.raises(SystemExit) as end:
+            tables.main(arguments)
+        statuses.append(int(end.value.code or 0))
+    assert statuses == [1, 0, 0]
+    assert capsys.readouterr().out == "page.md is not that of today\npage.md written\n"
+    assert old.read_text("utf-8") == "a\n<!-- begin one -->\n\nnew\n\n<!-- end -->\nz\n"
+
+
+#: What is for Sphinx alone: the order of the pages, and the changes, which stand in a file of their own.
+FOR_SPHINX = {"toctree", "include", "code-block"}
+
+
+def test_pages_are_readable_without_sphinx() -> None:
+    for name in pages():
+        outside = re.sub(r"`[^`\n]+`", "", page(name))
+        assert "{{" not in outside, name
+        assert set(re.findall(r"^```\{([\w-]+)\}", page(name), re.MULTILINE)) <= FOR_SPHINX
 
 
 def test_the_page_on_real_systems_knows_how_many_lists_are_asked_for() -> None:
@@ -152,6 +210,28 @@ def test_every_page_is_linked_from_the_front_page() -> None:
 # --- the pages -------------------------------------------------------------
 
 
+#: What people type into a search box.
+SEARCHED = (
+    "daylight saving", "AWS", "k8s", "migrate from croniter", "next run time", "validate cron expression", "pandas",
+    "FastAPI", "systemd", "time zone", "human readable", "last day of the month", "crontab", "Spring", "every other week",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SEARCHED)
+def test_what_people_search_for_leads_to_a_page(words: str) -> None:
+    rows = [line for line in page("glossary").splitlines() if line.startswith("| ")]
+    found = [row for row in rows if words.lower() in row.lower()]
+    assert found
+    assert all(re.search(r"\]\([\w-]+\.md\)[^|]* \|$", row) for row in found)
+
+
+def test_the_glossary_is_in_order() -> None:
+    words = re.findall(r"^\* \*\*([^*.,]+)", page("glossary"), re.MULTILINE)
+    assert words == sorted(words, key=str.lower)
+    sought = re.findall(r"^\| ([^|]+?) \| \[", page("glossary"), re.MULTILINE)
+    assert sought == sorted(sought, key=str.lower)
+
+
 def test_what_the_page_on_expressions_calls_refused_is_refused() -> None:
     section = page("expressions").partition("## What is refused")[2]
     rows = re.findall(r"^\| (`.*?`) \|", section, re.MULTILINE)
@@ -168,14 +248,13 @@ def test_the_page_on_missed_runs_has_the_rule_of_every_system() -> None:
 
 
 def test_the_reference_has_every_public_name() -> None:
-    described = re.findall(r"^\.\. [\w:]+:: quartzcron\.(\w+)(?:\(|$)", page("api"), re.MULTILINE)
-    assert set(described) == set(quartzcron.__all__) - {"__version__"}
+    described = [name for name in tables.reference.names() if "." not in name]
+    assert sorted(described) == sorted(set(quartzcron.__all__) - {"__version__"})
 
 
 def test_the_pictures_of_the_page_are_those_of_today() -> None:
-    drawn = {f"{name}.svg": picture.svg() + "\n" for name, picture in pictured.pictures().items()}
     written = {path.name: path.read_text("utf-8") for path in pictured.FOLDER.iterdir()}
-    assert written == drawn, "run python -m docs.pictured"
+    assert written == pictured.files(), "run python -m docs.pictured"
 
 
 # --- the command line ------------------------------------------------------

@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from quartzcron import Schedule
 from quartzcron.clock import moments
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -94,7 +95,9 @@ def pasted(name: str) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("name", [name for name in (*TASKS, "index") if name not in IN_FILES])
+@pytest.mark.parametrize(
+    "name", [name for name in (*TASKS, "index", "tutorial") if name not in IN_FILES]
+)
 def test_a_terminal_takes_the_code_of_a_page_as_it_is_pasted(name: str) -> None:
     compiled = CommandCompiler()
     statements = 0
@@ -296,3 +299,28 @@ def test_the_loop_of_croniter_prints_what_the_rewritten_one_prints(
     [_, new] = re.findall(r"limit=3\):\n(\.\.\. .*?\n)(.*?)\n\n", page("loops"), re.DOTALL)[0]
     exec(old, {"datetime": datetime})
     assert capsys.readouterr().out.splitlines() == new.splitlines()
+
+
+# --- the program of the tutorial -------------------------------------------
+
+
+def test_the_program_of_the_tutorial_prints_what_the_page_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    [program] = re.findall(r"^```python\n(.*?)^```$", page("tutorial"), re.M | re.DOTALL)
+    [transcript] = re.findall(r"^```console\n(.*?)^```$", page("tutorial"), re.M | re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(moments, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    printed, statuses = "", []
+    for line in re.findall(r"^\$ (.*)$", transcript, re.MULTILINE):
+        monkeypatch.setattr(sys, "argv", shlex.split(line)[1:])
+        try:
+            exec(compile(program, "schedule.py", "exec"), {"__name__": "__main__"})
+            statuses.append(0)
+        except SystemExit as end:
+            statuses.append(int(str(end.code)))
+        printed += f"$ {line}\n{capsys.readouterr().out}"
+    assert printed == transcript
+    assert statuses == [0, 1]
+    stored = json.loads((tmp_path / "schedule.json").read_text("utf-8"))
+    assert Schedule.from_dict(stored) == Schedule("30 9 * * MON-FRI", tz="Asia/Seoul")

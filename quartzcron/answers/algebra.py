@@ -229,7 +229,7 @@ class FireTimes(PlainData):
         2001-09-09 01:46:40
 
         0 is the first at or after start, 1 the one after it, -1 the last one
-        strictly before. None where there are not so many within the horizon.
+        strictly before. None where there are not so many up to 2199.
         Cost: as for `count`, however large n is.
         """
         from quartzcron.answers.analysis import nth_fire, timeline_of
@@ -272,7 +272,7 @@ class FireTimes(PlainData):
         >>> print(CronExpression("0 0 1,23 * * ?").shortest_interval())
         2:00:00 from 1970-01-01 23:00:00 to 1970-01-02 01:00:00
 
-        Over the whole horizon, or from start (inclusive) to end (exclusive):
+        From 1970 to 2199, or from start (inclusive) to end (exclusive):
         both fire times lie in the span, whose edges do not count. The earliest
         pair is given; None where there are fewer than two. Cost: about a
         millisecond for an expression, however often it fires; the first
@@ -303,7 +303,7 @@ class FireTimes(PlainData):
         return None if found is None else Interval(*found)
 
     def most_per_day(self) -> int:
-        """Return how many fire times the fullest date of the horizon has, 0 if it never fires.
+        """Return how many fire times the fullest date has, 0 if it never fires.
 
         >>> from quartzcron import CronExpression, Schedule
         >>> CronExpression("*/5 9-17 * * *").most_per_day()
@@ -559,7 +559,7 @@ class FireTimes(PlainData):
         2026-01-23 00:00:00
 
         None is a proof that they are the same from there on. Without a start
-        the whole horizon is meant. A set with a zone and one without have no
+        all years from 1970 to 2199 are meant. A set with a zone and one without have no
         common time: `TypeError`.
         """
         from quartzcron.answers.analysis import first_fire
@@ -620,7 +620,7 @@ class FireTimes(PlainData):
         1970-01-03 09:00:00
 
         The answer is true or false in a condition, and holds the first
-        counter-example. Exact over the whole horizon.
+        counter-example. Exact from 1970 to 2199.
         """
         from quartzcron.answers.analysis import first_fire
 

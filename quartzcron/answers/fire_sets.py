@@ -96,7 +96,7 @@ class TimetableKernel(Nested, FireTimes):
 
     @property
     def never_fires(self) -> bool:
-        """Whether it never fires within the horizon. Exact: a proof, not a search."""
+        """Whether it never fires, from 1970 to 2199. Exact: a proof, not a search."""
         return self.first_fire_time() is None
 
 

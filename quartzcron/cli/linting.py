@@ -40,8 +40,7 @@ if TYPE_CHECKING:
 _FOR_PEOPLE = ("text", "github")
 
 _STATUSES = (
-    "Exit status: 0 fine, 1 problems, 2 something could not be checked, wrong use "
-    "(or input and output that fail)."
+    "Exit status: 0 fine, 1 problems, 2 something could not be checked, or a usage or I/O error."
 )
 
 

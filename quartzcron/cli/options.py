@@ -59,8 +59,8 @@ def _listed(heading: str, names: Iterable[str]) -> str:
 #: The ends of pages of help.
 DIALECTS = _listed("Dialects", quartzcron.Dialect.names())
 POLICIES = _listed("Policies", PRESETS)
-TROUBLE = "2 trouble (wrong use, an invalid expression, or input and output that fail)."
-STATUSES = "Exit status: 0 fine, 1 invalid, 2 wrong use (or input and output that fail)."
+TROUBLE = "2 trouble (a usage error, an invalid expression, or an I/O error)."
+STATUSES = "Exit status: 0 fine, 1 invalid, 2 a usage or I/O error."
 
 
 # --- reading ---------------------------------------------------------------

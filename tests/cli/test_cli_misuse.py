@@ -194,7 +194,7 @@ def test_help(command: list[str], option: str) -> None:
     assert result.stdout.isascii()
     assert max(map(len, result.stdout.splitlines())) <= 80
     assert "Examples:\n    quartzcron " in result.stdout
-    assert "Exit status: 0 fine, 1 invalid, 2 wrong use" in result.stdout
+    assert "Exit status: 0 fine, 1 invalid, 2 a usage or I/O error" in result.stdout
 
 
 def test_help_names_every_policy() -> None:

@@ -347,7 +347,7 @@ def test_help(command: str) -> None:
     shown = run(command, "--help").stdout
     assert max(map(len, shown.splitlines())) <= 80
     assert f"Examples:\n    quartzcron {command}" in shown
-    assert "Exit status: 0 fine, 1 invalid, 2 wrong use" in shown
+    assert "Exit status: 0 fine, 1 invalid, 2 a usage or I/O error" in shown
 
 
 @pytest.mark.parametrize("text", ["0 0 \x1b[31m ? * MON", "[red]0[/red] 0 9 ? * MON\n", "\u202e"])
