@@ -34,7 +34,9 @@ def _in_a_folder_of_its_own(request: pytest.FixtureRequest) -> None:
 
 # What a page's examples import beside quartzcron, if it is no more than one of many ways.
 NEEDED = {
+    "apscheduler.md": "apscheduler",
     "calendar.md": "icalendar",
+    "celery.md": "celery",
     "due-table.md": "numpy",
     "pydantic.md": "pydantic",
     "sqlalchemy.md": "sqlalchemy",
