@@ -185,7 +185,7 @@ def test_what_is_wrong_is_said_in_the_language_everywhere() -> None:
 def test_warnings_and_their_hints_are_said_too() -> None:
     result = run("next", "0 0 31 * *", "-n", "1", "--tz", "UTC", "--locale", "zh")
     assert result.stderr == (
-        "warning: 2月、4月、6月、9月和11月没有 31 这一天; 每月的最后一天是 `0 0 L * *`\n"
+        "警告: 2月、4月、6月、9月和11月没有 31 这一天; 每月的最后一天是 `0 0 L * *`\n"
     )
     converted = run("convert", "30 2 * * *", "--to-dialect", "quartz", "--locale", "ko").stderr
     assert "규칙에서는 실행하지 않음" in converted
