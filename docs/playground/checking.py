@@ -1,0 +1,427 @@
+"""The playground, tried as a person would: in headless Chromium, against the library in CPython.
+
+`python -m docs.playground --check` builds the page and runs every check below. It needs playwright
+from PyPI, which brings no browser of its own, and the system's Chromium. What is slow to answer
+is measured and printed, never judged.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import traceback
+from datetime import UTC, datetime
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+import quartzcron
+from docs.playground import building, serving
+from quartzcron import CronExpression, Dialect, Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import Any
+
+    from playwright.sync_api import Browser, Locator, Page
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+#: The day before New York's clock goes forward, and past: no release of the zones changes it.
+NOW = datetime(2024, 3, 9, 17, 20, 30, tzinfo=UTC)
+
+_WIDE, _NARROW = (1280, 900), (390, 844)
+
+#: How long the slowest step may take before the check gives up, in milliseconds.
+_PATIENCE = 120_000
+
+
+def browser_path() -> str | None:
+    """Return the path of the system's Chromium, or None where there is none."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+def missing() -> list[str]:
+    """Return what the check needs and this machine lacks."""
+    lacks = [] if importlib.util.find_spec("playwright") else ["playwright"]
+    lacks += [] if browser_path() else ["chromium"]
+    return lacks + ([] if shutil.which("npm") else ["npm"])
+
+
+class Choice(NamedTuple):
+    """What a reader chooses on the page."""
+
+    text: str
+    zone: str = "UTC"
+    dialect: str = "quartzcron"
+    locale: str = "en"
+
+    def runs(self) -> list[str]:
+        """Return its next runs, as the library in this very process computes them."""
+        schedule = Schedule(CronExpression(self.text, self.dialect), tz=self.zone)
+        return [each.isoformat() for each in schedule.upcoming(10, NOW)]
+
+    def words(self) -> str:
+        """Return what it means."""
+        schedule = Schedule(CronExpression(self.text, self.dialect), tz=self.zone)
+        return schedule.describe(self.locale)
+
+
+CHOICES = (
+    Choice("0 9 * * MON-FRI", "Europe/Berlin"),
+    Choice("30 2 * * *", "America/New_York"),
+    Choice("*/20 0-3 * * *", "Australia/Lord_Howe", locale="de"),
+    Choice("0 0 12 ? * 6#3", "Asia/Seoul", "quartz", "ko"),
+    Choice("0 0 L,15W * *", "Pacific/Apia", locale="he"),
+    Choice("cron(0 9 ? * MON *)", "+05:30", "eventbridge", "zh-Hans"),
+    Choice("0 9 * * 1", "Europe/Dublin", "apscheduler", "ru"),
+)
+
+
+class Visit:
+    """A page that somebody opened, and what came of it."""
+
+    def __init__(self, browser: Browser, address: str, size: tuple[int, int], scheme: str) -> None:
+        width, height = size
+        self.address = address
+        self.page: Page = browser.new_page(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            timezone_id="Europe/Paris",
+            locale="en-GB",
+        )
+        self.page.set_default_timeout(_PATIENCE)
+        self.page.clock.set_fixed_time(NOW)
+        self.loaded: list[str] = []
+        self.complaints: list[str] = []
+        # What the context asks for is what its workers ask for too.
+        self.page.context.on("request", lambda request: self.loaded.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, fragment: str = "") -> None:
+        """Open the page, and wait until it has answered everything."""
+        self.page.goto(self.address + fragment)
+        self.at("panels").and_(self.page.locator("[data-of]")).wait_for()
+
+    def at(self, name: str) -> Locator:
+        """Return the element of an id."""
+        return self.page.locator(f"#{name}")
+
+    def type(self, text: str) -> None:
+        """Type a text in place of the one that is there, and wait for its verdict."""
+        self.at("text").press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(text)
+        self.page.wait_for_selector(f"#verdict[data-of={_quoted(text)}]", state="attached")
+
+    def choose(self, choice: Choice) -> None:
+        """Set everything, and wait until everything is answered."""
+        self.page.evaluate("delete document.querySelector('#panels').dataset.of")
+        self.at("dialect").select_option(choice.dialect)
+        self.at("locale").select_option(choice.locale)
+        self.at("zone").fill(choice.zone)
+        self.page.evaluate("delete document.querySelector('#panels').dataset.of")
+        self.type(choice.text)
+        self.page.wait_for_selector("#panels[data-of]")
+
+    def shown_runs(self) -> list[str]:
+        """Return the times of the table of runs."""
+        times: list[str] = self.page.eval_on_selector_all(
+            "#runs time", "times => times.map(time => time.dateTime)"
+        )
+        return times
+
+
+def _quoted(text: str) -> str:
+    """Return a text as CSS quotes it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+# --- the checks ------------------------------------------------------------------------------
+
+
+def right_texts_say_what_the_library_says(visit: Visit) -> None:
+    """Times, words and texts of other systems are those of the library in CPython."""
+    for choice in CHOICES:
+        visit.choose(choice)
+        assert visit.at("state").inner_text() == "Valid", choice
+        assert visit.at("words").inner_text() == choice.words(), choice
+        assert visit.shown_runs() == choice.runs(), (visit.shown_runs(), choice.runs())
+        rows = visit.page.locator("#translations tbody tr").count()
+        assert rows == len(Dialect.names()) - 1
+    spring = visit.page.locator("#translations tr", has_text="Spring").locator("code").first
+    expected = CronExpression("0 9 * * 1", "apscheduler").to("spring").text
+    assert spring.inner_text() == expected
+
+
+def wrong_texts_are_pointed_at(visit: Visit) -> None:
+    """A wrong text has the message, the caret and the hint of the library, and no runs."""
+    visit.choose(CHOICES[0])
+    for text in ("0 25 * * *", "0 9 * *", "60 9 32 * MONN", "", "🙂 9 * * *", "<b>0</b> 9 * * *"):
+        visit.type(text)
+        problems = quartzcron.validate(text)
+        assert "Not valid" in visit.at("state").inner_text()
+        shown = visit.page.locator("#problems .problem")
+        assert shown.count() == len(problems), text
+        for place, problem in enumerate(problems):
+            inner = shown.nth(place).inner_text()
+            assert problem.message in inner
+            assert problem.hint is None or problem.hint in inner
+            if text.strip():
+                drawn = quartzcron.draw(text, [problem.replace(hint=None)]).split("\n")[-2:]
+                caret = shown.nth(place).locator("pre").text_content()
+                assert caret == "\n".join(line[4:] for line in drawn), (caret, drawn)
+        assert visit.at("panels").is_hidden()
+
+
+def the_button_corrects(visit: Visit) -> None:
+    """It puts in place what was meant, and the caret goes back into the text."""
+    visit.choose(CHOICES[0])
+    for press in ("mouse", "keys"):
+        visit.type("0 9 * * Monday-Fri")
+        assert visit.at("corrected").inner_text() == "0 9 * * MON-FRI"
+        if press == "mouse":
+            visit.at("correct").click()
+        else:
+            visit.at("correct").focus()
+            visit.page.keyboard.press("Enter")
+        visit.page.wait_for_selector(f"#verdict[data-of={_quoted('0 9 * * MON-FRI')}]")
+        assert visit.at("text").input_value() == "0 9 * * MON-FRI"
+        assert visit.at("state").inner_text() == "Valid"
+        assert visit.at("correction").is_hidden()
+        assert visit.page.evaluate("document.activeElement.id") == "text"
+
+
+def korean_is_spoken(visit: Visit) -> None:
+    """Words, messages, reasons and pictures are in Korean once it is chosen."""
+    choice = Choice("0 9 * * MON-FRI", "Asia/Seoul", locale="ko")
+    visit.choose(choice)
+    assert visit.at("words").inner_text() == choice.words()
+    assert "요일" in visit.at("why").inner_text()
+    assert "월" in (visit.at("week").text_content() or "")
+    visit.type("0 25 * * *")
+    [problem] = quartzcron.validate("0 25 * * *")
+    assert problem.in_words("ko").message in visit.at("problems").inner_text()
+
+
+def changes_of_clock_are_marked(visit: Visit) -> None:
+    """A run that the clock moves is marked, and one that it skips is there with its reason."""
+    visit.choose(Choice("30 2 * * *", "America/New_York"))
+    marked = visit.page.locator("#runs tr.changed")
+    assert marked.count() == 1
+    assert "02:30 does not exist in America/New_York" in marked.inner_text()
+    assert "UTC-05:00 before, UTC-04:00 now" in marked.inner_text()
+    visit.choose(Choice("30 2 * * *", "America/New_York", "kubernetes"))
+    dropped = visit.page.locator("#runs tr.dropped")
+    assert dropped.count() == 1
+    assert "the clock skips this time" in dropped.inner_text()
+
+
+def a_moment_is_explained(visit: Visit) -> None:
+    """The moment that is asked about gets the verdict of each field."""
+    visit.choose(Choice("0 9 * * MON-FRI", "Europe/Berlin"))
+    visit.at("moment").fill("2024-03-09T09:00")
+    visit.page.locator("#why strong", has_text="It does not run at 2024-03-09 09:00").wait_for()
+    weekday = visit.page.locator("#why tr", has_text="day of week").first
+    assert "no" in weekday.locator(".no").inner_text()
+
+
+def a_link_brings_it_back(visit: Visit) -> None:
+    """The address of the page, opened anew, shows the same."""
+    choice = Choice("0 0 12 ? * 6#3", "Asia/Seoul", "quartz", "ko")
+    visit.choose(choice)
+    fragment = visit.page.evaluate("location.hash")
+    visit.page.goto("about:blank")
+    visit.open(fragment)
+    values = [visit.at(name).input_value() for name in ("text", "zone", "dialect", "locale")]
+    assert values == list(choice)
+    assert visit.shown_runs() == choice.runs()
+
+
+def a_broken_link_does_no_harm(visit: Visit) -> None:
+    """What there is not is left out of a link, or said."""
+    visit.page.goto("about:blank")
+    visit.open("#text=0+9+*+*+*&dialect=nonsense&locale=xx&zone=UTC&moment=never&other=%FF")
+    assert visit.at("dialect").input_value() == "quartzcron"
+    visit.at("zone").fill("Mars/Olympus")
+    visit.page.locator("#state", has_text="there is no time zone").wait_for()
+    assert visit.at("panels").is_hidden()
+
+
+def everything_is_reached_by_keys(visit: Visit) -> None:
+    """Tab goes through every control in the order of the page, and each has a name."""
+    visit.choose(CHOICES[0])
+    visit.type("0 9 * * Monday-Fri")
+    visit.at("text").focus()
+    reached = []
+    for _ in range(6):
+        reached.append(visit.page.evaluate("document.activeElement.id"))
+        visit.page.keyboard.press("Tab")
+    assert reached[:6] == ["text", "dialect", "zone", "locale", "correct", "copy"], reached
+
+
+def nothing_scrolls_sideways(visit: Visit) -> None:
+    """The page is no wider than its window, whatever is typed."""
+    for text in ("0 9 * * MON-FRI", ",".join(map(str, range(60))) + " * * * *", "x" * 400):
+        visit.type(text)
+        visit.page.wait_for_timeout(800)
+        wide, room = visit.page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide <= room, (text, wide, room)
+
+
+def nothing_serious_is_found_by_axe(visit: Visit) -> None:
+    """axe-core finds nothing serious, with a right text and with a wrong one."""
+    visit.page.evaluate((building.MODULES / "axe-core" / "axe.min.js").read_text("utf-8"))
+    visit.choose(Choice("30 2 * * *", "America/New_York"))
+    for text in ("30 2 * * *", "0 9 * * Monday-Fri"):
+        visit.type(text)
+        found: dict[str, Any] = visit.page.evaluate("axe.run()")
+        serious = [
+            (each["id"], node["html"][:200])
+            for each in found["violations"]
+            if each["impact"] in ("serious", "critical")
+            for node in each["nodes"]
+        ]
+        assert not serious, serious
+        assert len(found["passes"]) > 20  # it looked
+
+
+def nothing_is_loaded_from_outside(visit: Visit) -> None:
+    """Every request went to the folder, the worker's too, and nothing was complained of."""
+    assert any(url.endswith("pyodide.asm.wasm") for url in visit.loaded), "requests are not seen"
+    assert any(url.endswith(".whl") for url in visit.loaded)
+    outside = [
+        url for url in visit.loaded if not url.startswith((visit.address, "data:", "about:"))
+    ]
+    assert not outside, outside
+    assert not visit.complaints, visit.complaints
+
+
+CHECKS: tuple[Callable[[Visit], None], ...] = (
+    right_texts_say_what_the_library_says,
+    wrong_texts_are_pointed_at,
+    the_button_corrects,
+    korean_is_spoken,
+    changes_of_clock_are_marked,
+    a_moment_is_explained,
+    a_link_brings_it_back,
+    a_broken_link_does_no_harm,
+    everything_is_reached_by_keys,
+    nothing_scrolls_sideways,
+    nothing_serious_is_found_by_axe,
+    nothing_is_loaded_from_outside,
+)
+
+
+# --- what is measured ------------------------------------------------------------------------
+
+#: Types a text key by key, and gives the milliseconds from each key to its verdict on the screen.
+_TYPED = """async ([text, pause]) => {
+  const field = document.querySelector("#text");
+  const verdict = document.querySelector("#verdict");
+  const taken = [];
+  for (let length = 1; length <= text.length; length += 1) {
+    const typed = text.slice(0, length);
+    const shown = new Promise((resolve) => {
+      const watch = new MutationObserver(() => {
+        if (verdict.dataset.of !== typed) return;
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(resolve));
+      });
+      watch.observe(verdict, { attributes: true });
+    });
+    const start = performance.now();
+    field.value = typed;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await shown;
+    taken.push(performance.now() - start);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return taken;
+}"""
+
+#: Between two keys: a quick typist, and pauses in which the panels are begun.
+_PAUSES = (30, 270, 320, 400, 600)
+
+
+def measured(visit: Visit) -> Iterator[str]:
+    """Yield how long the verdict takes, for typists who rest more or less between two keys."""
+    visit.choose(CHOICES[1])
+    for pause in _PAUSES:
+        taken = []
+        for text in ("*/5 9-17 * * MON-FRI", "0 9 L,15W JAN-Monday *"):
+            visit.at("text").fill("")
+            visit.page.wait_for_timeout(500)
+            taken += visit.page.evaluate(_TYPED, [text, pause])
+        middle, most = median(taken), max(taken)
+        yield f"a key every {pause} ms: {len(taken)} keys, median {middle:.0f} ms, most {most:.0f}"
+
+
+# --- all of it -------------------------------------------------------------------------------
+
+
+def check(folder: Path, pictures: Path | None) -> int:
+    """Run all checks on the page in a folder; return 1 where one failed."""
+    from playwright.sync_api import sync_playwright
+
+    failed = 0
+    with sync_playwright() as playwright, serving.serving(folder) as address:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(_FLAGS))
+        for size, scheme in ((_WIDE, "light"), (_NARROW, "dark")):
+            print(f"at {size[0]} px, {scheme}, {browser.browser_type.name} {browser.version}")
+            failed += _checked(browser, address, size, scheme)
+        visit = Visit(browser, address, _WIDE, "light")
+        visit.open()
+        for line in measured(visit):
+            print(line)
+        if pictures is not None:
+            _drawn(browser, address, pictures)
+        browser.close()
+    done = 2 * len(CHECKS)
+    print(f"{done - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def _checked(browser: Browser, address: str, size: tuple[int, int], scheme: str) -> int:
+    """Run all checks on one page; return how many failed."""
+    failed = 0
+    visit = Visit(browser, address, size, scheme)
+    visit.open()
+    for each in CHECKS:
+        try:
+            each(visit)
+        except Exception:
+            failed += 1
+            print(f"FAILED {each.__name__}")
+            traceback.print_exc()
+        else:
+            print(f"passed {each.__name__}")
+    visit.page.close()
+    return failed
+
+
+def _drawn(browser: Browser, address: str, folder: Path) -> None:
+    """Save the page as it looks at both widths, in light and dark, right and wrong."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for size in (_WIDE, _NARROW):
+        for scheme in ("light", "dark"):
+            visit = Visit(browser, address, size, scheme)
+            visit.open()
+            visit.choose(CHOICES[1])
+            visit.page.screenshot(path=folder / f"right-{size[0]}-{scheme}.png", full_page=True)
+            visit.type("0 25 * * Monday-Fri")
+            visit.page.screenshot(path=folder / f"wrong-{size[0]}-{scheme}.png", full_page=True)
+            visit.page.close()

@@ -1,0 +1,380 @@
+// The page asks, Python in the worker answers, and the page shows it. Never more than one question
+// is on its way: what is typed meanwhile is asked next, and what it makes stale is dropped.
+
+const at = (id) => document.getElementById(id);
+const FIELDS = ["text", "dialect", "zone", "locale", "seed", "moment"];
+// Nobody reads a picture while typing: the panels wait for so many milliseconds of rest.
+const REST = 250;
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+// --- asking -------------------------------------------------------------------------------
+
+const worker = new Worker("worker.js", { type: "module" });
+const waiting = new Map();
+let asked = 0;
+
+worker.onmessage = ({ data: { id, answer, failure } }) => {
+  const { resolve, reject } = waiting.get(id);
+  waiting.delete(id);
+  if (failure === undefined) resolve(JSON.parse(answer));
+  else reject(new Error(failure));
+};
+worker.onerror = (event) => failed(new Error(event.message || "the worker did not start"));
+
+function ask(about, subject = "") {
+  const question = {
+    about,
+    subject,
+    text: at("text").value,
+    dialect: at("dialect").value,
+    zone: at("zone").value.trim() || HERE,
+    locale: at("locale").value,
+    seed: at("seed").value,
+    now: new Date().toISOString(),
+    columns: Math.max(24, Math.floor((at("problems").clientWidth - 20) / 10)),
+  };
+  return new Promise((resolve, reject) => {
+    asked += 1;
+    waiting.set(asked, { resolve, reject });
+    worker.postMessage({ id: asked, question: JSON.stringify(question) });
+  });
+}
+
+function failed(error) {
+  at("state").className = "bad";
+  at("state").textContent = `Something went wrong: ${error.message}`;
+  say(at("state").textContent);
+}
+
+// --- building elements ----------------------------------------------------------------------
+
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.includes("-") || name === "lang" || name === "scope" || name === "dir") element.setAttribute(name, value);
+    else element[name] = value;
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const code = (text) => make("code", { dir: "ltr" }, text);
+const said = (text, lang) => make("span", { lang, dir: "auto" }, text);
+const note = (text, lang = "en") => make("span", { className: "note", lang, dir: "auto" }, text);
+
+function table(heads, rows, label, kind = "wide") {
+  const head = make("tr", {}, ...heads.map((each) => make("th", { scope: "col" }, each)));
+  return make("table", { className: kind, "aria-label": label }, make("thead", {}, head), make("tbody", {}, ...rows));
+}
+
+function troubled(place, answer) {
+  if (answer.trouble === undefined) return false;
+  place.replaceChildren(make("p", { className: "trouble" }, answer.trouble.split("\n")[0]));
+  return true;
+}
+
+// --- the verdict ----------------------------------------------------------------------------
+
+let speaking;
+
+function say(text) {
+  // A screen reader hears what stands there once the reader rests, not each step to it.
+  clearTimeout(speaking);
+  speaking = setTimeout(() => { at("summary").textContent = text; }, 700);
+}
+
+function problemShown(problem, lang) {
+  const kind = problem.severity === "error" ? "Error" : "Warning";
+  const message = make("p", {}, make("span", { className: "kind" }, `${kind}: `), said(problem.message, lang));
+  const drawn = problem.drawn.length ? make("pre", { dir: "ltr", "aria-hidden": "true" }, problem.drawn.join("\n")) : null;
+  const hint = problem.hint === null ? null : make("p", {}, said(advice(problem.hint), lang));
+  return make("div", { className: `problem ${problem.severity}` }, message, drawn, hint);
+}
+
+// A hint without ` is a bare text to put in place.
+const advice = (hint) => (hint.includes("`") ? hint : `Try ${hint}`);
+
+function showVerdict(answer, typed) {
+  const state = at("state");
+  const problems = answer.problems ?? [];
+  const errors = problems.filter((each) => each.severity === "error");
+  state.className = answer.valid ? "good" : "bad";
+  if (answer.trouble !== undefined) state.textContent = answer.trouble;
+  else if (answer.valid) state.textContent = "Valid";
+  else state.textContent = errors.length === 1 ? "Not valid: 1 error" : `Not valid: ${errors.length} errors`;
+  at("words").hidden = !answer.words;
+  at("words").lang = at("locale").value;
+  at("words").textContent = answer.words ?? "";
+  at("problems").replaceChildren(...problems.map((each) => problemShown(each, answer.problems_locale)));
+  at("correction").hidden = !answer.corrected;
+  at("corrected").textContent = answer.corrected ?? "";
+  at("text").setAttribute("aria-invalid", String(!answer.valid));
+  at("verdict").dataset.of = typed;
+  const spoken = problems.slice(0, 3).map((each) => each.message);
+  say([state.textContent, answer.words, ...spoken, answer.corrected && `Correct it: ${answer.corrected}`].filter(Boolean).join(". "));
+  at("panels").hidden = !answer.valid;
+}
+
+// --- the panels -----------------------------------------------------------------------------
+
+function weekday(iso) {
+  const wall = new Date(`${iso.slice(0, 19)}Z`);
+  return new Intl.DateTimeFormat(at("locale").value, { weekday: "short", timeZone: "UTC" }).format(wall);
+}
+
+function fromNow(instant) {
+  const seconds = Math.max(0, instant - Date.now() / 1000);
+  const units = [["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+  const [unit, size] = units.find(([, each]) => seconds >= each) ?? units.at(-1);
+  return new Intl.RelativeTimeFormat(at("locale").value, { numeric: "always" }).format(Math.floor(seconds / size), unit);
+}
+
+const DROPPED = {
+  skipped: "no run: the clock skips this time",
+  "no-such-day": "no run: the clock skips the whole day",
+  "first-pass": "no run in the first pass of this time, before the clock goes back",
+  "second-pass": "no run in the second pass of this time, after the clock goes back",
+};
+
+function runRow(row) {
+  if (row.kind !== "run") {
+    const more = row.more ? ` and ${row.more} more, up to ${row.last}` : "";
+    return make("tr", { className: "dropped" }, make("td", {}, make("s", {}, row.walls.join(", ")), more), make("td", {}, note(DROPPED[row.kind])), make("td"));
+  }
+  const notes = row.notes.map((each) => note(each, at("locale").value));
+  if (row.change) notes.unshift(note(`The clock has changed: UTC${row.change[0]} before, UTC${row.change[1]} now`));
+  const time = make("time", { dateTime: row.time, dir: "ltr" }, row.time.slice(0, 19).replace("T", " "), " ", make("span", { className: "dim" }, row.time.slice(19)));
+  return make("tr", { className: notes.length ? "changed" : "" },
+    make("td", {}, time, ...notes),
+    make("td", {}, said(weekday(row.time), at("locale").value)),
+    make("td", { className: "dim" }, said(fromNow(row.instant), at("locale").value)));
+}
+
+async function showRuns() {
+  const answer = await ask("runs");
+  return () => {
+    if (troubled(at("runs"), answer)) return;
+    if (!answer.runs.length) {
+      at("runs").replaceChildren(make("p", {}, answer.never ? "It never runs." : "It never runs again."));
+      return;
+    }
+    at("runs").replaceChildren(table(["Time", "Day", "From now"], answer.runs.map(runRow), "Next runs"));
+  };
+}
+
+const showPicture = (view) => async () => {
+  const answer = await ask("picture", view);
+  return () => {
+    if (!troubled(at(view), answer)) at(view).innerHTML = answer.svg;
+    at(view).lang = at("locale").value;
+  };
+};
+
+const FIELD_NAMES = {
+  second: "second", minute: "minute", hour: "hour", day_of_month: "day of month", month: "month",
+  day_of_week: "day of week", year: "year", day: "days together",
+};
+
+async function showWhy() {
+  if (!at("moment").dataset.chosen) at("moment").value = soon();
+  const answer = await ask("why", at("moment").value);
+  return () => {
+    if (troubled(at("why"), answer)) return;
+    const lang = answer.locale;
+    const verdict = answer.fires ? "It runs at" : "It does not run at";
+    const rows = answer.fields.map((each) => make("tr", {},
+      make("th", { scope: "row" }, FIELD_NAMES[each.field]),
+      make("td", {}, each.text ? code(each.text) : ""),
+      make("td", {}, make("span", { className: each.matches ? "yes" : "no" }, each.matches ? "✓ yes" : "✗ no")),
+      make("td", {}, said(each.reason, lang))));
+    const [before, after] = answer.neighbours.map((each) => each ?? "none");
+    at("why").replaceChildren(
+      make("p", {}, make("strong", {}, `${verdict} ${answer.moment}.`)),
+      ...answer.notes.map((each) => make("p", {}, note(each, lang))),
+      table(["Field", "Text", "Match", "Reason"], rows, "Each field at this moment"),
+      make("p", { className: "dim" }, `The run before: ${before}. The run after: ${after}.`));
+  };
+}
+
+// The first full hour from now on, as the zone's clock shows it.
+function soon() {
+  const zone = at("zone").value.trim() || HERE;
+  let options = { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit" };
+  let format;
+  try {
+    format = new Intl.DateTimeFormat("en", options);
+  } catch {
+    format = new Intl.DateTimeFormat("en", { ...options, timeZone: "UTC" });
+  }
+  const parts = Object.fromEntries(format.formatToParts(Date.now() + 3_600_000).map((each) => [each.type, each.value]));
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:00`;
+}
+
+let titles = {};
+
+function names(dialects) {
+  return dialects.map((each) => titles[each]).join(", ");
+}
+
+async function showReadings() {
+  const answer = await ask("readings");
+  return () => {
+    if (troubled(at("readings"), answer)) return;
+    const lang = at("locale").value;
+    const rows = answer.readings.map((each) => make("tr", {},
+      make("td", {}, each.words ? said(each.words, lang) : "", each.text ? make("div", {}, code(each.text)) : ""),
+      make("td", {}, names(each.dialects),
+        each.own ? note("This is the dialect that you chose") : null,
+        each.apart ? note(`Differs from yours first on ${each.apart}`) : null)));
+    if (answer.refused.length) rows.push(make("tr", {}, make("td", { className: "no" }, "Not valid"), make("td", {}, names(answer.refused))));
+    at("readings").replaceChildren(table(["Meaning", "Systems"], rows, "What it means to other systems"));
+  };
+}
+
+function translationRow(name, answer) {
+  const cells = [];
+  if (answer.trouble !== undefined) cells.push(note(answer.trouble));
+  else if (answer.text !== null) cells.push(code(answer.text), ...answer.clock.map((each) => note(each, at("locale").value)));
+  else {
+    cells.push(make("span", { className: "no" }, "Not possible: "), answer.reason);
+    const lead = answer.exact ? "Together they say it: " : "Nearest, but not the same: ";
+    if (answer.nearest.length) cells.push(make("div", { className: "dim" }, lead, ...answer.nearest.flatMap((each, place) => (place ? [" and ", code(each)] : [code(each)]))));
+  }
+  return make("tr", {}, make("th", { scope: "row" }, titles[name]), make("td", {}, ...cells));
+}
+
+// --- one turn after the other ---------------------------------------------------------------
+
+let turn = 0;
+let running = false;
+let rested = () => {};
+
+function changed() {
+  turn += 1;
+  rested();
+  remember();
+  if (!running) run();
+}
+
+async function run() {
+  running = true;
+  try {
+    for (let done = -1; done !== turn;) {
+      done = turn;
+      await show(done);
+    }
+  } catch (error) {
+    failed(error);
+  } finally {
+    running = false;
+  }
+}
+
+const rest = () => new Promise((resolve) => {
+  rested = resolve;
+  setTimeout(resolve, REST);
+});
+
+async function show(mine) {
+  const typed = at("text").value;
+  const answer = await ask("verdict");
+  showVerdict(answer, typed);
+  at("panels").setAttribute("aria-busy", "true");
+  if (mine !== turn || !answer.valid) return;
+  await rest();
+  for (const step of [showRuns, showWhy, showPicture("week"), showReadings, showPicture("year")]) {
+    if (mine !== turn) return;
+    const put = await step();
+    if (mine !== turn) return;
+    put();
+  }
+  const rows = [];
+  for (const name of Object.keys(titles).filter((each) => each !== at("dialect").value)) {
+    const found = await ask("translation", name);
+    if (mine !== turn) return;
+    rows.push(translationRow(name, found));
+  }
+  at("translations").replaceChildren(table(["System", "Text"], rows, "The same schedule in other systems", "pair"));
+  at("panels").setAttribute("aria-busy", "false");
+  at("panels").dataset.of = JSON.stringify([typed, at("dialect").value, at("zone").value, at("locale").value]);
+}
+
+// --- the link -------------------------------------------------------------------------------
+
+function link() {
+  const parts = new URLSearchParams();
+  for (const name of FIELDS) {
+    if (at(name).value && (name !== "moment" || at(name).dataset.chosen)) parts.set(name, at(name).value);
+  }
+  return `#${parts}`;
+}
+
+function remember() {
+  history.replaceState(null, "", link());
+}
+
+function recall(names = FIELDS) {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  for (const name of names) {
+    const value = parts.get(name);
+    if (value === null) continue;
+    const field = at(name);
+    // A choice that there is not leaves what is chosen.
+    if (field.tagName !== "SELECT" || [...field.options].some((each) => each.value === value)) field.value = value;
+  }
+  // A browser leaves empty what is no moment.
+  if (parts.has("moment")) at("moment").dataset.chosen = at("moment").value && "yes";
+}
+
+// --- the beginning --------------------------------------------------------------------------
+
+function showSeed() {
+  const option = at("dialect").selectedOptions[0];
+  at("seed-row").hidden = option?.dataset.seeded !== "true";
+}
+
+function fill(answer) {
+  titles = Object.fromEntries(answer.dialects.map((each) => [each.name, each.title]));
+  at("dialect").replaceChildren(...answer.dialects.map((each) => {
+    const option = make("option", { value: each.name }, each.title);
+    option.dataset.seeded = each.seeded;
+    return option;
+  }));
+  at("locale").replaceChildren(...answer.locales.map((each) => make("option", { value: each, lang: each },
+    new Intl.DisplayNames([each], { type: "language" }).of(each))));
+  at("locale").value = answer.locales.find((each) => navigator.language.startsWith(each)) ?? "en";
+  at("zones").replaceChildren(...answer.zones.map((each) => make("option", { value: each })));
+  at("version").textContent = answer.version;
+}
+
+async function begin() {
+  at("zone").value = HERE;
+  recall();
+  fill(await ask("choices"));
+  // Only now can these be chosen; what was typed while Python was loading stays.
+  recall(["dialect", "locale"]);
+  await ask("rehearsal");
+  showSeed();
+  for (const name of FIELDS) at(name).addEventListener("input", () => { showSeed(); changed(); });
+  at("moment").addEventListener("input", () => { at("moment").dataset.chosen = at("moment").value && "yes"; }, true);
+  at("asked").addEventListener("submit", (event) => event.preventDefault());
+  at("correct").addEventListener("click", () => {
+    at("text").value = at("corrected").textContent;
+    at("text").focus();
+    changed();
+  });
+  addEventListener("hashchange", () => { recall(); showSeed(); changed(); });
+  changed();
+}
+
+at("copy").addEventListener("click", async () => {
+  remember();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    at("copied").textContent = "Copied.";
+  } catch {
+    at("copied").textContent = "Copy the address of this page.";
+  }
+});
+
+begin().catch(failed);
