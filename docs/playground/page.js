@@ -58,13 +58,24 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+// What is answered: whoever waits for an answer sees by this that it is there.
+const chosen = () => JSON.stringify(["text", "dialect", "zone", "locale"].map((name) => at(name).value));
+
 const code = (text) => make("code", { dir: "ltr" }, text);
 const said = (text, lang) => make("span", { lang, dir: "auto" }, text);
 const note = (text, lang = "en") => make("span", { className: "note", lang, dir: "auto" }, text);
 
+const ROLES = { "thead, tbody": "rowgroup", tr: "row", td: "cell", "[scope=col]": "columnheader", "[scope=row]": "rowheader" };
+
 function table(heads, rows, label, kind = "wide") {
   const head = make("tr", {}, ...heads.map((each) => make("th", { scope: "col" }, each)));
-  return make("table", { className: kind, "aria-label": label }, make("thead", {}, head), make("tbody", {}, ...rows));
+  const made = make("table", { className: kind, "aria-label": label }, make("thead", {}, head), make("tbody", {}, ...rows));
+  // On a phone the rows are blocks, and no table to a screen reader unless the roles say so.
+  for (const [which, role] of Object.entries(ROLES)) {
+    for (const each of made.querySelectorAll(which)) each.setAttribute("role", role);
+  }
+  made.setAttribute("role", "table");
+  return made;
 }
 
 function troubled(place, answer) {
@@ -87,14 +98,17 @@ function problemShown(problem, lang) {
   const kind = problem.severity === "error" ? "Error" : "Warning";
   const message = make("p", {}, make("span", { className: "kind" }, `${kind}: `), said(problem.message, lang));
   const drawn = problem.drawn.length ? make("pre", { dir: "ltr", "aria-hidden": "true" }, problem.drawn.join("\n")) : null;
-  const hint = problem.hint === null ? null : make("p", {}, said(advice(problem.hint), lang));
+  const hint = problem.hint === null ? null : make("p", {}, make("span", { lang, dir: "auto" }, ...quoted(advice(problem.hint))));
   return make("div", { className: `problem ${problem.severity}` }, message, drawn, hint);
 }
 
-// A hint without ` is a bare text to put in place.
-const advice = (hint) => (hint.includes("`") ? hint : `Try ${hint}`);
+// What stands between two ` is a text of cron.
+const quoted = (hint) => hint.split("`").map((each, place) => (place % 2 ? code(each) : each));
 
-function showVerdict(answer, typed) {
+// A hint without ` is a bare text to put in place.
+const advice = (hint) => (hint.includes("`") ? hint : `Try \`${hint}\``);
+
+function showVerdict(answer, key) {
   const state = at("state");
   const problems = answer.problems ?? [];
   const errors = problems.filter((each) => each.severity === "error");
@@ -109,7 +123,7 @@ function showVerdict(answer, typed) {
   at("correction").hidden = !answer.corrected;
   at("corrected").textContent = answer.corrected ?? "";
   at("text").setAttribute("aria-invalid", String(!answer.valid));
-  at("verdict").dataset.of = typed;
+  at("verdict").dataset.of = key;
   const spoken = problems.slice(0, 3).map((each) => each.message);
   say([state.textContent, answer.words, ...spoken, answer.corrected && `Correct it: ${answer.corrected}`].filter(Boolean).join(". "));
   at("panels").hidden = !answer.valid;
@@ -129,6 +143,9 @@ function fromNow(instant) {
   return new Intl.RelativeTimeFormat(at("locale").value, { numeric: "always" }).format(Math.floor(seconds / size), unit);
 }
 
+// No line ends behind a minus, as one may behind a hyphen.
+const minus = (offset) => offset.replace("-", "\u2212");
+
 const DROPPED = {
   skipped: "no run: the clock skips this time",
   "no-such-day": "no run: the clock skips the whole day",
@@ -142,7 +159,7 @@ function runRow(row) {
     return make("tr", { className: "dropped" }, make("td", {}, make("s", {}, row.walls.join(", ")), more), make("td", {}, note(DROPPED[row.kind])), make("td"));
   }
   const notes = row.notes.map((each) => note(each, at("locale").value));
-  if (row.change) notes.unshift(note(`The clock has changed: UTC${row.change[0]} before, UTC${row.change[1]} now`));
+  if (row.change) notes.unshift(note(`The clock has changed from UTC${minus(row.change[0])} to UTC${minus(row.change[1])}`));
   const time = make("time", { dateTime: row.time, dir: "ltr" }, row.time.slice(0, 19).replace("T", " "), " ", make("span", { className: "dim" }, row.time.slice(19)));
   return make("tr", { className: notes.length ? "changed" : "" },
     make("td", {}, time, ...notes),
@@ -189,7 +206,7 @@ async function showWhy() {
       make("td", {}, said(each.reason, lang))));
     const [before, after] = answer.neighbours.map((each) => each ?? "none");
     at("why").replaceChildren(
-      make("p", {}, make("strong", {}, `${verdict} ${answer.moment}.`)),
+      make("p", {}, make("strong", {}, `${verdict} `, make("span", { className: "whole" }, `${answer.moment}.`))),
       ...answer.notes.map((each) => make("p", {}, note(each, lang))),
       table(["Field", "Text", "Match", "Reason"], rows, "Each field at this moment"),
       make("p", { className: "dim" }, `The run before: ${before}. The run after: ${after}.`));
@@ -276,9 +293,9 @@ const rest = () => new Promise((resolve) => {
 });
 
 async function show(mine) {
-  const typed = at("text").value;
+  const key = chosen();
   const answer = await ask("verdict");
-  showVerdict(answer, typed);
+  showVerdict(answer, key);
   at("panels").setAttribute("aria-busy", "true");
   if (mine !== turn || !answer.valid) return;
   await rest();
@@ -296,7 +313,7 @@ async function show(mine) {
   }
   at("translations").replaceChildren(table(["System", "Text"], rows, "The same schedule in other systems", "pair"));
   at("panels").setAttribute("aria-busy", "false");
-  at("panels").dataset.of = JSON.stringify([typed, at("dialect").value, at("zone").value, at("locale").value]);
+  at("panels").dataset.of = key;
 }
 
 // --- the link -------------------------------------------------------------------------------
@@ -304,7 +321,8 @@ async function show(mine) {
 function link() {
   const parts = new URLSearchParams();
   for (const name of FIELDS) {
-    if (at(name).value && (name !== "moment" || at(name).dataset.chosen)) parts.set(name, at(name).value);
+    const said = name === "moment" ? at(name).dataset.chosen : name === "text" || at(name).value;
+    if (said) parts.set(name, at(name).value);
   }
   return `#${parts}`;
 }
@@ -342,7 +360,8 @@ function fill(answer) {
   }));
   at("locale").replaceChildren(...answer.locales.map((each) => make("option", { value: each, lang: each },
     new Intl.DisplayNames([each], { type: "language" }).of(each))));
-  at("locale").value = answer.locales.find((each) => navigator.language.startsWith(each)) ?? "en";
+  const own = new Intl.Locale(navigator.language).maximize();
+  at("locale").value = [`${own.language}-${own.script}`, own.language].find((each) => answer.locales.includes(each)) ?? "en";
   at("zones").replaceChildren(...answer.zones.map((each) => make("option", { value: each })));
   at("version").textContent = answer.version;
 }

@@ -25,6 +25,7 @@ onmessage = async ({ data: { id, question } }) => {
   try {
     postMessage({ id, answer: (await answer)(question) });
   } catch (error) {
-    postMessage({ id, failure: String(error) });
+    // Of a traceback, the line that says what happened.
+    postMessage({ id, failure: String(error).trim().split("\n").pop() });
   }
 };
