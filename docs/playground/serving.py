@@ -23,6 +23,11 @@ class _Handler(SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
     }
 
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file, unless the reader went away meanwhile."""
+        with contextlib.suppress(ConnectionError):
+            super().copyfile(source, outputfile)
+
     def end_headers(self) -> None:
         """Have the browser ask again each time."""
         self.send_header("Cache-Control", "no-cache")

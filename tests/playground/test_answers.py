@@ -124,6 +124,13 @@ def test_a_right_text_has_its_words(question: Question) -> None:
         assert answer["words"] == schedule.describe(question.locale)
 
 
+def test_a_right_text_has_its_warnings() -> None:
+    [weekdays] = ask("verdict", "30 2 * * 1-5", **SPRING_FORWARD)["problems"]
+    assert (weekdays["severity"], weekdays["code"]) == ("warning", "numeric-weekday")
+    [gap] = ask("verdict", "30 2 * * *", **SPRING_FORWARD)["problems"]
+    assert gap["message"].startswith("2024-03-10 02:30 does not exist in America/New_York")
+
+
 def test_a_text_with_h_needs_its_seed() -> None:
     answer = ask("verdict", "H H * * *", dialect="jenkins")
     assert (answer["valid"], answer["needs_seed"], answer["words"]) == (True, True, None)
@@ -153,7 +160,10 @@ def test_the_runs_are_the_next_ones(question: Question) -> None:
     assert [each["instant"] for each in answer["runs"] if each["kind"] == "run"] == [
         each.timestamp() for each in expected
     ]
-    if not times and not answer["runs"]:
+    if len(answer["runs"]) < answers.RUNS:
+        # There are no more.
+        assert len(schedule.upcoming(answers.RUNS, now.astimezone(schedule.tz))) == len(times)
+    if not answer["runs"]:
         assert schedule.next_fire_time(now.astimezone(schedule.tz)) is None
         assert answer["never"] is schedule.never_fires
 
@@ -194,6 +204,10 @@ def test_a_run_that_is_left_out_has_its_place() -> None:
     assert rows[1]["time"] == "2024-03-11T02:30:00-04:00"
 
 
+def test_there_are_ten_runs() -> None:
+    assert len(ask("runs")["runs"]) == 10
+
+
 def test_what_is_over_and_what_never_was() -> None:
     assert ask("runs", "0 0 0 1 1 ? 2020", dialect="quartz") == {"runs": [], "never": False}
     assert ask("runs", "0 0 30 2 *") == {"runs": [], "never": True}
@@ -211,6 +225,17 @@ def test_a_picture_has_the_runs_of_its_time(question: Question, view: str) -> No
     # Only what never runs again from then on has an empty picture.
     now = datetime.fromisoformat(question.now).astimezone(schedule.tz)
     assert answer["total"] or schedule.next_fire_time(now) is None
+
+
+def test_a_picture_is_of_now_or_of_the_next_run() -> None:
+    assert (
+        "March 4, 2024 – March 10, 2024" in ask("picture", subject="week", **SPRING_FORWARD)["svg"]
+    )
+    leap = ask("picture", "0 0 29 2 *", subject="year", now="2025-06-01T00:00:00Z")
+    assert "January 1, 2028 – December 31, 2028" in leap["svg"]
+    assert leap["total"] == 1
+    over = ask("picture", "0 0 0 1 1 ? 2020", dialect="quartz", subject="week")
+    assert over["total"] == 0
 
 
 @given(right_questions())
@@ -249,6 +274,13 @@ def test_a_translation_means_the_same_or_says_why_not(question: Question, there:
     assert expression.equivalent(CronExpression(answer["text"], there))
 
 
+def test_the_first_difference_is_to_come() -> None:
+    found = ask("readings", "0 9 * * 1")["readings"]
+    apart = {each["dialects"][0]: each["apart"] for each in found}
+    assert apart["apscheduler"] == "2026-01-05 09:00:00"
+    assert apart["quartzcron"] is None
+
+
 def test_a_translation_names_what_comes_nearest() -> None:
     answer = ask("translation", "0 0 13 * FRI", subject="quartz")
     assert answer["reason"] == "Quartz cannot say days that are either 13 or FRI"
@@ -270,6 +302,13 @@ def test_a_moment_is_explained_as_it_matches(question: Question, moment: datetim
         return
     assert answer["fires"] is schedule.matches(moment.replace(microsecond=0))
     assert answer["fields"][-1]["field"] == "day"
+
+
+def test_a_moment_that_the_clock_skips_is_told() -> None:
+    answer = ask("why", "30 2 * * *", subject="2024-03-10T02:30", zone="America/New_York")
+    assert answer["moment"] == "2024-03-10 03:30:00-04:00"
+    assert any("02:30 does not exist in America/New_York" in each for each in answer["notes"])
+    assert answer["neighbours"] == ["2024-03-10 03:00:00-04:00", "2024-03-11 02:30:00-04:00"]
 
 
 @pytest.mark.parametrize("locale", ["en", "ko"])
