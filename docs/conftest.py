@@ -24,7 +24,10 @@ def _on_new_years_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # What a page's examples import beside quartzcron, if it is no more than one of many ways.
-NEEDED = {"calendar.md": "icalendar"}
+NEEDED = {
+    "apscheduler.md": "apscheduler",
+    "calendar.md": "icalendar",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,1 @@
+"""Thin adapters for what people already run; each is imported by its own name."""
