@@ -345,6 +345,9 @@ class UnknownNameError(ValueError):
     `known` holds all names of the kind where they are few, and is empty for
     time zones. `row` is the number of the row, from 0 on, where the name is one
     of a column, and None otherwise.
+
+    One that other code has made anew from its message alone, as Polars does, has that message
+    as its `kind`, and prints it.
     """
 
     row: int | None = None
@@ -361,17 +364,19 @@ class UnknownNameError(ValueError):
             "rule for missed runs",
             "field",
         ],
-        name: str,
+        name: str | None = None,
         nearest: Iterable[str] = (),
         known: Iterable[str] = (),
     ) -> None:
         self.kind = kind
-        self.name = name
+        self.name = name or ""
         self.nearest = tuple(nearest)
         self.known = tuple(known)
         super().__init__(kind, name, self.nearest, self.known)
 
     def __str__(self) -> str:
+        if self.args[1] is None:
+            return str(self.kind)
         name = shown(self.name, LONGEST_NAME)
         row = "" if self.row is None else f"row {self.row}: "
         unknown = f'{row}there is no {self.kind} "{name}"'

@@ -13,19 +13,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from apscheduler.job import Job
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.combining import OrTrigger
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import DIALECTS, texts
 from zone_strategies import HARD_ZONES
 
 from quartzcron import CronExpression, CronExpressionError, FireTimes, Schedule, UnknownNameError
-
-pytest.importorskip("apscheduler", exc_type=ImportError)
-
-from apscheduler.job import Job
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.combining import OrTrigger
-
 from quartzcron.integrations.apscheduler import QuartzTrigger
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -236,7 +232,6 @@ def lines_of(number: int, url: str, how: str, count: int) -> list[int]:
 
 @pytest.mark.parametrize("how", ["all", "one"])
 def test_a_scheduler_that_was_killed_goes_on_where_it_was(tmp_path: Path, how: str) -> None:
-    pytest.importorskip("sqlalchemy")
     url = f"sqlite:///{tmp_path / 'jobs.sqlite'}"
     before = lines_of(1, url, how, 1)
     after = lines_of(2, url, how, 3)
