@@ -506,6 +506,32 @@ REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: What is said of a schedule that a service is to run by itself.
+HANDED_OVER: Mapping[str, str] = MappingProxyType(
+    {
+        "floats": "{title} runs a schedule in a time zone: Schedule(expression, tz=...)",
+        "offset": "{title} knows time zones by their names, and {zone} has none",
+        "days": "{title} cannot leave out days: excluding, only and rolled are not for it",
+        "bounds": "{title} knows no start and no end of a schedule",
+        "clock": (
+            "{title} follows another rule when the clock changes: the first run that differs is "
+            'that of {moment}; to take its rule, give the schedule dst="{policy}"'
+        ),
+        "grace": "{title} looks for runs every ten seconds: grace must not be shorter than that",
+    }
+)
+
+#: What adapters for other packages say.
+ADAPTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "instants": "a column of instants needs the zones of the texts: give tz=",
+        "version": (
+            "a later quartzcron wrote this trigger (version {found}); "
+            "this one reads versions up to {high}"
+        ),
+    }
+)
+
 #: What is said of the text of a schedule for a service in a time zone of its own.
 OTHER_ZONE: Mapping[str, str] = MappingProxyType(
     {

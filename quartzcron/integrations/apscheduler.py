@@ -14,6 +14,7 @@ from tzlocal import get_localzone
 
 from quartzcron.answers.fire_sets import FireSet
 from quartzcron.clock.zone_names import zone_named
+from quartzcron.ground.messages import ADAPTERS
 from quartzcron.records import TYPE_CHECKING
 from quartzcron.schedule import Schedule
 
@@ -82,10 +83,8 @@ class QuartzTrigger(BaseTrigger):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         if state["version"] > _VERSION:
-            raise ValueError(
-                f"a later quartzcron wrote this trigger (version {state['version']}); "
-                f"this one reads versions up to {_VERSION}"
-            )
+            said = ADAPTERS["version"].format(found=state["version"], high=_VERSION)
+            raise ValueError(said)
         for name in self.__slots__:
             setattr(self, name, state[name])
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from quartzcron import arrays
 from quartzcron.arrays.moments import limits_of
+from quartzcron.ground.messages import ADAPTERS
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class CronAccessor:
             and isinstance(given, pd.Series)
             and isinstance(given.dtype, pd.DatetimeTZDtype)
         ):
-            raise TypeError("a column of instants needs the zones of the texts: give tz=")
+            raise TypeError(ADAPTERS["instants"])
         found = ask(self._column, given, tz=self._aligned(tz), dialect=dialect, errors=errors)
         times = self._like(found)
         return times.dt.tz_localize("UTC") if is_aware or tz is not None else times

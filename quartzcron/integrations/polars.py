@@ -12,6 +12,7 @@ from datetime import datetime
 import polars as pl
 
 from quartzcron import arrays
+from quartzcron.ground.messages import ADAPTERS
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class CronExpr:
 
         def times(texts: pl.Series, given: Any, zones: Any) -> pl.Series:
             if zones is None and getattr(getattr(given, "dtype", None), "time_zone", None):
-                raise TypeError("a column of instants needs the zones of the texts: give tz=")
+                raise TypeError(ADAPTERS["instants"])
             found = ask(texts, given, tz=zones, dialect=dialect, errors=errors)
             return pl.Series(found.astype("datetime64[us]")).dt.replace_time_zone(zone)
 
