@@ -21,8 +21,9 @@ for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-# The real systems are for `python -m tests.real_systems`: most machines lack some of them.
-collect_ignore = ["real_systems", "croniter_callers"]
+# The real systems and engines are for `python -m tests.real_systems` and `python -m tests.engines`:
+# most machines lack some of them.
+collect_ignore = ["real_systems", "croniter_callers", "engines"]
 
 # A profile changes how hard the laws are tried, never what they say. Deadlines
 # are off because a shared machine can stall; the blob lets a failure from
