@@ -27,6 +27,7 @@ def _on_new_years_day(monkeypatch: pytest.MonkeyPatch) -> None:
 NEEDED = {
     "apscheduler.md": "apscheduler",
     "calendar.md": "icalendar",
+    "celery.md": "celery",
 }
 
 

@@ -524,6 +524,7 @@ HANDED_OVER: Mapping[str, str] = MappingProxyType(
 #: What adapters for other packages say.
 ADAPTERS: Mapping[str, str] = MappingProxyType(
     {
+        "one-schedule": "the task has its cron text already: leave this empty",
         "instants": "a column of instants needs the zones of the texts: give tz=",
         "version": (
             "a later quartzcron wrote this trigger (version {found}); "

@@ -23,7 +23,7 @@ import sys
 import venv
 from pathlib import Path
 
-ENGINES: tuple[str, ...] = ()
+ENGINES: tuple[str, ...] = ("celery", "celery_beat")
 """The engines, in the order in which they are run."""
 
 FOLDER = Path(__file__).parent
