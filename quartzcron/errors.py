@@ -234,7 +234,8 @@ class CronTranslationError(ValueError):
     times; otherwise there is at most one, which fires at these down to the
     minute, and at others too. Where the text was to be one of another time zone
     (`Schedule.to`), and none is right all the time, `seasons` has those that are
-    right for a while; otherwise it is empty.
+    right for a while; otherwise it is empty, as it is where a run has no text at
+    all, or where the text would have to change more than 60 times a year.
     """
 
     def __init__(

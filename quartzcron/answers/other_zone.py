@@ -60,6 +60,9 @@ _LAST = wall_seconds(datetime(LAST_YEAR + 1, 1, 1)) - MARGIN
 #: How far ahead seasons begin.
 _AHEAD = 365 * 86_400
 
+#: More than these nobody would set up; each costs two comparisons, some milliseconds.
+_MOST_SEASONS = 60
+
 
 class Question(Record):
     """A schedule that is to run in another zone.
@@ -306,12 +309,16 @@ def _parting(question: Question, candidate: Candidate, begin: int) -> int | None
 def _seasons(question: Question, candidates: list[Candidate]) -> tuple[Season, ...]:
     """Return the seasons that begin in the next twelve months, one after the other.
 
-    Each lasts as long as any candidate does, so that there are as few as can be.
+    Each lasts as long as any candidate does, so that there are as few as can be. There are none
+    where a run has no text, such as one in the first of two passes that the dialect runs in the
+    second, and none where there would be more than anybody would set up.
     """
-    seasons = []
+    seasons: list[Season] = []
     begin: int | None = question.begin
     while begin is not None and begin < question.begin + _AHEAD:
         texts, end = _longest(question, candidates, begin)
+        if end == begin or len(seasons) == _MOST_SEASONS:
+            return ()
         until = None if end is None else question.at(end)
         seasons.append(Season(question.at(begin), until, texts))
         begin = end

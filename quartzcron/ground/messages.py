@@ -524,6 +524,7 @@ HANDED_OVER: Mapping[str, str] = MappingProxyType(
 #: What adapters for other packages say.
 ADAPTERS: Mapping[str, str] = MappingProxyType(
     {
+        "never": "no date fits: the schedule never runs",
         "one-schedule": "the task has its cron text already: leave this empty",
         "instants": "a column of instants needs the zones of the texts: give tz=",
         "version": (

@@ -19,13 +19,13 @@ class Season(Record):
     >>> from datetime import UTC, datetime
     >>> nine = quartzcron.Schedule("0 9 * * *", tz="America/New_York")
     >>> try:
-    ...     nine.to("github-actions", tz="UTC", after=datetime(2026, 12, 1, tzinfo=UTC))
+    ...     nine.to("github-actions", tz="UTC", after=datetime(2024, 12, 1, tzinfo=UTC))
     ... except quartzcron.CronTranslationError as error:
     ...     for season in error.seasons:
     ...         print(season)
-    from 2026-12-01 00:00 to 2027-03-14 13:00: 0 14 * * *
-    from 2027-03-14 13:00 to 2027-11-07 13:00: 0 13 * * *
-    from 2027-11-07 13:00 to 2028-03-12 13:00: 0 14 * * *
+    from 2024-12-01 00:00 to 2025-03-09 13:00: 0 14 * * *
+    from 2025-03-09 13:00 to 2025-11-02 13:00: 0 13 * * *
+    from 2025-11-02 13:00 to 2026-03-08 13:00: 0 14 * * *
 
     `start` (inclusive) and `end` (exclusive) are aware, in the service's zone;
     `end` is None where no change is to come. Between them the `texts`, which are

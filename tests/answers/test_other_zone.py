@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
@@ -10,13 +11,27 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytz
+import zone_databases
 from dateutil import tz as dateutil_tz
 
 from quartzcron import CronExpression, CronTranslationError, Days, DstPolicy, Schedule, Season
+from quartzcron.answers import other_zone
 from quartzcron.clock import moments
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NEW_YORK = "America/New_York"
+
+#: Its rules of 2007 for ever: what the year 2199 decides must not wait for a decree.
+STEADY = ZoneInfo.from_file(
+    io.BytesIO(
+        zone_databases.header(0, 1, 1)
+        + bytes(7)
+        + zone_databases.header(0, 1, 4)
+        + (-5 * 3600).to_bytes(4, "big", signed=True)
+        + b"\0\0EST\0\nEST5EDT,M3.2.0,M11.1.0\n"
+    ),
+    key=NEW_YORK,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +71,7 @@ ONE = [
     # Where the distance changes: every hour, and what runs in one season alone.
     ("0 * * * *", NEW_YORK, "unix", "UTC", "0 * * * *"),
     ("0 9 * 12 *", NEW_YORK, "unix", "UTC", "0 14 * 12 *"),
-    ("0 9 * 7 *", NEW_YORK, "unix", "UTC", "0 13 * 7 *"),
+    ("0 9 * 7 *", STEADY, "unix", "UTC", "0 13 * 7 *"),
     ("0 0 9 * * ? 2020", NEW_YORK, "quartz", "UTC", "0 0 14 * * ? 2020"),
     # Clocks that change together.
     ("0 9 * * *", NEW_YORK, "quartz", "America/Toronto", "0 0 9 * * ?"),
@@ -65,7 +80,7 @@ ONE = [
 
 
 @pytest.mark.parametrize(("text", "tz", "dialect", "target", "wanted"), ONE)
-def test_one_text(text: str, tz: str, dialect: str, target: str, wanted: str) -> None:
+def test_one_text(text: str, tz: tzinfo | str, dialect: str, target: str, wanted: str) -> None:
     schedule = Schedule(text, tz=tz)
     there = schedule.to(dialect, target)
     assert str(there) == wanted
@@ -231,13 +246,13 @@ SEVERAL = [
     # Days of the month or of the week.
     ("0 9 13 * FRI", "Asia/Seoul", "quartz", ["0 0 0 13 * ?", "0 0 0 ? * FRI"]),
     # Each month has a clock of its own.
-    ("0 9 1 1,4,7,10 *", NEW_YORK, "unix", ["0 14 1 1 *", "0 13 1 4,7,10 *"]),
-    ("0 9 30 1,2,7 *", NEW_YORK, "unix", ["0 14 30 1 *", "0 13 30 7 *"]),
+    ("0 9 1 1,4,7,10 *", STEADY, "unix", ["0 14 1 1 *", "0 13 1 4,7,10 *"]),
+    ("0 9 30 1,2,7 *", STEADY, "unix", ["0 14 30 1 *", "0 13 30 7 *"]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "tz", "dialect", "wanted"), SEVERAL)
-def test_several_texts(text: str, tz: str, dialect: str, wanted: list[str]) -> None:
+def test_several_texts(text: str, tz: tzinfo | str, dialect: str, wanted: list[str]) -> None:
     schedule = Schedule(text, tz=tz)
     if len(wanted) == 1:
         assert [str(schedule.to(dialect, tz="UTC"))] == wanted
@@ -274,7 +289,7 @@ def drawn(error: CronTranslationError) -> list[str]:
 
 
 def test_the_seasons_of_the_next_twelve_months() -> None:
-    error = refusal(Schedule("0 9 * * *", tz=NEW_YORK), "github-actions")
+    error = refusal(Schedule("0 9 * * *", tz=STEADY), "github-actions")
     assert (
         str(error)
         == """\
@@ -294,7 +309,7 @@ no one cron expression for GitHub Actions in UTC follows the clock of America/Ne
 
 
 def test_a_run_that_a_change_of_clock_moves_is_a_season_of_its_own() -> None:
-    error = refusal(Schedule("30 2 * * *", tz=NEW_YORK), "unix")
+    error = refusal(Schedule("30 2 * * *", tz=STEADY), "unix")
     assert drawn(error)[1:] == [
         "from 2026-01-01 00:00 to 2026-03-08 07:00: 30 7 * * *",
         "from 2026-03-08 07:00 to 2026-03-09 06:30: 0 7 8 3 *",
@@ -311,6 +326,28 @@ def test_a_while_without_runs_is_a_season_without_texts() -> None:
     early = refusal(Schedule("0 0-2 * * *", tz=NEW_YORK, end=end), "unix")
     assert drawn(early)[-1] == "from 2026-11-01 06:00: no runs"
     assert early.seasons[-1].texts == ()
+
+
+def test_no_seasons_where_a_run_has_no_text() -> None:
+    # Toronto has that hour twice, and Quartz runs in its second pass alone.
+    error = refusal(
+        Schedule("*/10 * 31 10 *", tz="Europe/Dublin"),
+        "quartz",
+        "America/Toronto",
+        after=datetime(2004, 8, 1, tzinfo=UTC),
+    )
+    assert (error.nearest, error.seasons) == ((), ())
+    assert error.reason == (
+        "no one cron expression for Quartz in America/Toronto follows the clock of Europe/Dublin"
+    )
+
+
+def test_no_seasons_where_there_are_too_many_to_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two texts by turns in the half hour that is there twice.
+    schedule = Schedule("*/7 2 * * *", tz="Australia/Lord_Howe", dst="APSCHEDULER")
+    assert len(refusal(schedule, "unix").seasons) == 11
+    monkeypatch.setattr(other_zone, "_MOST_SEASONS", 10)
+    assert refusal(schedule, "unix").seasons == ()
 
 
 def test_a_season_may_need_several_texts() -> None:
