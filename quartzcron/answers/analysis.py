@@ -15,6 +15,7 @@ from operator import and_, or_
 from quartzcron.answers import columns
 from quartzcron.answers.columns import Columns, Gathering
 from quartzcron.answers.kept import Kept
+from quartzcron.answers.nesting import Nested
 from quartzcron.answers.timetables import (
     DAY,
     Timetable,
@@ -181,27 +182,53 @@ def assembled(of: Set, tz: tzinfo | None, blocks: range) -> Table:
     Parts may stand in parts deeper than Python lets functions call each other.
     So each says, one after another, which part it needs next, and is told that.
     """
-    of = of._answering
-    if of._breadth == 1:
-        return kernel_timetable(of, tz, blocks)
-    waiting = [of._assemble(tz, blocks)]
+    whole = of._answering
+    if whole._breadth == 1:
+        return kernel_timetable(whole, tz, blocks)
+    # What stands in several places is put together once: by part and zone.
+    shared = _shared_parts(of)
+    found: dict[tuple[int, int], Table] = {}
+    waiting = [((0, 0), whole._assemble(tz, blocks))]
     table: Table | Gathering | None = None
     while True:
+        key, assembly = waiting[-1]
         try:
-            part, zone = waiting[-1].send(table)
+            part, zone = assembly.send(table)
         except StopIteration as done:
             table = done.value
             waiting.pop()
             if not waiting:
                 break
+            if key[0] in shared:
+                table = found[key] = _settled(table)
         else:
-            part = part._answering
+            key, part = (id(part), id(zone)), part._answering
             if part._breadth == 1:
                 table = kernel_timetable(part, zone, blocks)
-            elif (table := _found(part, zone, blocks)) is None:
-                waiting.append(part._assemble(zone, blocks))
+            elif (table := found.get(key) or _found(part, zone, blocks)) is None:
+                waiting.append((key, part._assemble(zone, blocks)))
+    return _settled(table)
+
+
+def _settled(table: Table | Gathering | None) -> Table:
+    """Return what was put together in a form that nothing more is added to."""
     assert table is not None
     return table.columns() if isinstance(table, Gathering) else table
+
+
+def _shared_parts(of: Set) -> set[int]:
+    """Return the numbers of the parts that stand in a set more than once: of the objects, by id."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    rest: list[Any] = [of]
+    while rest:
+        for part in rest.pop()._inside():
+            if id(part) in seen:
+                shared.add(id(part))
+            elif isinstance(part, Nested):
+                seen.add(id(part))
+                rest.append(part)
+    return shared
 
 
 def joined(

@@ -262,6 +262,9 @@ class Remaining(TimetableKernel):
         limits: Limits = self.whole._limits
         return limits
 
+    def _inside(self) -> tuple[object, ...]:
+        return self.sets
+
     def next_fire_time(self, after: datetime = NOW, *, inclusive: bool = False) -> datetime | None:
         """Return the first fire time strictly after a moment, as `CronExpression` does."""
         after = self._checked(after)

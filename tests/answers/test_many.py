@@ -115,6 +115,20 @@ def test_a_part_that_is_shared_is_pickled_once() -> None:
     assert loaded.left is loaded.right
 
 
+def test_a_part_that_is_shared_is_put_together_once() -> None:
+    """Else a set like this one would take two to the power of two hundred steps."""
+    noon, evening = CronExpression("0 12 * * *"), CronExpression("0 18 * * MON")
+    made: FireTimes = noon | CronExpression("0 9 * * *")
+    for _ in range(200):
+        made = (made | evening) & (made | made)
+    assert made.count(*YEAR) == 2 * 365
+    assert made.first_difference(noon | CronExpression("0 9 * * *")) is None
+    zoned: FireTimes = Schedule(noon, tz="Asia/Seoul") | Schedule(evening, tz="America/New_York")
+    for _ in range(200):
+        zoned = Schedule(noon, tz="Asia/Seoul", excluding=[zoned]) | zoned
+    assert zoned.count(*(at.replace(tzinfo=UTC) for at in YEAR)) == 365 + 52
+
+
 def test_no_more_than_a_few_tables_are_held_while_a_set_is_put_together() -> None:
     """However it is nested: two for a chain to either side, ten for a full tree of ten levels."""
     left, right = (SHAPES[shape]() for shape in ("to the left", "to the right"))
