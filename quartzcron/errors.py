@@ -296,7 +296,7 @@ class WordsError(ValueError):
         values: Mapping[str, str | int] = MappingProxyType({}),
     ) -> None:
         # Loaded here: right words need no message.
-        from quartzcron.ground.messages import READING, SAYINGS
+        from quartzcron.ground.sayings import READING, SAYINGS
 
         self.words = words
         self.code = code

@@ -36,7 +36,7 @@ __all__ = ["CronField", "CronFormField", "CronValidator", "validate_cron"]
 _MAX_LENGTH = 255
 
 
-class CronField(models.CharField):  # type: ignore[misc]
+class CronField(models.CharField):
     """A field of models: a column of text, an attribute that is a `CronExpression` or None.
 
     `dialect` is a name or a `Dialect`, by default the default one. With `errors="text"` a row
@@ -118,7 +118,7 @@ class CronField(models.CharField):  # type: ignore[misc]
         return super().formfield(**{"form_class": CronFormField, "dialect": self.dialect} | options)
 
 
-class _AsPython(BaseSerializer):  # type: ignore[misc]
+class _AsPython(BaseSerializer):
     """Writes an expression, or a dialect of your own, into a migration."""
 
     def serialize(self) -> tuple[str, set[str]]:

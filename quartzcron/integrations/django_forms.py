@@ -75,7 +75,7 @@ class CronValidator:
 validate_cron = CronValidator()
 
 
-class CronFormField(forms.CharField):  # type: ignore[misc]
+class CronFormField(forms.CharField):
     """A field of forms that cleans a text to a `CronExpression`, and what is empty to None."""
 
     def __init__(

@@ -37,7 +37,7 @@ class CronErrorCode(str):
         return made
 
 
-class CronSerializerField(serializers.CharField):  # type: ignore[misc]
+class CronSerializerField(serializers.CharField):
     """Reads a text as an expression of a dialect, by default the default one, and writes its text.
 
     Takes what `CharField` takes. An empty text is an error, or None with `allow_blank`.
