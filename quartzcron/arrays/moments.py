@@ -181,12 +181,24 @@ def after_of(after: object, count: int) -> After:
         seconds, is_cut = floored(moments)
         return After(clipped(seconds), np.asarray(is_cut), np.isnat(moments), [], zone)
     # NumPy knows of no datetimes with a zone: they come as objects. Nothing at all is of floats.
-    datetimes = [plain(moment) for moment in moments.ravel().tolist()]
+    given = moments.ravel().tolist()
+    # pandas's NaT is unequal to itself. Any other moment takes its place, for the zone's sake.
+    absent = [bool(moment != moment) for moment in given]
+    is_nat = np.array(absent, bool).reshape(moments.shape)
+    if given and all(absent):
+        nothing = np.zeros(moments.shape, np.int64)
+        return After(nothing, nothing > 0, is_nat, [])
+    others = (moment for moment, is_absent in zip(given, absent, strict=True) if not is_absent)
+    known = next(others, None)
+    datetimes = [
+        plain(known if is_absent else moment)
+        for moment, is_absent in zip(given, absent, strict=True)
+    ]
     if len({is_aware(moment) for moment in datetimes}) > 1:
         raise TypeError("the moments in after must be all naive or all aware")
     keys = np.array([sort_key(moment) for moment in datetimes], np.int64).reshape(-1, 2)
     seconds, is_cut = keys[:, 0].reshape(moments.shape), keys[:, 1].reshape(moments.shape) > 0
-    return After(clipped(seconds), is_cut, np.zeros(moments.shape, bool), datetimes)
+    return After(clipped(seconds), is_cut, is_nat, datetimes)
 
 
 #: What begins a layout of Arrow's whose numbers are moments, and NumPy's name of their unit.

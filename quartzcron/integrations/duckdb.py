@@ -40,7 +40,7 @@ def register(
     >>> import duckdb
     >>> with duckdb.connect() as connection:
     ...     register(connection)
-    ...     now = "TIMESTAMPTZ '2026-01-01 12:00Z'"
+    ...     now = "TIMESTAMPTZ '2026-01-01 12:00:00+00'"
     ...     connection.sql(f"SELECT epoch(cron_next('0 9 * * *', 'Asia/Tokyo', {now}))").fetchall()
     [(1767312000.0,)]
 

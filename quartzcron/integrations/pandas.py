@@ -130,9 +130,10 @@ def date_range(
 
     >>> from quartzcron import Schedule
     >>> mornings = Schedule("30 9 * * MON-FRI", tz="Europe/Paris")
-    >>> date_range(mornings, "2026-03-27", "2026-03-31")
-    DatetimeIndex(['2026-03-27 09:30:00+01:00', '2026-03-30 09:30:00+02:00'],
-                  dtype='datetime64[s, Europe/Paris]', freq=None)
+    >>> for fire_time in date_range(mornings, "2026-03-27", "2026-03-31"):
+    ...     print(fire_time)
+    2026-03-27 09:30:00+01:00
+    2026-03-30 09:30:00+02:00
 
     In the zone of the schedule, or else of the start; without one, wall time. Bounds are what
     `pd.Timestamp` takes, and mean what they do to `arrays.fire_times`, which also says what is

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pandas as pd
 import pytest
 import pytz
 import strategies
@@ -546,6 +547,21 @@ def test_moments_of_every_kind() -> None:
         None,
         expected[1],
     ]
+
+
+def test_a_moment_that_is_not_there_may_be_an_object() -> None:
+    """A column of pandas with a zone is one of objects to NumPy, and holds pandas's own NaT."""
+    fleet = [CronExpression("0 9 * * *"), CronExpression("0 10 * * *")]
+    for moment in (NAIVE, AWARE):
+        found = both_ways(fleet, np.array([pd.NaT, moment], object))
+        assert listed(found) == [None, datetime(2026, 1, 1, 10)]
+    assert listed(both_ways(fleet, np.array([pd.NaT, pd.NaT], object))) == [None, None]
+    assert listed(both_ways(fleet, pd.NaT)) == [None, None]
+    zoned = [Schedule("0 9 * * *", "Asia/Seoul"), Schedule("0 9 * * *", "UTC")]
+    column = np.array([AWARE, pd.NaT], object)
+    assert listed(arrays.next_fire_times(zoned, column)) == [datetime(2026, 1, 2), None]
+    with pytest.raises(TypeError, match="all naive or all aware"):
+        arrays.next_fire_times(zoned, np.array([AWARE, NAIVE], object))
 
 
 def test_the_fold_of_a_naive_moment_counts() -> None:

@@ -65,7 +65,7 @@ def test_each_row_is_judged_as_by_itself(connection: Connection, rows: list[Row]
 
 def test_many_rows_come_in_many_pieces(connection: Connection) -> None:
     query = """SELECT count(*), count(DISTINCT run) FROM (
-        SELECT cron_next('0 9 * * *', 'UTC', TIMESTAMPTZ '2026-01-01 00:00Z' + to_hours(i)) AS run
+        SELECT cron_next('0 9 * * *', 'UTC', TIMESTAMPTZ '2026-01-01 00:00:00+00' + to_hours(i)) AS run
         FROM range(24000) AS rows(i))"""
     assert connection.execute(query).fetchone() == (24_000, 1_000 + 1)
 

@@ -316,12 +316,19 @@ def test_excluding_is_a_difference(drawn: Three) -> None:
     assert isinstance(tree, Leaf)
     one, other, third = drawn.sets
     span = drawn.span
-    plain = made(tree._replace(excluding=()), drawn.cases[0].zone)
+    # Rolled are runs of days that are left out, and none is left out here.
+    plain = made(tree._replace(excluding=(), rolled=None), drawn.cases[0].zone)
     expression = CronExpression(tree.text, tree.dialect)
     bounds = (plain.start, plain.end) if isinstance(plain, Schedule) else (None, None)
     policy = set_strategies.policy_made(tree.rule)
     schedule = Schedule(
-        expression, tree.zone, dst=policy, start=bounds[0], end=bounds[1], excluding=[other, third]
+        expression,
+        tree.zone,
+        dst=policy,
+        start=bounds[0],
+        end=bounds[1],
+        only=tree.only,
+        excluding=[other, third],
     )
     difference = plain - other - third
     assert within(schedule, span) == within(difference, span)
