@@ -205,7 +205,9 @@ def assembled(of: Set, tz: tzinfo | None, blocks: range) -> Table:
             key, part = (id(part), id(zone)), part._answering
             if part._breadth == 1:
                 table = kernel_timetable(part, zone, blocks)
-            elif (table := found.get(key) or _found(part, zone, blocks)) is None:
+            elif key in found:
+                table = found[key]
+            elif (table := _found(part, zone, blocks)) is None:
                 waiting.append((key, part._assemble(zone, blocks)))
     return _settled(table)
 

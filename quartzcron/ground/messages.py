@@ -531,6 +531,11 @@ ADAPTERS: Mapping[str, str] = MappingProxyType(
             "a later quartzcron wrote this trigger (version {found}); "
             "this one reads versions up to {high}"
         ),
+        "dialect-behind": (
+            "a dialect stands right behind CronExpression or Schedule: "
+            'Annotated[CronExpression, Dialect.named("quartz")]'
+        ),
+        "field-errors": 'errors of a field are "raise" or "text", not {found!r}',
     }
 )
 
@@ -567,16 +572,5 @@ PICTURES: Mapping[str, str] = MappingProxyType(
         "view": "a picture is of a week, a month or a year, not {found!r}",
         "start": "the start of a picture is a date or a datetime, not {found}",
         "horizon": "a picture is of a year from {low} to {high}, not {found}",
-    }
-)
-
-#: What adapters say to whoever writes a program.
-INTEGRATIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "dialect-behind": (
-            "a dialect stands right behind CronExpression or Schedule: "
-            'Annotated[CronExpression, Dialect.named("quartz")]'
-        ),
-        "field-errors": 'errors of a field are "raise" or "text", not {found!r}',
     }
 )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 
 from quartzcron.answers.algebra import FireTimes
-from quartzcron.answers.fire_sets import FireSet
 from quartzcron.clock.zone_names import zone_named, zone_text
 from quartzcron.ground.messages import ADAPTERS
+from quartzcron.integrations.expressions import schedule_of
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.schedule import Schedule
 
 try:
     from airflow.timetables.base import Timetable as _Timetable
@@ -41,13 +40,7 @@ class ScheduleTimetable(_Timetable):
         dialect: Dialect | DialectName | str | None = None,
     ) -> None:
         zone = zone_named(timezone)
-        if dialect is None and isinstance(cron, FireSet):
-            self.schedule: FireTimes = cron
-        elif dialect is None and isinstance(cron, Schedule):
-            self.schedule = cron if cron.tz is not None else cron.replace(tz=zone)
-        else:
-            # (Of anything else it says what is wrong.)
-            self.schedule = Schedule(cron, zone, dialect=dialect)  # type: ignore[arg-type]
+        self.schedule = schedule_of(cron, zone, dialect)
         self._zone = getattr(self.schedule, "tz", None) or zone
 
     @classmethod

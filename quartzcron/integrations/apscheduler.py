@@ -12,11 +12,10 @@ from datetime import UTC, datetime, tzinfo
 from apscheduler.triggers.base import BaseTrigger
 from tzlocal import get_localzone
 
-from quartzcron.answers.fire_sets import FireSet
 from quartzcron.clock.zone_names import zone_named
 from quartzcron.ground.messages import ADAPTERS
+from quartzcron.integrations.expressions import schedule_of
 from quartzcron.records import TYPE_CHECKING
-from quartzcron.schedule import Schedule
 
 if TYPE_CHECKING:
     from typing import Any
@@ -57,7 +56,7 @@ class QuartzTrigger(BaseTrigger):
         jitter: float | None = None,
     ) -> None:
         zone = get_localzone() if timezone is None else zone_named(timezone)
-        self.schedule = _schedule(cron, dialect, zone)
+        self.schedule = schedule_of(cron, zone, dialect)
         self.timezone: tzinfo = getattr(self.schedule, "tz", None) or zone
         self.jitter = jitter
         # Bounds that do not go with a zone are refused here, not in the scheduler's thread.
@@ -94,15 +93,3 @@ class QuartzTrigger(BaseTrigger):
     def __repr__(self) -> str:
         jitter = f", jitter={self.jitter}" if self.jitter else ""
         return f"<QuartzTrigger ({self.schedule!r}, timezone='{self.timezone}'{jitter})>"
-
-
-def _schedule(
-    cron: FireTimes | str, dialect: Dialect | DialectName | str | None, zone: tzinfo
-) -> FireTimes:
-    """Return what fires, in a zone unless it has its own."""
-    if dialect is None and isinstance(cron, FireSet):
-        return cron
-    if dialect is None and isinstance(cron, Schedule):
-        return cron if cron.tz is not None else cron.replace(tz=zone)
-    # (Of anything else it says what is wrong.)
-    return Schedule(cron, zone, dialect=dialect)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from quartzcron.dialects import DEFAULT, Dialect
 from quartzcron.errors import CronExpressionError
 from quartzcron.expression import CronExpression
-from quartzcron.ground.messages import INTEGRATIONS
+from quartzcron.ground.messages import ADAPTERS
 from quartzcron.integrations.django_forms import (
     CronFormField,
     CronValidator,
@@ -56,7 +56,7 @@ class CronField(models.CharField):
         **options: Any,
     ) -> None:
         if errors not in ("raise", "text"):
-            raise ValueError(INTEGRATIONS["field-errors"].format(found=errors))
+            raise ValueError(ADAPTERS["field-errors"].format(found=errors))
         self.dialect = rules_of(dialect)
         self.errors = errors
         super().__init__(*args, **{"max_length": _MAX_LENGTH} | options)

@@ -22,7 +22,7 @@ from pydantic_core import (
 from quartzcron.dialects import DEFAULT
 from quartzcron.errors import CronExpressionError, UnknownNameError
 from quartzcron.expression import CronExpression
-from quartzcron.ground.messages import INTEGRATIONS
+from quartzcron.ground.messages import ADAPTERS
 from quartzcron.integrations.expressions import expression_of
 from quartzcron.plain.schema import without_references
 from quartzcron.schedule import Schedule
@@ -66,7 +66,7 @@ def in_dialect(dialect: Dialect, source: Any, handler: GetCoreSchemaHandler) -> 
     metadata = handler(source).get("metadata") or {}
     kind = metadata.get(_OURS)
     if kind is None or not issubclass(kind, CronExpression | Schedule):
-        raise TypeError(INTEGRATIONS["dialect-behind"])
+        raise TypeError(ADAPTERS["dialect-behind"])
     # Descriptions and the like may stand before the dialect.
     return cast("CoreSchema", {**core_schema_of(kind, dialect), "metadata": metadata})
 

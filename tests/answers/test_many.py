@@ -127,6 +127,10 @@ def test_a_part_that_is_shared_is_put_together_once() -> None:
     for _ in range(200):
         zoned = Schedule(noon, tz="Asia/Seoul", excluding=[zoned]) | zoned
     assert zoned.count(*(at.replace(tzinfo=UTC) for at in YEAR)) == 365 + 52
+    nothing: FireTimes = noon & evening
+    for _ in range(200):
+        nothing = nothing | nothing
+    assert nothing.never_fires
 
 
 def test_no_more_than_a_few_tables_are_held_while_a_set_is_put_together() -> None:
