@@ -269,6 +269,8 @@ def _by_months(question: Question) -> Iterator[Candidate]:
         if at is not None:
             seconds = _distance(question, at)
             months[seconds] = months.get(seconds, 0) | 1 << month
+    if not months:
+        return  # its runs are over
     try:
         texts = [
             _texts_at(question, _of_months(matcher, some), seconds, alone=False)

@@ -422,6 +422,12 @@ def test_nothing_is_near_where_only_a_part_has_no_text() -> None:
     assert (error.reason, error.nearest) == ("in UTC, GitHub Actions cannot say day of month L", ())
 
 
+def test_what_is_over_is_refused_for_what_it_says() -> None:
+    for over in ("0 0 9 * * ? 2020", "0 0 9 1 1 ? 2020"):
+        error = refusal(Schedule(over, tz=NEW_YORK), "unix")
+        assert (error.field, error.nearest, error.seasons) == ("year", (), ())
+
+
 def test_days_that_no_rule_has() -> None:
     # 15 January always, and the 31st before a February of 29 days.
     error = refusal(Schedule("0 3 16,L-28 1,2 *", tz="Asia/Seoul"), "quartz")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -153,14 +154,16 @@ def judge_refusal(move: Move, error: CronTranslationError, span: tuple[int, int]
     if not error.seasons:
         return
     assert not error.nearest
-    begin = clock(move.begin, UTC)
-    assert error.seasons[0].start == begin
-    for season, following in zip(error.seasons, error.seasons[1:], strict=False):
-        assert season.end == following.start
-        assert season.end is not None
-        assert season.start < season.end < begin + timedelta(days=365)
-    last = error.seasons[-1].end
-    assert last is None or last >= begin + timedelta(days=365)
+    # By instants: Python calls a repeated time unequal to every time of another zone.
+    starts = [zone_oracle.instant_of(season.start) for season in error.seasons]
+    ends = [
+        None if season.end is None else zone_oracle.instant_of(season.end)
+        for season in error.seasons
+    ]
+    assert starts == [move.begin, *ends[:-1]]
+    year = move.begin + 365 * DAY
+    assert all(start < following < year for start, following in pairwise(starts))
+    assert ends[-1] is None or ends[-1] >= year
     for season in error.seasons:
         judge_season(move, season, span)
 
