@@ -5,84 +5,117 @@
 from cpython.buffer cimport PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
-from cpython.ref cimport Py_INCREF, Py_XDECREF
+from cpython.ref cimport Py_XDECREF, Py_XINCREF
 from cpython.unicode cimport PyUnicode_DecodeUTF8, PyUnicode_FromKindAndData
-from cython cimport final
+from cython cimport critical_section, final
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, realloc
 from libc.string cimport memcmp, memcpy
 
+cdef extern from "Python.h":
+    PyObject* PyList_GET_ITEM(list given, Py_ssize_t place) noexcept  # borrowed
+    Py_ssize_t PyList_GET_SIZE(list given) noexcept
+
+
 cdef enum:
-    NEAR = 1 << 15  # objects seen last, by their addresses
+    NEAR = 1 << 13  # sets of objects seen last, by their addresses
+    WAYS = 4  # objects in each, on one cache line
 
 #: Mixed into each hash: who writes texts does not know which of them collide.
 cdef uint64_t SECRET = <uint64_t>hash("a text of this process") | 1
 
 
+# Objects whose addresses collide, and their numbers from 1 on. It fills a cache line.
 cdef struct Seen:
-    PyObject* it
-    int32_t number
+    PyObject* them[WAYS]
+    int32_t numbers[WAYS]
+    uint32_t turn  # which of them goes next
+    char pad[12]
 
 
 @final
 cdef class Near:
     """Objects seen last and their numbers. It holds them: no other one has the address of one."""
 
-    cdef Seen* slots
+    cdef void* memory
+    cdef Seen* sets
 
     def __cinit__(self):
-        self.slots = <Seen*>calloc(NEAR, sizeof(Seen))
-        if self.slots == NULL:
+        self.memory = calloc(NEAR + 1, sizeof(Seen))
+        if self.memory == NULL:
             raise MemoryError()
+        self.sets = <Seen*>((<size_t>self.memory + 63) & ~<size_t>63)
 
     def __dealloc__(self):
-        cdef int place
-        if self.slots != NULL:
+        cdef int place, way
+        if self.memory != NULL:
             for place in range(NEAR):
-                Py_XDECREF(self.slots[place].it)
-        free(self.slots)
+                for way in range(WAYS):
+                    Py_XDECREF(self.sets[place].them[way])
+        free(self.memory)
 
-    cdef inline Seen* slot(self, value) noexcept:
+    cdef inline Seen* set_of(self, PyObject* it) noexcept:
         """Where an object is if it is here."""
-        return &self.slots[(<uint64_t><size_t><PyObject*>value >> 4) * 0x9E3779B97F4A7C15U >> 49]
+        return &self.sets[(<uint64_t><size_t>it >> 4) * 0x9E3779B97F4A7C15U >> 51]
 
-    cdef inline void hold(self, Seen* slot, value, int32_t number) noexcept:
-        """Put an object and its number into its slot."""
-        cdef PyObject* before = slot.it
-        Py_INCREF(value)
-        slot.it, slot.number = <PyObject*>value, number
+    cdef inline int32_t find(self, Seen* seen, PyObject* it) noexcept:
+        """The number of an object, from 1 on, or 0.
+
+        Without a branch: which of the four it is nobody can guess, and to guess wrong takes as
+        long as all of this.
+        """
+        return (
+            -<int32_t>(seen.them[0] == it) & seen.numbers[0]
+            | -<int32_t>(seen.them[1] == it) & seen.numbers[1]
+            | -<int32_t>(seen.them[2] == it) & seen.numbers[2]
+            | -<int32_t>(seen.them[3] == it) & seen.numbers[3]
+        )
+
+    cdef inline void hold(self, Seen* seen, PyObject* it, int32_t number) noexcept:
+        """Put an object and its number into its set, in place of the one that came first."""
+        cdef uint32_t way = seen.turn % WAYS
+        cdef PyObject* before = seen.them[way]
+        Py_XINCREF(it)
+        seen.them[way], seen.numbers[way] = it, number
+        seen.turn += 1
         Py_XDECREF(before)
 
 
 def encode_objects(list given, numbers):
     """Return the different objects of a list, and fill in the number of each; see `encoding`.
 
-    The list is read where it is, a copy would take as long as all the rest.
+    The list is read where it is, a copy would take as long as all the rest. An object seen before
+    is not touched: to count one reference more would bring each into the cache.
     """
     cdef list distinct = []
     cdef dict known = {}
     cdef Near near = Near()
     cdef Seen* seen
+    cdef PyObject* it
     cdef PyObject* found
     cdef Py_buffer answers
     cdef Py_ssize_t place = 0, count
+    cdef int32_t number
     PyObject_GetBuffer(numbers, &answers, PyBUF_WRITABLE)
     try:
         count = answers.len // 4
-        for value in given:
-            if place == count:
-                break
-            seen = near.slot(value)
-            if seen.it != <PyObject*>value:
-                found = PyDict_GetItemWithError(known, value)
-                if found == NULL:
-                    known[value] = number = len(distinct)
-                    distinct.append(value)
-                else:
-                    number = <object>found
-                near.hold(seen, value, number)
-            (<int32_t*>answers.buf)[place] = seen.number
-            place += 1
+        with critical_section(given):
+            while place < count and place < PyList_GET_SIZE(given):
+                it = PyList_GET_ITEM(given, place)
+                seen = near.set_of(it)
+                number = near.find(seen, it)
+                if number == 0:
+                    value = <object>it
+                    found = PyDict_GetItemWithError(known, value)
+                    if found == NULL:
+                        distinct.append(value)
+                        number = len(distinct)
+                        known[value] = number
+                    else:
+                        number = <object>found
+                    near.hold(seen, it, number)
+                (<int32_t*>answers.buf)[place] = number - 1
+                place += 1
         if place != count or len(given) != count:
             raise ValueError("there are not as many numbers as objects")
     finally:

@@ -98,7 +98,9 @@ class Crowd:
         """Return so many seconds after the moments, as they are to the rows: for all or each."""
         zones, zone_of = self._rows.zones, self._rows.zone_of
         if not asked.is_naive or None in zones:
-            return np.atleast_1d(asked.seconds + further)
+            seconds = asked.seconds
+            seconds += further
+            return np.atleast_1d(seconds)
         if asked.is_one:
             walls = [instant_of(placed(asked.datetimes[0], zone)) for zone in zones if zone]
             return np.atleast_1d((clipped(np.array(walls, np.int64)) + further).take(zone_of))

@@ -171,9 +171,9 @@ def _of_objects(given: list[object]) -> Column:
         # Some cannot be hashed, as dateutil's zones: objects are told apart by identity.
         values, places = numbered(given)
         numbers[:] = places
-    nulls = [place for place, value in enumerate(values) if is_null(value)]
-    for place in nulls:
-        numbers[numbers == place] = -1
+    if set(map(type, values)) != {str}:
+        for place in [place for place, value in enumerate(values) if is_null(value)]:
+            numbers[numbers == place] = -1
     return Column(values, numbers)
 
 

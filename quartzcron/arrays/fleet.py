@@ -366,7 +366,8 @@ def _is_apart(member: Schedule) -> bool:
 
 def _times(found: Integers, asked: After) -> Times:
     """Return what was found as times, NaT where there is none."""
-    found[asked.is_nat] = NAT
+    if asked.is_nat.any():
+        found[asked.is_nat] = NAT
     return found.view("datetime64[s]")
 
 

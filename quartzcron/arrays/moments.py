@@ -88,7 +88,8 @@ def floored(moments: NDArray[np.datetime64]) -> tuple[Integers, NDArray[np.bool_
     becomes means nothing.
     """
     unit, step = np.datetime_data(moments.dtype)
-    numbers = moments.astype(np.int64)
+    # As they are: a copy of a million takes as long as a tenth of the answers.
+    numbers = moments.astype(moments.dtype.newbyteorder("="), copy=False).view(np.int64)
     if unit in _PARTS:
         if step != 1:
             # The product may be beyond 64 bits; Python's numbers have no end.
@@ -99,7 +100,6 @@ def floored(moments: NDArray[np.datetime64]) -> tuple[Integers, NDArray[np.bool_
         return seconds, rest != 0
     size = step * _SECONDS.get(unit, 1)
     if size == 1:
-        # As they are: a copy of a million takes as long as a tenth of the answers.
         return numbers, np.zeros(moments.shape, bool)
     numbers = np.clip(numbers, -_FAR // size, _FAR // size + 1)
     if unit in ("Y", "M"):
@@ -118,14 +118,14 @@ def ceiling(moment: Moment, limits: Limits) -> int:
 class After(NamedTuple):
     """One moment for all, or one for each schedule of a fleet.
 
-    `seconds` are whole, floored, and 0-dimensional if they are one for all;
+    `whole` are whole seconds, floored, and 0-dimensional if they are one for all;
     `is_cut` says whether that cut something off. Of aware datetimes they are
     instants, of naive ones wall times, and of a `datetime64`, which comes
     without `datetimes`, what it is taken for. A column of another library may
     name one `zone` for all of them.
     """
 
-    seconds: Integers
+    whole: Integers
     is_cut: NDArray[np.bool_]
     is_nat: NDArray[np.bool_]
     datetimes: list[datetime]
@@ -134,7 +134,12 @@ class After(NamedTuple):
     @property
     def is_one(self) -> bool:
         """Whether it is one moment for all."""
-        return not self.seconds.ndim
+        return not self.whole.ndim
+
+    @property
+    def seconds(self) -> Integers:
+        """The whole seconds, those far away as the ends of the horizon: an array of its own."""
+        return clipped(self.whole)
 
     @property
     def is_aware(self) -> bool:
@@ -179,7 +184,7 @@ def after_of(after: object, count: int) -> After:
         raise ValueError(f"after has the shape {moments.shape}, not one moment or {count}")
     if moments.dtype.kind == "M":
         seconds, is_cut = floored(moments)
-        return After(clipped(seconds), np.asarray(is_cut), np.isnat(moments), [], zone)
+        return After(seconds, np.asarray(is_cut), np.isnat(moments), [], zone)
     # NumPy knows of no datetimes with a zone: they come as objects. Nothing at all is of floats.
     given = moments.ravel().tolist()
     # pandas's NaT is unequal to itself. Any other moment takes its place, for the zone's sake.
@@ -198,7 +203,7 @@ def after_of(after: object, count: int) -> After:
         raise TypeError("the moments in after must be all naive or all aware")
     keys = np.array([sort_key(moment) for moment in datetimes], np.int64).reshape(-1, 2)
     seconds, is_cut = keys[:, 0].reshape(moments.shape), keys[:, 1].reshape(moments.shape) > 0
-    return After(clipped(seconds), is_cut, is_nat, datetimes)
+    return After(seconds, is_cut, is_nat, datetimes)
 
 
 #: What begins a layout of Arrow's whose numbers are moments, and NumPy's name of their unit.

@@ -98,8 +98,9 @@ def rows_of_texts(texts: object, tz: object, dialect: Dialect | str | None, erro
     if len(column.numbers) != len(lead_of):
         raise ValueError(f"there are {len(column.numbers)} zones for {len(lead_of)} texts")
     known, zone_of = _made(column, _zone, _named, errors)
-    lead_of[zone_of < 0] = -1
-    zone_of[zone_of < 0] = 0
+    if zone_of.min(initial=0) < 0:
+        lead_of[zone_of < 0] = -1
+        zone_of[zone_of < 0] = 0
     return Rows(list(leads), list(known) or [None], lead_of, zone_of)
 
 
@@ -157,17 +158,18 @@ def _made(
 
     `find` returns None for a text that is wrong; `demand` raises what is wrong with any value.
     """
-    made: list[Made] = []
-    # The last place is that of null.
-    places = np.full(len(column.values) + 1, -1, np.int32)
-    for place, value in enumerate(column.values):
-        found = find(value) if isinstance(value, str) else _demanded(demand, value)
-        if found is not None:
-            places[place] = len(made)
-            made.append(found)
-    numbers = column.numbers if len(made) == len(column.values) else places.take(column.numbers)
-    if errors == "raise" and (wrong := numbers < 0).any():
-        row = int(wrong.argmax())
+    found = [
+        find(value) if isinstance(value, str) else _demanded(demand, value)
+        for value in column.values
+    ]
+    made = [each for each in found if each is not None]
+    numbers = column.numbers
+    if len(made) != len(found):
+        # The last place is that of null.
+        is_made = np.array([each is not None for each in found] + [False])
+        numbers = np.where(is_made, is_made.cumsum() - 1, -1).astype(np.int32).take(numbers)
+    if errors == "raise" and numbers.min(initial=0) < 0:
+        row = int((numbers < 0).argmax())
         number = column.numbers[row]
         _raise(demand, None if number < 0 else column.values[number], row)
     return made, numbers

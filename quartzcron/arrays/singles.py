@@ -10,7 +10,7 @@ import numpy as np
 
 from quartzcron.answers.analysis import nth_second
 from quartzcron.arrays.members import bounds_of
-from quartzcron.arrays.moments import NAT
+from quartzcron.arrays.moments import NAT, clipped
 from quartzcron.arrays.runs import Run, Span, runs_of
 from quartzcron.clock.moments import is_aware, placed
 from quartzcron.clock.zones import END_INSTANT, FIRST_INSTANT, instant_of
@@ -98,7 +98,7 @@ def _second(member: Single, asked: After, place: int) -> int:
         moment = asked.datetimes[0 if asked.is_one else place]
         if not is_aware(moment):
             return min(max(instant_of(placed(moment, tz)), FIRST_INSTANT - 1), END_INSTANT)
-    return int(asked.seconds if asked.is_one else asked.seconds[place])
+    return int(clipped(asked.whole if asked.is_one else asked.whole[place]))
 
 
 def _not_before(member: Single, asked: After, place: int) -> int:

@@ -9,20 +9,26 @@ cdef struct Road:
     Block** blocks  # those of a plan; NULL where the offset never changes
     int64_t offset
 
-# What a road knows of a block: its first two calms, as instants. The third one, in a block with two
-# changes of clock, is left to the pieces.
+# What a road knows of a block: its first two calms, with bounds that are instants. The third one, in
+# a block with two changes of clock, is left to the pieces.
 cdef struct Spot:
-    int64_t low, high, offset  # high is 0 until the block is asked about
-    int64_t next_low, next_high, next_offset
+    Calm calms[2]  # the first one's `high` is 0 until the block is asked about
 
 # The last second that a road turned into fields, and these: most often it is one for all rows.
 cdef struct Asked:
     int64_t second
     Wall wall
 
+# A row on its way: where, from when, in which calm (as instants), and what the clock shows there.
+cdef struct Step:
+    Road* road
+    Spot* spots
+    int64_t second, low, high, offset
+    Wall wall
+
 cdef enum:
     UNKNOWN_BLOCK = 1 << 20  # no number of a block
-    AHEAD = 8  # of how many rows ahead the masks are fetched into the cache
+    TOGETHER = 16  # rows that are on their way together
 
 cdef int64_t NOT_A_TIME = -0x7FFFFFFFFFFFFFFF - 1
 
@@ -63,25 +69,28 @@ cdef class Crowd:
         """Note masks and kinds of the leads."""
         cdef Kernel lead
         cdef Py_ssize_t place
-        leads = self.leads
+        cdef int nature, last_nature = -1, number = 0
+        cdef list leads = self.leads, models
+        last = None
         self.masks = <void**>calloc(len(leads) + 1, sizeof(void*))
         self.kinds = <int*>calloc(len(leads) + 1, sizeof(int))
         if self.masks == NULL or self.kinds == NULL:
             raise MemoryError()
         kinds = {}
         models = []
-        for place in range(len(self.leads)):
-            lead = <Kernel?>self.leads[place]
+        for place in range(len(leads)):
+            lead = <Kernel?>leads[place]
             if lead.masks is NOTHING:
                 # One that waits for a seed says so.
                 (<object>lead)._matcher
             self.masks[place] = <void*>lead.masks
-            policy = lead.dst_policy
-            key = id(policy), lead.masks.nature()
-            number = kinds.get(key)
-            if number is None:
-                number = kinds[key] = len(models)
-                models.append((lead, policy))
+            policy, nature = lead.dst_policy, lead.masks.nature()
+            # Most are like the one before.
+            if not models or policy is not last or nature != last_nature:
+                number = kinds.setdefault((id(policy), nature), len(models))
+                if number == len(models):
+                    models.append((lead, policy))
+                last, last_nature = policy, nature
             self.kinds[place] = number
         self.kind_count = len(models)
         self.models = models
@@ -180,39 +189,57 @@ cdef class Crowd:
     cdef Py_ssize_t search_on(self, Rows rows, Py_ssize_t place, Py_ssize_t stop, bint forward,
                               Spot* spots, Asked* asked, Road** road,
                               int64_t* missing) noexcept nogil:
-        """Search until a road does not know a block: tell which, and return the row."""
-        cdef int64_t second, found
+        """Search until a road does not know a block: tell which, and return the row.
+
+        Some rows set out together before the first one arrives: what a row has to do is longer than
+        a processor looks ahead, and it would wait for each step of each.
+        """
+        cdef Step steps[TOGETHER]
+        cdef Step* step
+        cdef int64_t second, unknown, found
         cdef int32_t lead
+        cdef Py_ssize_t until, last
         while place < stop:
-            lead = rows.leads[place]
-            if place + AHEAD < stop and rows.leads[place + AHEAD] >= 0:
-                fetch(self.masks[rows.leads[place + AHEAD]])
-            if lead < 0:
-                rows.found[place] = NOT_A_TIME
+            unknown = missing[0] = UNKNOWN_BLOCK
+            last = until = min(place + TOGETHER, stop)
+            step = steps
+            for row in range(place, until):
+                lead = rows.leads[row]
+                if lead >= 0:
+                    fetch(self.masks[lead])
+                    second = rows.seconds[row if rows.each_second else 0]
+                    if rows.low != NULL:
+                        second = max(second, rows.low[row]) if forward else min(second, rows.high[row] - 1)
+                    step.road = self.road_of(lead, rows.zones[row if rows.each_zone else 0])
+                    step.spots = &spots[(step.road - self.roads) * BLOCKS]
+                    step.second = second
+                    if not set_out(
+                        step, NULL if rows.each_second else &asked[step.road - self.roads], forward, &unknown
+                    ):
+                        last = row
+                        break
+                step += 1
+            step = steps
+            while place < last:
+                lead = rows.leads[place]
+                found = NOT_A_TIME
+                if lead >= 0:
+                    found = arrive(step, self.masks[lead], forward, missing)
+                    if missing[0] != UNKNOWN_BLOCK:
+                        road[0] = step.road
+                        return place
+                    if found == END_INSTANT:
+                        found = NOT_A_TIME
+                    elif rows.low != NULL and (
+                        found >= rows.high[place] if forward else found < rows.low[place]
+                    ):
+                        found = NOT_A_TIME
+                rows.found[place] = found
                 place += 1
-                continue
-            road[0] = self.road_of(lead, rows.zones[place if rows.each_zone else 0])
-            second = rows.seconds[place if rows.each_second else 0]
-            if rows.low != NULL:
-                second = max(second, rows.low[place]) if forward else min(second, rows.high[place] - 1)
-            missing[0] = UNKNOWN_BLOCK
-            found = nearest_on(
-                self.masks[lead],
-                road[0],
-                &spots[(road[0] - self.roads) * BLOCKS],
-                &asked[road[0] - self.roads],
-                second,
-                forward,
-                missing,
-            )
-            if missing[0] != UNKNOWN_BLOCK:
+                step += 1
+            if unknown != UNKNOWN_BLOCK:
+                road[0], missing[0] = step.road, unknown
                 return place
-            if found == END_INSTANT:
-                found = NOT_A_TIME
-            elif rows.low != NULL and (found >= rows.high[place] if forward else found < rows.low[place]):
-                found = NOT_A_TIME
-            rows.found[place] = found
-            place += 1
         return place
 
     # --- how many there are ---
@@ -574,63 +601,79 @@ cdef inline Block* known_block(Road* road, int64_t second, int64_t* missing) noe
     return block
 
 
-cdef inline void note(Spot* spot, Block* block) noexcept nogil:
-    """Note the calms of a block."""
-    cdef Calm* calm = block.calms
-    spot.low = spot.next_low = MOST
-    spot.high = spot.next_high = MOST
-    if block.calm_count > 0:
-        spot.low = calm.low - calm.offset
-        spot.high = calm.high - calm.offset
-        spot.offset = calm.offset
-    if block.calm_count > 1:
-        spot.next_low = calm[1].low - calm[1].offset
-        spot.next_high = calm[1].high - calm[1].offset
-        spot.next_offset = calm[1].offset
-
-
-cdef inline int64_t nearest_on(void* masks, Road* road, Spot* spot, Asked* asked, int64_t second,
-                               bint forward, int64_t* missing) noexcept nogil:
-    """The nearest second on a road, or END_INSTANT; where a block is missing, the number of that."""
-    cdef int64_t found, low, high, offset
+cdef inline Spot* known_spot(Road* road, Spot* spots, int64_t second,
+                             int64_t* missing) noexcept nogil:
+    """What is noted of the block that an instant lies in; NULL, and its number, if it is not known."""
+    cdef Spot* spot = &spots[<uint64_t>(second - FIRST_BLOCK * BLOCK) // <uint64_t>BLOCK]
     cdef Block* block
-    cdef Wall wall
+    cdef int place
+    if spot.calms[0].high == 0:
+        block = known_block(road, second, missing)
+        if block == NULL:
+            return NULL
+        for place in range(2):
+            if place < block.calm_count:
+                spot.calms[place] = block.calms[place]
+                spot.calms[place].low -= block.calms[place].offset
+                spot.calms[place].high -= block.calms[place].offset
+            else:
+                spot.calms[place].low = spot.calms[place].high = MOST
+    return spot
+
+
+cdef inline bint set_out(Step* step, Asked* asked, bint forward, int64_t* missing) noexcept nogil:
+    """Find the calm and the wall time of a step; False, and the number of a block, if that is missing."""
+    cdef Road* road = step.road
+    cdef int64_t second = step.second
+    cdef Spot* spot
+    cdef Calm* calm
     if road.blocks == NULL:
-        low, high, offset = LEAST, MOST, road.offset
+        step.low, step.high, step.offset = LEAST, MOST, road.offset
     else:
-        second = max(second, FIRST_INSTANT) if forward else min(second, END_INSTANT - 1)
+        second = step.second = max(second, FIRST_INSTANT) if forward else min(second, END_INSTANT - 1)
         if not FIRST_INSTANT <= second < END_INSTANT:
-            return END_INSTANT
-        spot += floor_div(second, BLOCK) - FIRST_BLOCK
-        if spot.high == 0:
-            block = known_block(road, second, missing)
-            if block == NULL:
-                return END_INSTANT
-            note(spot, block)
-        if second < spot.high:
-            low, high, offset = spot.low, spot.high, spot.offset
-        else:
-            low, high, offset = spot.next_low, spot.next_high, spot.next_offset
-        if not low <= second < high:
-            return nearest_in_pieces(masks, road, second, forward, missing)
-    if asked.second != second + offset:
-        asked.second = second + offset
-        fields_of(asked.second, &asked.wall)
+            step.low = step.high = LEAST
+            return True
+        spot = known_spot(road, step.spots, second, missing)
+        if spot == NULL:
+            return False
+        # By a place, not by a branch: in which of the two a moment lies nobody can guess.
+        calm = &spot.calms[second >= spot.calms[0].high]
+        step.low, step.high, step.offset = calm.low, calm.high, calm.offset
+    if asked == NULL:
+        fields_of(second + step.offset, &step.wall)
+    else:
+        if asked.second != second + step.offset:
+            asked.second = second + step.offset
+            fields_of(asked.second, &asked.wall)
+        step.wall = asked.wall
+    return True
+
+
+cdef inline int64_t arrive(Step* step, void* masks, bint forward, int64_t* missing) noexcept nogil:
+    """The nearest second on the road of a step, or END_INSTANT; or the number of a missing block."""
+    cdef int64_t found = LEAST
+    if not step.low <= step.second < step.high:
+        return nearest_in_pieces(masks, step.road, step.second, forward, missing)
     if forward:
-        found = next_in_month(<Masks>masks, &asked.wall, asked.second)
-        if found != LEAST and low <= found - offset < high:
-            return found - offset
-    wall = asked.wall
-    if (<Masks>masks).find(&wall, forward):
-        found = seconds_of(&wall)
-        if low <= found - offset < high:
-            return found - offset
-        found = in_calm_at(road, found, found - offset, missing)
-        if found != END_INSTANT or missing[0] != UNKNOWN_BLOCK:
-            return found
-    elif road.blocks == NULL:
-        return END_INSTANT
-    return nearest_in_pieces(masks, road, second, forward, missing)
+        found = next_in_month(<Masks>masks, &step.wall, step.second + step.offset)
+        if found != LEAST and step.low <= found - step.offset < step.high:
+            return found - step.offset
+        if found == LEAST:
+            found = next_in_months(<Masks>masks, &step.wall)
+    if found == LEAST:
+        if not (<Masks>masks).find(&step.wall, forward):
+            # There is none on the wall: near a change of clock that may still be one elsewhere.
+            return END_INSTANT if step.road.blocks == NULL else nearest_in_pieces(
+                masks, step.road, step.second, forward, missing
+            )
+        found = seconds_of(&step.wall)
+    if step.road.blocks == NULL:
+        return found - step.offset
+    found = in_calm_at(step.road, step.spots, found, found - step.offset, missing)
+    if found != END_INSTANT or missing[0] != UNKNOWN_BLOCK:
+        return found
+    return nearest_in_pieces(masks, step.road, step.second, forward, missing)
 
 
 cdef enum:
@@ -673,25 +716,47 @@ cdef inline int64_t next_in_month(Masks masks, Wall* wall, int64_t second) noexc
     return second - of_day + (QC_LOW(days) - wall.day) * <int64_t>DAY + time
 
 
-cdef int64_t in_calm_at(Road* road, int64_t second, int64_t near, int64_t* missing) noexcept nogil:
+cdef inline int64_t next_in_months(Masks masks, Wall* wall) noexcept nogil:
+    """The first second on the wall in the months after one, or LEAST where that takes a search.
+
+    Which year it will be in nobody can guess: so there is no branch.
+    """
+    cdef uint64_t top = <uint64_t>1 << TOP
+    cdef uint64_t later = masks.months & ~<uint64_t>1 << wall.month
+    cdef int is_over = later == 0
+    cdef int year = wall.year + is_over, month
+    cdef uint32_t days
+    if not masks.has_year(year):
+        return LEAST
+    month = QC_LOW(later | -<uint64_t>is_over & masks.months | top)
+    if month > 12:
+        return LEAST
+    days = masks.days_in(year, month)
+    if days == 0:
+        return LEAST
+    return (DAYS_BEFORE[year - FIRST_YEAR][month] + QC_LOW(days)) * <int64_t>DAY + (
+        QC_LOW(masks.hours | top) * 3600 + QC_LOW(masks.minutes | top) * 60 + QC_LOW(masks.seconds | top)
+    )
+
+
+cdef inline int64_t in_calm_at(Road* road, Spot* spots, int64_t second, int64_t near,
+                               int64_t* missing) noexcept nogil:
     """The instant of a second on the wall, near to some instant, if the clock is calm there.
 
     Otherwise END_INSTANT. From one calm to another: between the two only wall times fire that lie
     between them, and in a calm each fires once, at its own instant. So the nearest wall time that
     matches is the nearest fire, if both ends of the way are calm, whatever the clock does between.
     """
-    cdef Block* block
+    cdef Spot* spot
     cdef Calm* calm
     if not FIRST_INSTANT <= near < END_INSTANT:
         return END_INSTANT
-    block = known_block(road, near, missing)
-    if block == NULL:
+    spot = known_spot(road, spots, near, missing)
+    if spot == NULL:
         return END_INSTANT
-    calm = block.calms
-    for _ in range(block.calm_count):
-        if calm.low <= second < calm.high:
-            return second - calm.offset
-        calm += 1
+    calm = &spot.calms[near >= spot.calms[0].high]
+    if calm.low <= second - calm.offset < calm.high:
+        return second - calm.offset
     return END_INSTANT
 
 

@@ -11,10 +11,10 @@ cdef class Masks:
     cdef uint64_t seconds, minutes
     cdef uint64_t years[4]
     cdef uint32_t hours, months
-    cdef uint32_t days[28]
-    cdef uint32_t traits  # as in `Packed`
     # Of a schedule that runs on some days only: those of each month of the horizon.
     cdef const uint32_t* dates
+    cdef uint32_t days[28]
+    cdef uint32_t traits  # as in `Packed`
     # If somebody has asked for it. Of a schedule with dates: what it is made of until then.
     cdef object kept_matcher
 

@@ -181,6 +181,15 @@ def test_the_twins_number_alike(values: list[str | None]) -> None:
     assert numbers.tolist() == others.tolist()
 
 
+def test_the_twins_number_alike_more_objects_than_are_kept_near() -> None:
+    """Equal texts that are not the same object, far more than there is room for, twice and mixed."""
+    texts = [str(number) for number in range(70_000)]
+    given: list[object] = [*texts, *map("".join, zip(texts)), *reversed(texts)]
+    numbers, others = np.empty((2, len(given)), np.int32)
+    assert encoding.encode_objects(given, numbers) == plain_objects(given, others)
+    assert np.array_equal(numbers, others)
+
+
 @given(
     st.lists(st.text(st.characters(exclude_characters="\0"), max_size=20), min_size=1, max_size=40)
 )
