@@ -20,7 +20,7 @@ from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from numpy.typing import NDArray
 
@@ -91,13 +91,14 @@ class Chunk(NamedTuple):
     buffers: tuple[int, ...]
     dictionary: Chunk | None
 
-    def numbers(self, dtype: str) -> NDArray[np.generic]:
+    def numbers(self, dtype: str) -> NDArray[np.integer[Any]]:
         """Return a copy of its second buffer as so many numbers of a type."""
         kind = np.dtype(dtype)
         if not self.length:
             return np.empty(0, kind)
         address = self.buffers[1] + self.offset * kind.itemsize
-        return np.frombuffer(ctypes.string_at(address, self.length * kind.itemsize), kind).copy()
+        memory = (ctypes.c_char * (self.length * kind.itemsize)).from_address(address)
+        return np.frombuffer(memoryview(memory), kind).copy()
 
     def nulls(self) -> NDArray[np.intp]:
         """Return the rows that are null."""

@@ -210,10 +210,17 @@ def _of_chunk(chunk: Chunk) -> Column:
 def _of_dictionary(chunk: Chunk, dictionary: Chunk) -> Column:
     """Number the rows of a column that does so itself: its values may be there twice, or null."""
     column = _of_chunk(dictionary)
-    indices = chunk.numbers(_INDICES[chunk.layout]).astype(np.intp)
-    # What stands there means nothing. The last place is that of null.
-    indices[chunk.nulls()] = len(column.numbers)
-    return Column(column.values, np.append(column.numbers, np.int32(-1)).take(indices))
+    indices, nulls = chunk.numbers(_INDICES[chunk.layout]), chunk.nulls()
+    # What stands there means nothing.
+    indices[nulls] = 0
+    if not 0 <= indices.min(initial=0) <= indices.max(initial=0) < max(len(column.numbers), 1):
+        raise IndexError("the column names values that its dictionary does not have")
+    # Where each value is there once, its place is its number: most often.
+    is_plain = len(column.values) == len(column.numbers)
+    numbers = indices if is_plain else column.numbers.take(indices)
+    numbers = numbers.astype(np.int32, copy=False)
+    numbers[nulls] = -1
+    return Column(column.values, numbers)
 
 
 def _joined(columns: list[Column]) -> Column:
