@@ -11,10 +11,12 @@ from operator import index
 
 import numpy as np
 
+from quartzcron.answers.fire_sets import FireSet
 from quartzcron.arrays.moments import ceiling, limits_of
 from quartzcron.arrays.runs import Span, runs_of
 from quartzcron.clock.moments import is_aware
 from quartzcron.clock.zones import END_INSTANT
+from quartzcron.kernel import choice
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,12 +24,35 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from quartzcron.arrays.days import Integers
     from quartzcron.arrays.moments import Firing, Moment
     from quartzcron.arrays.runs import Listed, Run, Tabled
 
     Part = Run | Listed | Tabled
 
     Times = NDArray[np.datetime64]
+
+
+class Runs:
+    """All fire times of a span; of one matcher the compiled `Row` writes them, in C."""
+
+    __slots__ = ("_runs", "size")
+
+    def __init__(self, span: Span) -> None:
+        """Count them: `size` says how many they are."""
+        self._runs = list(runs_of(span))
+        self.size = sum(run.size for run in self._runs)
+
+    def write(self, found: Integers) -> None:
+        """Fill an array of so many with them, ascending."""
+        done = 0
+        for run in self._runs:
+            run.write(0, found[done : done + run.size])
+            done += run.size
+
+
+#: What writes the fire times of one matcher: the compiled kernel, or its definition.
+_Row: type[Runs] = Runs if choice.KERNEL == "pure" else choice.Row  # type: ignore[assignment]
 
 #: The most elements of an array that is not asked for expressly: 800 MB.
 LIMIT = 100_000_000
@@ -70,14 +95,17 @@ def fire_times(
     Unlike the iterator's `limit`, this one never cuts anything off. Cost: some
     0.1 ms for a year and little more than filling the array.
     """
-    runs = list(runs_of(span_of(schedule, start, end)))
-    count = sum(run.size for run in runs)
-    if limit is not None and count > index(limit):
+    span = span_of(schedule, start, end)
+    is_simple = not isinstance(schedule, FireSet) and schedule._breadth == 1
+    row = (_Row if is_simple else Runs)(span)
+    if limit is not None and row.size > index(limit):
         raise ValueError(
-            f"{count:,} fire times are more than the limit of {limit:,}: "
+            f"{row.size:,} fire times are more than the limit of {limit:,}: "
             "take fire_time_chunks, or give a higher limit"
         )
-    return _joined([(run, 0, run.size) for run in runs])
+    found = np.empty(row.size, np.int64)
+    row.write(found)
+    return found.view("datetime64[s]")
 
 
 def fire_time_chunks(

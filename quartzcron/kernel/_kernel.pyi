@@ -1,7 +1,8 @@
 """Types of the compiled kernel; the definition is `pure`.
 
-What works on many at once has its definition in `arrays`: that of `Crowd` is `columns.Columns`, and
-`members` has the others. Arrays are of int32 where they number something, otherwise of int64.
+What works on many at once has its definition in `arrays`: that of `Crowd` is `columns.Columns`,
+that of `Row` is `spans.Runs`, and `members` has the others. Arrays are of int32 where they number
+something, otherwise of int64.
 """
 
 from __future__ import annotations
@@ -63,6 +64,11 @@ class Crowd:
         start: int,
         stop: int,
     ) -> tuple[bytes, bytes]: ...
+
+class Row:
+    size: int
+    def __init__(self, span: tuple[Any, tzinfo | None, int, int]) -> None: ...
+    def write(self, found: object) -> None: ...
 
 def gathered(
     members: list[Any], lead_of: object, zone_of: object, expressions: type, schedules: type

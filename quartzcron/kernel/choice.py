@@ -13,7 +13,15 @@ from quartzcron.kernel.pure import Kernel as PureKernel
 
 if are_wanted():
     try:
-        from quartzcron.kernel._kernel import Crowd, Kernel, bounded, expressed, gathered, housed
+        from quartzcron.kernel._kernel import (
+            Crowd,
+            Kernel,
+            Row,
+            bounded,
+            expressed,
+            gathered,
+            housed,
+        )
     except ImportError as error:
         explain_missing("quartzcron.kernel._kernel", error)
         Kernel = PureKernel  # type: ignore[misc]
@@ -26,13 +34,14 @@ KERNEL = "pure" if Kernel is PureKernel else "compiled"
 if KERNEL == "pure":
     expressed, housed = pure_kernel.expressed, pure_kernel.housed
     # Many at once are for NumPy, which the kernel does not know: `arrays` has their definition.
-    Crowd = bounded = gathered = None  # type: ignore[assignment, misc]
+    Crowd = Row = bounded = gathered = None  # type: ignore[assignment, misc]
 
 __all__ = [
     "KERNEL",
     "Crowd",
     "Kernel",
     "PureKernel",
+    "Row",
     "bounded",
     "expressed",
     "gathered",

@@ -272,7 +272,7 @@ def test_the_choice_of_kernel(
         monkeypatch.setenv("QUARTZCRON_PURE", asked)
     twin = types.ModuleType("quartzcron.kernel._kernel")
     twin.Kernel = type("Kernel", (), {})  # type: ignore[attr-defined]
-    twin.expressed = twin.housed = twin.Crowd = twin.bounded = twin.gathered = len  # type: ignore[attr-defined]
+    twin.expressed = twin.housed = twin.Crowd = twin.Row = twin.bounded = twin.gathered = len  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "quartzcron.kernel._kernel", twin if built else None)
     chosen = runpy.run_path(kernel.__file__)
     assert chosen["KERNEL"] == expected
