@@ -30,14 +30,49 @@ cdef int64_t ceiling(moment):
     return seconds_of(&wall) + (1 if PyDateTime_DATE_GET_MICROSECOND(moment) else 0)
 
 
-cdef int64_t fixed_offset(zone) except? -0x7FFFFFFFFFFFFFFF:
-    """The offset of a `timezone` in seconds, or NO_OFFSET if it has a part of one."""
-    if zone is _utc:
-        return 0
+@final
+cdef class Fixed:
+    """A `timezone` and its offset in seconds, or NO_OFFSET if it has a part of one."""
+
+    cdef object zone
+    cdef int64_t offset
+
+
+@final
+cdef class LastFixed:
+    """The one asked for last: to ask it again takes a fifth of a question."""
+
+    cdef Fixed kept
+
+    def __cinit__(self):
+        self.kept = Fixed.__new__(Fixed)
+
+    cdef inline int64_t offset(self, zone) except? -0x7FFFFFFFFFFFFFFF:
+        cdef Fixed kept
+        with critical_section(self):
+            kept = self.kept
+        if kept.zone is not zone:
+            kept = Fixed.__new__(Fixed)
+            kept.zone, kept.offset = zone, offset_of(zone)
+            with critical_section(self):
+                self.kept = kept
+        return kept.offset
+
+
+cdef LastFixed LAST_FIXED = LastFixed()
+
+
+cdef int64_t offset_of(zone) except? -0x7FFFFFFFFFFFFFFF:
+    """The offset of a `timezone`, asked of it."""
     shift = zone.utcoffset(None)
     if timedelta_microseconds(shift):
         return NO_OFFSET
     return <int64_t>timedelta_days(shift) * DAY + timedelta_seconds(shift)
+
+
+cdef inline int64_t fixed_offset(zone) except? -0x7FFFFFFFFFFFFFFF:
+    """The offset of a `timezone` in seconds, or NO_OFFSET if it has a part of one."""
+    return 0 if zone is _utc else LAST_FIXED.offset(zone)
 
 
 cdef bint is_standard(zone):

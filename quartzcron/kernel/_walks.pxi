@@ -61,8 +61,8 @@ cdef _Walk wall_walk(
 cdef class _ZonedWalk:
     """An iterator over fire times of a zone.
 
-    Away from changes of clock, between `low` and `high`, it walks on the wall:
-    half the time of asking for the pieces anew.
+    Away from changes of clock, as far as `edge`, it walks on the wall: half the
+    time of asking for the pieces anew.
 
     Looking into a zone runs Python, so another thread may come in between, GIL
     or not. What belongs together is therefore changed together, without a call
@@ -72,32 +72,32 @@ cdef class _ZonedWalk:
 
     cdef Masks masks
     cdef Zoned plan
-    cdef int64_t instant, last, limit, low, high, offset
-    cdef Wall wall
-    cdef bint forward, is_bounded
+    cdef int64_t instant, last, limit
+    cdef Wall wall, edge
+    cdef bint forward, is_bounded, is_calm
 
     def __iter__(self):
         return self
 
     def __next__(self):
         with critical_section(self):
-            return self.following()
-
-    cdef object following(self):
-        cdef int64_t found
-        if self.limit == 0:
-            raise StopIteration
-        if self.limit > 0:
-            self.limit -= 1
-        if self.low < self.high:
-            self.wall.second += 1 if self.forward else -1
-            if self.masks.find(&self.wall, self.forward):
-                found = seconds_of(&self.wall) - self.offset
-                if self.low <= found < self.high and not self.is_over(found):
-                    self.instant = found + (1 if self.forward else -1)
+            if self.limit == 0:
+                raise StopIteration
+            if self.limit > 0:
+                self.limit -= 1
+            if self.is_calm:
+                self.wall.second += 1 if self.forward else -1
+                if (
+                    self.masks.find(&self.wall, self.forward)
+                    and is_earlier(&self.wall, &self.edge) == self.forward
+                ):
                     return build(&self.wall, self.plan.tz, 0)
-            self.low = self.high
-        found = self.plan.nearest(self.masks, self.instant, self.forward)
+                self.is_calm = False
+            return self.elsewhere()
+
+    cdef object elsewhere(self):
+        """The next one from `instant` on, wherever that is."""
+        cdef int64_t found = self.plan.nearest(self.masks, self.instant, self.forward)
         if found == END_INSTANT or self.is_over(found):
             self.limit = 0
             raise StopIteration
@@ -111,20 +111,24 @@ cdef class _ZonedWalk:
         return found >= self.last if self.forward else found < self.last
 
     cdef int settle(self, int64_t found) except -1:
-        """Note the stretch around a fire time, as far as no change of clock is near."""
+        """Walk on the wall from a fire time on, as far as no change of clock is near."""
         cdef Block* block
         cdef Piece* piece
+        cdef int64_t low, high
         cdef int place
         if self.plan.makes_itself:
             return 0
         block = self.plan.block(floor_div(found, BLOCK))
         for place in range(block.piece_count):
             piece = &block.pieces[place]
-            if not piece.is_pin and piece.start + MARGIN <= found < piece.end - MARGIN:
-                self.low = piece.start + MARGIN
-                self.high = piece.end - MARGIN
-                self.offset = piece.offset
-                fields_of(found + self.offset, &self.wall)
+            low, high = piece.start + MARGIN, piece.end - MARGIN
+            if not piece.is_pin and low <= found < high:
+                if self.is_bounded:
+                    low, high = (low, min(high, self.last)) if self.forward else (max(low, self.last), high)
+                fields_of(found + piece.offset, &self.wall)
+                fields_of((high if self.forward else low) + piece.offset, &self.edge)
+                self.instant = high if self.forward else low - 1
+                self.is_calm = True
         return 0
 
 

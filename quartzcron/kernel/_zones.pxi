@@ -78,11 +78,11 @@ cdef class Zoned:
         """The calm that an instant, or a second on the wall, of the horizon lies in; or NULL."""
         cdef Block* block = self.block(floor_div(second, BLOCK))
         cdef Calm* calm = block.calms
-        cdef int64_t wall
-        for _ in range(block.calm_count):
-            wall = second + calm.offset if is_instant else second
-            if wall < calm.high:
-                return calm if wall >= calm.low else NULL
+        # By a place, not by a branch: in which of the first two it lies nobody can guess.
+        calm += (second + calm.offset * is_instant) >= calm.high
+        for _ in range(2):
+            if calm.low <= second + calm.offset * is_instant < calm.high:
+                return calm
             calm += 1
         return NULL
 
@@ -96,7 +96,11 @@ cdef class Zoned:
         """The instant of a second on the wall of the horizon."""
         cdef int64_t low, high, offset
         cdef int place
-        cdef Block* block = self.block(floor_div(seconds, BLOCK))
+        cdef Block* block
+        cdef Calm* calm = self.calm_of(seconds, False)
+        if calm != NULL:
+            return seconds - calm.offset
+        block = self.block(floor_div(seconds, BLOCK))
         offset = block.offset
         for place in range(block.change_count):
             low = block.changes[place].at + block.changes[place].before
@@ -238,7 +242,7 @@ cdef Block* copied(plan, int64_t number) except NULL:
         sizeof(Block)
         + piece_count * sizeof(Piece)
         + change_count * sizeof(Change)
-        + (change_count + 1) * sizeof(Calm),
+        + (change_count + 3) * sizeof(Calm),  # two more, that nothing lies in
     )
     if block == NULL:
         raise MemoryError()
