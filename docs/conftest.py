@@ -39,6 +39,7 @@ NEEDED = {
     "celery.md": "celery",
     "due-table.md": "numpy",
     "pydantic.md": "pydantic",
+    "spark.md": "pyspark",
     "sqlalchemy.md": "sqlalchemy",
 }
 

@@ -23,7 +23,7 @@ import sys
 import venv
 from pathlib import Path
 
-ENGINES = ("postgresql", "apscheduler", "celery", "celery_beat", "airflow")
+ENGINES = ("postgresql", "apscheduler", "celery", "celery_beat", "airflow", "spark")
 """The engines, in the order in which they are run."""
 
 FOLDER = Path(__file__).parent
