@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import doctest
 import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from engines import ROOT
+from engines.examples import run_examples
 from quartzcron import CronExpression, Schedule
 
 START, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
@@ -52,12 +51,7 @@ def run(folder: Path) -> Iterable[str]:
     yield from rules()
     yield from texts()
     yield from deployments()
-    page = doctest.testfile(
-        str(ROOT / "docs" / "prefect.md"), module_relative=False, optionflags=doctest.ELLIPSIS
-    )
-    assert page.failed == 0
-    assert page.attempted
-    yield f"{page.attempted} examples"
+    yield run_examples("prefect.md")
 
 
 def instants(times: Iterable[datetime]) -> list[datetime]:

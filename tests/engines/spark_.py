@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import os
 import random
 import shutil
@@ -12,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from engines import ROOT, AbsentError
+from engines import AbsentError
+from engines.examples import run_examples
 from quartzcron import CronExpression, Schedule, UnknownNameError
 
 ROW_COUNT = 20_000
@@ -80,6 +80,8 @@ def run(folder: Path) -> Iterable[str]:
     os.chdir(folder)
     from pyspark.sql import SparkSession
 
+    from quartzcron.integrations import spark as cron
+
     settings = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
@@ -96,7 +98,7 @@ def run(folder: Path) -> Iterable[str]:
         yield from sql(spark)
         refused(spark)
         yield "what is wrong ends the query with its message; NULL is NULL"
-        yield from examples()
+        yield run_examples(cron, "spark.md")
     finally:
         spark.stop()
 
@@ -256,15 +258,3 @@ def raised(does: Any, kind: type[Exception], said: str) -> None:
     except kind as error:
         message = str(error)
     assert said in message, message
-
-
-def examples() -> Iterator[str]:
-    """Run what the module and its page show."""
-    from quartzcron.integrations import spark
-
-    found = doctest.testmod(spark)
-    page = doctest.testfile(str(ROOT / "docs" / "spark.md"), module_relative=False)
-    assert found.failed == page.failed == 0
-    assert found.attempted
-    assert page.attempted
-    yield f"{found.attempted + page.attempted} examples"
