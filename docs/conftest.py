@@ -37,8 +37,11 @@ NEEDED = {
     "apscheduler.md": "apscheduler",
     "calendar.md": "icalendar",
     "celery.md": "celery",
+    "dagster.md": "dagster",
     "due-table.md": "numpy",
+    "prefect.md": "prefect",
     "pydantic.md": "pydantic",
+    "spark.md": "pyspark",
     "sqlalchemy.md": "sqlalchemy",
 }
 

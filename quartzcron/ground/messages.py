@@ -526,6 +526,7 @@ ADAPTERS: Mapping[str, str] = MappingProxyType(
     {
         "never": "no date fits: the schedule never runs",
         "one-schedule": "the task has its cron text already: leave this empty",
+        "aware": "one moment for all rows needs a zone: datetime.now(UTC), for example",
         "instants": "a column of instants needs the zones of the texts: give tz=",
         "version": (
             "a later quartzcron wrote this trigger (version {found}); "

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 class CronTimetable(ScheduleTimetable):
     """Runs a DAG when a schedule fires; the data interval is that moment.
 
+    >>> from airflow.timetables.base import TimeRestriction
+    >>> from pendulum import datetime
+    >>> timetable = CronTimetable("0 0 9 ? * 6L", "Europe/Paris", dialect="quartz")
+    >>> asked = TimeRestriction(earliest=datetime(2026, 3, 1), latest=None, catchup=True)
+    >>> run = timetable.next_dagrun_info(last_automated_data_interval=None, restriction=asked)
+    >>> print(run.run_after)
+    2026-03-27 08:00:00+00:00
+
     Without catchup the latest run that was missed is made up for, as Airflow's own timetables do.
     """
 
@@ -50,6 +58,12 @@ class CronTimetable(ScheduleTimetable):
 
 class IntervalTimetable(ScheduleTimetable):
     """Runs a DAG at the end of each interval between two fire times, for that interval.
+
+    >>> from pendulum import datetime
+    >>> timetable = IntervalTimetable("0 9 * * MON-FRI", "Europe/Paris")
+    >>> interval = timetable.infer_manual_data_interval(run_after=datetime(2026, 3, 9, 12))
+    >>> print(interval.start, interval.end)
+    2026-03-06 08:00:00+00:00 2026-03-09 08:00:00+00:00
 
     Without catchup the latest interval that is over comes first.
     """

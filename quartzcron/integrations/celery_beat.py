@@ -31,6 +31,13 @@ _FIELDS = {"time zone": "timezone", "dialect": "dialect"}
 class CronTask(PeriodicTask):
     """A periodic task with a cron text, its dialect and its time zone.
 
+    >>> Report(name="monthly", cron="0 0 9 ? * 6L", timezone="Europe/Paris").schedule
+    <cron: 0 0 9 ? * 6L (Europe/Paris)>
+    >>> Report(name="daily", cron="0 25 * * *").clean()
+    Traceback (most recent call last):
+      ...
+    django.core.exceptions.ValidationError: {'cron': ['hour must be 0-23, not 25...']}
+
     Abstract: a model of yours inherits from it, and may have more fields. `full_clean` says what is
     wrong with which field, as forms and the admin show it.
     """

@@ -21,7 +21,13 @@ _TYPE = "quartzcron"
 
 
 class CronEncoder(RedBeatJSONEncoder):
-    """RedBeat's encoder, and schedules as their plain data."""
+    """RedBeat's encoder, and schedules as their plain data.
+
+    >>> import json
+    >>> stored = json.dumps({"schedule": cron("0 9 * * *", "Asia/Tokyo")}, cls=CronEncoder)
+    >>> json.loads(stored, cls=CronDecoder)
+    {'schedule': <cron: 0 9 * * * (Asia/Tokyo)>}
+    """
 
     def default(self, value: object) -> object:
         """Return what JSON can say of a value."""

@@ -11,7 +11,7 @@ asserts what must hold, yields what it measured line by line, and ends what it s
 something fails. Where a program is missing it raises `AbsentError`, which says what would bring it.
 
 Where `environments/NAME.txt` stands, `--install` makes an environment with those packages below
-`build/engines`, and `run` is called by the Python there, with this library on its path. Otherwise
+`build/engines`, or takes that of `tests.real_systems` where the file is there alone; and `run` is called by the Python there, with this library on its path. Otherwise
 it is called by the Python of the command. Either way it has a process of its own.
 """
 
@@ -23,12 +23,26 @@ import sys
 import venv
 from pathlib import Path
 
-ENGINES = ("postgresql", "celery", "celery_beat", "airflow")
+ENGINES = (
+    "postgresql",
+    "apscheduler",
+    "celery",
+    "celery_beat",
+    "airflow",
+    "spark",
+    "prefect",
+    "dagster",
+)
 """The engines, in the order in which they are run."""
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent
-BUILT = ROOT / "build" / "engines"
+
+#: Where the lists of packages stand, and the environments of them.
+ENVIRONMENTS = (
+    (FOLDER / "environments", ROOT / "build" / "engines"),
+    (FOLDER.parent / "real_systems" / "environments", ROOT / "build" / "systems"),
+)
 
 
 class AbsentError(Exception):
@@ -43,36 +57,43 @@ def free_port() -> int:
     return port
 
 
-def _wanted(name: str) -> str | None:
-    """Return what the environment of an engine has, or None where it needs none."""
-    file = FOLDER / "environments" / f"{name}.txt"
-    return file.read_text("utf-8") if file.exists() else None
+def _environment(name: str) -> tuple[Path, Path] | None:
+    """Return the list of packages of an engine, and the folder of its environment, if it needs one."""
+    for lists, built in ENVIRONMENTS:
+        wanted = lists / f"{name}.txt"
+        if wanted.exists():
+            return wanted, built / name
+    return None
 
 
 def python_of(name: str) -> Path:
     """Return the Python that runs an engine; raise AbsentError where its environment is missing."""
-    wanted = _wanted(name)
-    if wanted is None:
+    environment = _environment(name)
+    if environment is None:
         return Path(sys.executable)
+    wanted, folder = environment
     # Written when all is installed: whatever was broken off has none.
-    installed = BUILT / name / "installed.txt"
-    if not installed.exists() or installed.read_text("utf-8") != wanted:
+    installed = folder / "installed.txt"
+    if not installed.exists() or installed.read_text("utf-8") != wanted.read_text("utf-8"):
         raise AbsentError(f"python -m tests.engines --install --engines {name}")
-    return _python(name)
+    return _python(folder)
 
 
 def install(name: str) -> None:
     """Make the environment of an engine, unless it needs none or is here as it is wanted."""
+    environment = _environment(name)
+    if environment is None:
+        return
     try:
         python_of(name)
     except AbsentError:
-        venv.create(BUILT / name, clear=True, with_pip=True)
-        wanted = FOLDER / "environments" / f"{name}.txt"
-        pip = [str(_python(name)), "-m", "pip", "install", "--quiet", "--requirement", str(wanted)]
+        wanted, folder = environment
+        venv.create(folder, clear=True, with_pip=True)
+        pip = [str(_python(folder)), "-m", "pip", "install", "--quiet", "--requirement"]
         # Where the index cannot be reached the engine is named and left out, as any that is absent.
-        if subprocess.call(pip) == 0:
-            (BUILT / name / "installed.txt").write_text(wanted.read_text("utf-8"), "utf-8")
+        if subprocess.call([*pip, str(wanted)]) == 0:
+            (folder / "installed.txt").write_text(wanted.read_text("utf-8"), "utf-8")
 
 
-def _python(name: str) -> Path:
-    return BUILT / name / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+def _python(folder: Path) -> Path:
+    return folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from engines import ROOT
+from engines.examples import run_examples
 from engines.running import running, wait_until
 from quartzcron import CronExpression, Schedule
 
@@ -62,6 +63,7 @@ def run(folder: Path) -> Iterable[str]:
     }
     os.environ.update(variables)
     sys.path.insert(0, str(folder / "registered"))
+    yield examples()
     yield from judged()
     yield from values()
     yield from scheduled(home)
@@ -81,6 +83,13 @@ def registered(folder: Path) -> None:
 
 
 # --- in this process -------------------------------------------------------------------
+
+
+def examples() -> str:
+    """Run what the module shows."""
+    from quartzcron.integrations import airflow
+
+    return run_examples(airflow)
 
 
 def judged() -> Iterator[str]:

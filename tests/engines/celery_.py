@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 import pickle
 import random
@@ -14,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engines import ROOT
+from engines.examples import run_examples
 from engines.running import module, redis, running, wait_until
 from quartzcron import CatchUp, CronExpression, Schedule
 
@@ -61,23 +60,18 @@ app.conf.beat_schedule = {
 
 def run(folder: Path) -> Iterable[str]:
     """Hold the schedule against Celery and RedBeat."""
-    yield from examples()
+    yield examples()
     yield from laws()
     with redis(folder) as url:
         yield from beat_and_worker(folder / "beat", url)
         yield from redbeat(folder / "redbeat", url)
 
 
-def examples() -> Iterator[str]:
-    """Run what the module and its page show."""
-    from quartzcron.integrations import celery
+def examples() -> str:
+    """Run what the modules and their page show."""
+    from quartzcron.integrations import celery, redbeat
 
-    found = doctest.testmod(celery)
-    page = doctest.testfile(str(ROOT / "docs" / "celery.md"), module_relative=False)
-    assert found.failed == page.failed == 0
-    assert found.attempted
-    assert page.attempted
-    yield f"{found.attempted + page.attempted} examples"
+    return run_examples(celery, redbeat, "celery.md")
 
 
 # --- the schedule by itself ---------------------------------------------------------

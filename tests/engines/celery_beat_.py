@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from engines.examples import run_examples
 from engines.running import module, redis, running, wait_until
 
 SETTINGS = """
@@ -67,6 +68,9 @@ def run(folder: Path) -> Iterable[str]:
     django.setup()
     from reports.models import ReportTask
 
+    from quartzcron.integrations import celery_beat
+
+    yield run_examples(celery_beat, Report=ReportTask)
     yield from refused(ReportTask)
     ReportTask.objects.all().delete()
     with redis(folder) as url:
