@@ -7,20 +7,17 @@ clock shows second by second; the loop is told neither.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
+from engines.recipes import definitions
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quartzcron import CatchUp, Schedule
-
-PAGE = Path(__file__).parent.parent / "docs" / "waiting.md"
 
 BEGIN = datetime(2026, 3, 28, 20, tzinfo=UTC)
 
@@ -30,11 +27,8 @@ NAP = 60
 
 def names_of_the_page() -> dict[str, Any]:
     """Return what the page defines: the code behind its prompts, without what it runs."""
-    blocks = "\n\n".join(re.findall(r"```pycon\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL))
-    lines = re.findall(r"^(?:>>>|\.\.\.) ?(.*)|^$", blocks, re.MULTILINE)
-    code = "\n".join(line for line in lines if not line.startswith("asyncio.run("))
     found: dict[str, Any] = {}
-    exec(compile(code, str(PAGE), "exec"), found)
+    exec(definitions("waiting"), found)
     return found
 
 

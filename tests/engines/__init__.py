@@ -32,6 +32,7 @@ ENGINES = (
     "spark",
     "prefect",
     "dagster",
+    "asyncio",
 )
 """The engines, in the order in which they are run."""
 
