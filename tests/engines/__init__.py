@@ -33,6 +33,7 @@ ENGINES = (
     "prefect",
     "dagster",
     "asyncio",
+    "rq",
 )
 """The engines, in the order in which they are run."""
 

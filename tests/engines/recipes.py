@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from calendar import monthcalendar
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from engines import ROOT
+from engines.running import running, wait_until
 
 #: A file that a page shows: its name above its code.
 FILE = re.compile(r"^```\{code-block\} python\n:caption: (\S+)\n\n(.*?)^```$", re.M | re.DOTALL)
@@ -43,3 +48,42 @@ def notes(folder: Path, name: str = "") -> list[list[float]]:
 def contiguous(seconds: Sequence[int], step: int = 1) -> bool:
     """Tell whether each value is the one before it and so many seconds more."""
     return list(seconds) == list(range(seconds[0], seconds[-1] + 1, step))
+
+
+def reports(year: int) -> list[datetime]:
+    """Return nine o'clock in Paris on the last working day of each month, by the calendar alone."""
+    found = []
+    for month in range(1, 13):
+        weeks = monthcalendar(year, month)
+        day = max(day for week in weeks for day in week[:5])
+        found.append(datetime(year, month, day, 9, tzinfo=ZoneInfo("Europe/Paris")))
+    return found
+
+
+def held(name: str, after: Callable[[datetime], datetime | None]) -> str:
+    """Ask the job of a recipe for two years of its reports, each from the one before it."""
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    wanted = [*reports(2026), *reports(2027)]
+    for report in wanted:
+        found = after(moment)
+        assert found == report, (name, moment, found, report)
+        moment = report.astimezone(UTC)
+    return f"{name}: {len(wanted)} reports on the last working day, at nine in Paris"
+
+
+def restarted(
+    folder: Path, command: Sequence[str], polls: Callable[[], list[int]], **variables: str
+) -> str:
+    """Run a program, end it after a run and start it at once, and again after an outage.
+
+    `polls` are the runs so far, as numbers of the steps in which they were due. No step may have two, and
+    while the program runs each has one.
+    """
+    for pause in (0, 0, 5):
+        time.sleep(pause)
+        before = len(polls())
+        with running(command, folder, **variables) as process:
+            wait_until(lambda: len(polls()) >= before + 3, process, folder)  # noqa: B023
+        assert contiguous(polls()[before:]), polls()
+    assert len(set(polls())) == len(polls()), polls()
+    return f"{len(polls())} runs in step, none twice, with two restarts and an outage"
