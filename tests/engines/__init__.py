@@ -34,6 +34,7 @@ ENGINES = (
     "dagster",
     "asyncio",
     "rq",
+    "arq",
 )
 """The engines, in the order in which they are run."""
 

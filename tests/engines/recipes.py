@@ -6,7 +6,7 @@ import re
 import time
 from calendar import monthcalendar
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -72,18 +72,30 @@ def held(name: str, after: Callable[[datetime], datetime | None]) -> str:
 
 
 def restarted(
-    folder: Path, command: Sequence[str], polls: Callable[[], list[int]], **variables: str
+    folder: Path, command: Sequence[str], polls: Callable[[], list[int]], left: int = 0
 ) -> str:
     """Run a program, end it after a run and start it at once, and again after an outage.
 
     `polls` are the runs so far, as numbers of the steps in which they were due. No step may have two, and
-    while the program runs each has one.
+    while the program runs each has one; but `left` of them may be left over from before.
     """
     for pause in (0, 0, 5):
         time.sleep(pause)
         before = len(polls())
-        with running(command, folder, **variables) as process:
-            wait_until(lambda: len(polls()) >= before + 3, process, folder)  # noqa: B023
-        assert contiguous(polls()[before:]), polls()
+        with running(command, folder) as process:
+            wait_until(lambda: len(polls()) >= before + left + 2, process, folder)  # noqa: B023
+        assert contiguous(polls()[before + left :]), polls()
     assert len(set(polls())) == len(polls()), polls()
     return f"{len(polls())} runs in step, none twice, with two restarts and an outage"
+
+
+def steady(after: Callable[[datetime], datetime | None]) -> str:
+    """Ask a job that runs every thirty minutes in Paris through both changes of clock of a year."""
+    for begin in (datetime(2026, 3, 28, 22, tzinfo=UTC), datetime(2026, 10, 24, 22, tzinfo=UTC)):
+        moment = begin
+        for _ in range(12):
+            found = after(moment)
+            assert found is not None
+            assert found - moment == timedelta(minutes=30), (moment, found)
+            moment = found.astimezone(UTC)
+    return "every thirty minutes, where the clock changes too"

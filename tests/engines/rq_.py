@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from engines.recipes import held, notes, restarted, written
+from engines.recipes import held, notes, restarted, steady, written
 from engines.running import redis, running
 from quartzcron import Schedule
 
@@ -45,12 +45,14 @@ def asked(recipe: Any) -> Iterator[str]:
 
     report, poll = recipe.scheduler.get_jobs()
 
-    def after(moment: datetime) -> datetime | None:
-        report.set_enqueue_time(moment)
-        found: datetime | None = report.next_enqueue_time
+    def asking(job: Any, moment: datetime) -> datetime | None:
+        job.set_enqueue_time(moment)
+        found: datetime | None = job.next_enqueue_time
         return found
 
-    yield held("rq", after)
+    yield held("rq", lambda moment: asking(report, moment))
+    thirty = recipe.ScheduledJob("default", poll.func, Schedule("*/30 * * * *", "Europe/Paris"))
+    yield steady(lambda moment: asking(thirty, moment))
     try:
         CronJob("default", poll.func, cron="0 9 LW * *")
     except ValueError:
