@@ -35,6 +35,7 @@ ENGINES = (
     "asyncio",
     "rq",
     "arq",
+    "dramatiq",
 )
 """The engines, in the order in which they are run."""
 
