@@ -36,6 +36,7 @@ ENGINES = (
     "rq",
     "arq",
     "dramatiq",
+    "huey",
 )
 """The engines, in the order in which they are run."""
 

@@ -99,3 +99,13 @@ def steady(after: Callable[[datetime], datetime | None]) -> str:
             assert found - moment == timedelta(minutes=30), (moment, found)
             moment = found.astimezone(UTC)
     return "every thirty minutes, where the clock changes too"
+
+
+def looked(due: Callable[[datetime], bool], day: datetime) -> str:
+    """Ask an hourly job late whether it is due, then again, and with the clock put back."""
+    begin = day + timedelta(hours=9, minutes=59, seconds=59)
+    due(begin - timedelta(minutes=1))
+    looks = {0: False, 5: True, 6: False, -30: False, 1: False, 3700: True, 3601: False}
+    for seconds, expected in looks.items():
+        assert due(begin + timedelta(seconds=seconds)) is expected, seconds
+    return "a late look finds its run, and a clock that is put back repeats none"
