@@ -37,6 +37,7 @@ ENGINES = (
     "arq",
     "dramatiq",
     "huey",
+    "taskiq",
 )
 """The engines, in the order in which they are run."""
 
