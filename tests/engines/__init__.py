@@ -38,6 +38,7 @@ ENGINES = (
     "dramatiq",
     "huey",
     "taskiq",
+    "procrastinate",
 )
 """The engines, in the order in which they are run."""
 
