@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from engines import AbsentError
 
 #: Where Debian keeps the library that answers for the clock, on each kind of machine.
 LIBRARIES = "usr/lib/*/faketime/libfaketimeMT.so.1"
+
+#: What Python runs first in a program with such a clock. Since 3.11 `time.sleep` waits until a moment of the
+#: monotonic clock, of which libfaketime 0.9.10 makes an invalid one; `select` waits for a while.
+FIRST = """
+import os, select, time
+
+if "FAKETIME_TIMESTAMP_FILE" in os.environ:
+    time.sleep = lambda seconds: select.select([], [], [], seconds) and None
+"""
 
 
 class Clock:
@@ -17,6 +27,7 @@ class Clock:
         found = sorted(Path("/").glob(LIBRARIES))
         if not found:
             raise AbsentError("libfaketime is not here: apt-get install faketime")
+        (folder / "sitecustomize.py").write_text(FIRST, "utf-8")
         self._file = folder / "clock"
         self.off = 0
         self.step(0)
@@ -27,6 +38,11 @@ class Clock:
             # Who sets a clock leaves alone what measures how long something takes.
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }
+
+    def show(self, moment: datetime) -> None:
+        """Set the clock to a moment."""
+        self.off = 0
+        self.step(round((moment - datetime.now(UTC)).total_seconds()))
 
     def step(self, seconds: int) -> None:
         """Set the clock forward, or back."""

@@ -10,12 +10,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from engines.recipes import held, looked, notes, restarted, steady, written
+from engines.recipes import held, looked, notes, reported, restarted, steady, written
 from engines.running import redis, running
 from quartzcron import Schedule
 
 #: The user's own module: a message tells when it was sent.
 MYAPP = """
+import time
 from dramatiq.middleware import CurrentMessage
 
 def poll_inbox():
@@ -24,7 +25,8 @@ def poll_inbox():
         notes.write(f"poll {datetime.fromisoformat(sent).timestamp()}\\n")
 
 def send_report():
-    raise AssertionError("no last working day is today")
+    with open("notes", "a") as notes:
+        notes.write(f"report {time.time()}\\n")
 """
 
 
@@ -71,9 +73,12 @@ def scheduled(folder: Path) -> Iterator[str]:
     here = Path(sys.executable)
     worker = (str(here.with_name("dramatiq")), "dramatiq_tasks", "watched", "-p1", "-t1")
 
+    scheduler = (str(here.with_name("periodiq")), "dramatiq_tasks")
+
     def polls() -> list[int]:
         """Return when each message was sent, in steps of two seconds."""
         return [int(at) // 2 for [at] in notes(folder, "poll")]
 
     with running(worker, folder):
-        yield restarted(folder, (str(here.with_name("periodiq")), "dramatiq_tasks"), polls)
+        yield restarted(folder, scheduler, polls)
+    yield reported(folder, worker, scheduler)

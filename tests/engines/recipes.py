@@ -6,11 +6,13 @@ import re
 import time
 from calendar import monthcalendar
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from engines import ROOT
+from engines import ROOT, AbsentError
+from engines.clocks import Clock
 from engines.running import running, wait_until
 
 #: A file that a page shows: its name above its code.
@@ -87,6 +89,32 @@ def restarted(
         assert contiguous(polls()[before + left :]), polls()
     assert len(set(polls())) == len(polls()), polls()
     return f"{len(polls())} runs in step, none twice, with two restarts and an outage"
+
+
+def reported(folder: Path, *commands: Sequence[str]) -> str:
+    """Run programs up to nine o'clock of a last working day, and put their clock back after the report."""
+    try:
+        clock = Clock(folder)
+    except AbsentError as reason:
+        return f"no clock was set: {reason}"
+    due = reports(2027)[2]
+    before = len(notes(folder, "poll"))
+    clock.show(due - timedelta(seconds=30))
+    with ExitStack() as programs:
+        for command in commands:
+            last = programs.enter_context(running(command, folder, **clock.variables))
+        wait_until(lambda: len(notes(folder, "poll")) > before, last, folder)
+        clock.show(due - timedelta(seconds=2))
+        wait_until(lambda: len(notes(folder, "report")) > 0, last, folder)
+        [[shown]] = notes(folder, "report")
+        clock.step(-5)
+        before = len(notes(folder, "poll"))
+        time.sleep(6)
+        wait_until(lambda: len(notes(folder, "poll")) > before + 1, last, folder)
+    late = shown - due.timestamp()
+    assert 0 <= late < 10, late
+    assert len(notes(folder, "report")) == 1
+    return f"the report of {due:%d %B %Y} came {late:.1f} s after nine, and not again with the clock put back"
 
 
 def steady(after: Callable[[datetime], datetime | None]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from engines.recipes import held, notes, restarted, steady, written
+from engines.recipes import held, notes, reported, restarted, steady, written
 from engines.running import redis, running
 from quartzcron import Schedule
 
@@ -25,7 +25,8 @@ async def poll_inbox():
         notes.write(f"poll {time.time()}\\n")
 
 async def send_report():
-    raise AssertionError("no last working day is today")
+    with open("notes", "a") as notes:
+        notes.write(f"report {time.time()}\\n")
 """
 
 
@@ -93,8 +94,11 @@ def scheduled(folder: Path) -> Iterator[str]:
     taskiq = str(Path(sys.executable).with_name("taskiq"))
     worker = (taskiq, "worker", "--workers", "1", "taskiq_tasks:broker")
 
+    scheduler = (taskiq, "scheduler", "taskiq_tasks:scheduler")
+
     def polls() -> list[int]:
         return [int(at) // 2 for [at] in notes(folder, "poll")]
 
     with running(worker, folder):
-        yield restarted(folder, (taskiq, "scheduler", "taskiq_tasks:scheduler"), polls)
+        yield restarted(folder, scheduler, polls)
+    yield reported(folder, worker, scheduler)
