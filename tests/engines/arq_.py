@@ -53,6 +53,8 @@ def asked(recipe: Any) -> Iterator[str]:
     job = recipe.on(Schedule("*/30 * * * *", tz="Europe/Paris"), poll.coroutine, name="thirty")
     assert (job.name, job.unique) == ("thirty", True)
     yield steady(lambda moment: asking(job, moment))
+    over = recipe.on(Schedule("* * * * *", "UTC", end=datetime(2020, 1, 1)), poll.coroutine)
+    assert asking(over, datetime.now(UTC)) == recipe.NEVER
     half_past = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Paris"))
     own = next_cron(half_past, minute={0, 30}).astimezone(UTC) - half_past.astimezone(UTC)
     assert own > timedelta(minutes=89), "arq has learned of clocks: the page says that it has not"

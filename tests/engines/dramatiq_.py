@@ -61,6 +61,12 @@ def asked(recipe: Any) -> Iterator[str]:
     sunday = periodiq.cron("0 9 * * SUN").next_valid_date(pendulum.datetime(2026, 1, 1))
     assert (sunday.date().isoformat(), sunday.hour) == ("2026-01-04", 9)
     assert not periodiq.cron("0 9 * * SUN").validate(sunday), "periodiq has learned of Sundays"
+    try:
+        periodiq.cron("0 9 LW * *")
+    except ValueError:
+        pass
+    else:
+        raise AssertionError("periodiq has learned W: the page says that it has not")
     over = recipe.On(Schedule("* * * * *", "UTC", end=datetime(2020, 1, 1)))
     now = datetime.now(UTC)
     assert over.next_valid_date(now) == now + timedelta(days=1)

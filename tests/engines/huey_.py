@@ -64,6 +64,12 @@ def asked(recipe: Any) -> Iterator[str]:
     yield steady(lambda moment: first_true(thirty, moment, timedelta(minutes=1)))
     hourly = recipe.on(Schedule("0 * * * *", tz="UTC"), "hourly")
     yield looked(hourly, datetime(2030, 1, 1))
+    try:
+        crontab(minute="0", hour="9", day="LW")
+    except ValueError:
+        pass
+    else:
+        raise AssertionError("Huey has learned W: the page says that it has not")
     dropped = crontab(minute="0", hour="9", day="1,LW")
     assert [day for day in range(1, 31) if dropped(datetime(2026, 9, day, 9))] == [1]
 

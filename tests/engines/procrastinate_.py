@@ -78,10 +78,8 @@ def worked(folder: Path) -> Iterator[str]:
     command = (program, "--app=procrastinate_tasks.app")
     path = os.pathsep.join([str(folder), os.environ["PYTHONPATH"]])
     apply = [*command, "schema", "--apply"]
-    quiet = subprocess.DEVNULL
-    subprocess.run(
-        apply, stdout=quiet, cwd=folder, env={**os.environ, "PYTHONPATH": path}, check=True
-    )
+    environment = {**os.environ, "PYTHONPATH": path}
+    subprocess.run(apply, cwd=folder, env=environment, check=True, capture_output=True)
     worker = (*command, "worker")
 
     def polls() -> list[int]:

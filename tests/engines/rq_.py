@@ -36,8 +36,22 @@ def run(folder: Path) -> Iterable[str]:
     with redis(folder) as url:
         os.environ["REDIS_URL"] = url
         sys.path.insert(0, str(folder))
-        yield from asked(import_module("rq_cron"))
+        yield from asked(after_an_outage())
         yield from scheduled(folder, url)
+
+
+def after_an_outage() -> Any:
+    """Load the recipe where Redis remembers a poll of ten seconds ago: it is due at once."""
+    from redis import Redis
+    from rq.cron import get_cron_job_history_key
+
+    history = get_cron_job_history_key("myapp.poll_inbox")
+    with Redis.from_url(os.environ["REDIS_URL"]) as connection:
+        connection.zadd(history, {"job": datetime.now(UTC).timestamp() - 10})
+        recipe = import_module("rq_cron")
+        connection.delete(history)
+    assert [job.should_run() for job in recipe.scheduler.get_jobs()] == [False, True]
+    return recipe
 
 
 def asked(recipe: Any) -> Iterator[str]:

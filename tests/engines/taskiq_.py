@@ -76,17 +76,24 @@ def asked(recipe: Any) -> Iterator[str]:
 
 
 def sources(recipe: Any) -> str:
-    """Ask late, with the clock set, and hold that each run is offered, by one name."""
+    """Let taskiq's own loop ask now and then while the clock is set: each run is sent once."""
+    from taskiq.cli.scheduler.run import SchedulerLoop
+
     begin = datetime(2030, 1, 1, tzinfo=UTC)
-    source = recipe.Runs({recipe.poll_inbox: Schedule("*/10 * * * * ?", tz="UTC")})
+    task = recipe.broker.register_task(lambda: None, "labelled", priority=3)
+    source = recipe.Runs({task: Schedule("*/10 * * * * ?", tz="UTC")})
     source.asked = begin
-    offered: dict[str, datetime] = {}
-    for minute in (1, 2, 3, 9, 10, 7, 8, 11, 12):
-        for each in listed(recipe, source, begin + timedelta(minutes=minute)):
-            assert offered.setdefault(each.schedule_id, each.time) == each.time
-    wanted = [begin + timedelta(seconds=10 * n) for n in range(1, 14 * 6 + 1)]
-    assert sorted(offered.values()) == wanted
-    return f"{len(wanted)} runs offered, each by one name, while the clock is set"
+    loop = SchedulerLoop(recipe.scheduler, event_loop=mock.Mock())
+    sent: list[datetime] = []
+    for minute in (1, 2, 3, 9, 10, 7, 8, 9, 11, 12):
+        now = begin + timedelta(minutes=minute)
+        found = listed(recipe, source, now)
+        assert all(each.labels == {"priority": 3} for each in found)
+        # What the loop does with a list that it was given, and a second later.
+        loop._update_schedules_task_future_callback(mock.Mock(result=lambda: [(source, found)]))  # noqa: B023
+        sent += [each.time for each in found if loop._is_schedule_ready_to_send(each, now)]
+    assert sent == [begin + timedelta(seconds=10 * n) for n in range(1, 12 * 6 + 1)]
+    return f"{len(sent)} runs, each once, while the clock is set"
 
 
 def scheduled(folder: Path) -> Iterator[str]:
