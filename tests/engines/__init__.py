@@ -32,6 +32,13 @@ ENGINES = (
     "spark",
     "prefect",
     "dagster",
+    "asyncio",
+    "rq",
+    "arq",
+    "dramatiq",
+    "huey",
+    "taskiq",
+    "procrastinate",
 )
 """The engines, in the order in which they are run."""
 
