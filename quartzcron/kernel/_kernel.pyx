@@ -92,6 +92,7 @@ cdef extern from *:
     const int64_t BLOCK, MARGIN, FIRST_BLOCK, LAST_BLOCK
     const int64_t LEAST, MOST, NO_OFFSET
     object QC_NEW(type base, type cls, tuple args)
+    bint PyType_IsSubtype(type cls, type base)
     Block* QC_LOAD(Block*) nogil
     void QC_STORE(Block*, Block*) nogil
 
@@ -609,7 +610,7 @@ cdef class Kernel:
 
 cdef Kernel new(type cls):
     """A new object of a class, without what the class itself does about that."""
-    if not issubclass(cls, Kernel):
+    if not PyType_IsSubtype(cls, Kernel):
         raise TypeError(f"{cls.__name__} is no class of kernels")
     return <Kernel>QC_NEW(Kernel, cls, _NO_ARGUMENTS)
 
