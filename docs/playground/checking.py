@@ -20,7 +20,7 @@ from docs.playground import building, serving
 from quartzcron import CronExpression, Dialect, Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import Any, Literal, TypeAlias
 
@@ -93,10 +93,15 @@ CHOICES = (
 
 
 class Visit:
-    """A page that somebody opened, and what came of it."""
+    """A page that somebody opened; its clock stands still unless it is `live`."""
 
     def __init__(
-        self, browser: Browser, address: str, size: tuple[int, int], scheme: Scheme
+        self,
+        browser: Browser,
+        address: str,
+        size: tuple[int, int],
+        scheme: Scheme,
+        live: bool = False,
     ) -> None:
         width, height = size
         self.address = address
@@ -107,7 +112,8 @@ class Visit:
             locale="en-GB",
         )
         self.page.set_default_timeout(_PATIENCE)
-        self.page.clock.set_fixed_time(NOW)
+        if not live:
+            self.page.clock.set_fixed_time(NOW)
         self.loaded: list[str] = []
         self.complaints: list[str] = []
         # What the context asks for is what its workers ask for too.
@@ -129,6 +135,15 @@ class Visit:
         self.at("text").press("ControlOrMeta+a")
         self.page.keyboard.insert_text(text)
         self._await("verdict")
+
+    def work(self) -> dict[str, float]:
+        """Return what the worker has done since the page was opened."""
+        done: dict[str, float] = self.page.evaluate("work")
+        return done
+
+    def await_panels(self) -> None:
+        """Wait until everything that is chosen is answered."""
+        self._await("panels")
 
     def _await(self, name: str) -> None:
         """Wait until a part of the page answers what is chosen."""
@@ -346,46 +361,115 @@ CHECKS: tuple[Callable[[Visit], None], ...] = (
 
 # --- what is measured ------------------------------------------------------------------------
 
-#: Types a text key by key, and gives the milliseconds from each key to its verdict on the screen.
-_TYPED = """async ([text, pause]) => {
+#: Types a text at a pace, whether or not it is answered, and gives the milliseconds from each key
+#: to the verdict of it or of what was typed after it, on the screen.
+_TYPED = """async ([text, pace]) => {
   const field = document.querySelector("#text");
   const verdict = document.querySelector("#verdict");
+  const begun = [];
   const taken = [];
-  for (let length = 1; length <= text.length; length += 1) {
-    const typed = text.slice(0, length);
-    const shown = new Promise((resolve) => {
-      const watch = new MutationObserver(() => {
-        if (JSON.parse(verdict.dataset.of)[0] !== typed) return;
+  const done = new Promise((resolve) => {
+    new MutationObserver((_, watch) => {
+      const shown = JSON.parse(verdict.dataset.of)[0].length;
+      requestAnimationFrame(() => setTimeout(() => {
+        while (taken.length < shown) taken.push(performance.now() - begun[taken.length]);
+        if (taken.length < text.length) return;
         watch.disconnect();
-        requestAnimationFrame(() => setTimeout(resolve));
-      });
-      watch.observe(verdict, { attributes: true });
-    });
-    const start = performance.now();
-    field.value = typed;
+        resolve();
+      }));
+    }).observe(verdict, { attributes: true, attributeFilter: ["data-of"] });
+  });
+  const first = performance.now();
+  for (let length = 1; length <= text.length; length += 1) {
+    await new Promise((resolve) => setTimeout(resolve, first + length * pace - performance.now()));
+    begun.push(performance.now());
+    field.value = text.slice(0, length);
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    await shown;
-    taken.push(performance.now() - start);
-    await new Promise((resolve) => setTimeout(resolve, pause));
   }
+  await done;
   return taken;
 }"""
 
-#: Between two keys: a quick typist, and pauses in which the panels are begun.
-_PAUSES = (30, 300, 600)
+#: What somebody types: right and wrong at the end, of five and of seven fields, and in words.
+_TYPING = (
+    "0,15,30,45 9-17/2 1-7,15W JAN-JUN,OCT MON-FRI",
+    "0 0/5 14,18,3-39,52 L JAN,MAR,SEP MON-FRI 2026-2030",
+    "*/5 9-17 32 JANUARY-Febuary Monday,Tuesday-Fry",
+    "every weekday at half past nine in the morning",
+)
+
+#: Milliseconds between two keys: of a quick typist, of a slow one, and of one who rests between
+#: them until the panels are under way.
+_PACES = (60, 150, 330)
+
+_ROUNDS = 3
 
 
 def measured(visit: Visit) -> Iterator[str]:
-    """Yield how long the verdict takes, for typists who rest more or less between two keys."""
+    """Yield how long the verdict takes after a key: of each key the shortest of some rounds."""
     visit.choose(CHOICES[1])
-    for pause in _PAUSES:
-        taken = []
-        for text in ("*/5 9-17 * * MON-FRI", "0 9 L,15W JAN-Monday *"):
-            visit.at("text").fill("")
-            visit.page.wait_for_timeout(500)
-            taken += visit.page.evaluate(_TYPED, [text, pause])
-        middle, most = median(taken), max(taken)
-        yield f"a key every {pause} ms: {len(taken)} keys, median {middle:.0f} ms, most {most:.0f}"
+    for pace in _PACES:
+        rounds = []
+        for _ in range(_ROUNDS):
+            taken = []
+            for text in _TYPING:
+                visit.type("* * * * *")
+                visit.await_panels()
+                taken += visit.page.evaluate(_TYPED, [text, pace])
+            rounds.append(taken)
+        least = [min(each) for each in zip(*rounds, strict=True)]
+        most = ", ".join(f"{max(each):.0f}" for each in rounds)
+        yield (
+            f"{len(least)} keys, one every {pace} ms: median {median(least):.0f} ms, "
+            f"most {max(least):.0f} ms; the most of each round: {most}"
+        )
+    work = visit.work()
+    yield f"{work['pieces']} pieces of work, the longest {work['longest']:.0f} ms"
+
+
+#: Presses a key a moment after each of some panels was asked for, and gives back what was asked.
+_INTERRUPTED = """async ([texts, panels]) => {
+  const field = document.querySelector("#text");
+  const post = Worker.prototype.postMessage;
+  const press = (text) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const met = [];
+  await new Promise((resolve) => {
+    Worker.prototype.postMessage = function posted(message) {
+      post.call(this, message);
+      const { about, subject } = JSON.parse(message.question);
+      if (`${about} ${subject}`.trim() !== panels[met.length]) return;
+      met.push(panels[met.length]);
+      setTimeout(() => press(texts[met.length]), 2);
+      if (met.length === panels.length) resolve();
+    };
+    press(texts[0]);
+  });
+  Worker.prototype.postMessage = post;
+  return met;
+}"""
+
+
+def a_key_goes_before_everything(visit: Visit) -> None:
+    """What the panels have under way is dropped at a key: none of it begins before the verdict."""
+    visit.choose(Choice("0 9 * * MON-FRI", "Europe/Berlin"))
+    before = visit.work()
+    panels = ["runs", "picture week", "picture year", "translations", "picture year"]
+    texts = [f"{minute} {minute}/3 L,15W * *" for minute in range(len(panels) + 1)]
+    assert visit.page.evaluate(_INTERRUPTED, [texts, panels]) == panels
+    visit.page.wait_for_function(
+        "text => document.querySelector('#text').value === text", arg=texts[-1]
+    )
+    visit.await_panels()
+    after = visit.work()
+    # What takes longer than the moment before the key: the years, at least.
+    assert after["dropped"] - before["dropped"] >= 2, after
+    # A year alone is several pieces.
+    assert after["pieces"] - before["pieces"] > 20, after
+    # One may begin while the question is on its way to the worker. Both have one clock, if it goes.
+    assert after["after"] <= 1, after
 
 
 # --- all of it -------------------------------------------------------------------------------
@@ -401,24 +485,36 @@ def check(folder: Path, pictures: Path | None) -> int:
         for size, scheme in zip((_WIDE, _NARROW), _SCHEMES, strict=True):
             print(f"at {size[0]} px, {scheme}, {browser.browser_type.name} {browser.version}")
             failed += _checked(browser, address, size, scheme)
-        visit = Visit(browser, address, _WIDE, "light")
-        visit.open()
-        for line in measured(visit):
-            print(line)
+        failed += _timed(browser, address)
         if pictures is not None:
             _drawn(browser, address, pictures)
         browser.close()
-    done = 2 * len(CHECKS)
+    done = 2 * len(CHECKS) + 1
     print(f"{done - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 
+def _timed(browser: Browser, address: str) -> int:
+    """Measure on a page whose clock goes; return how many of its checks failed."""
+    visit = Visit(browser, address, _WIDE, "light", live=True)
+    visit.open()
+    for line in measured(visit):
+        print(line)
+    return _tried(visit, (a_key_goes_before_everything,))
+
+
 def _checked(browser: Browser, address: str, size: tuple[int, int], scheme: Scheme) -> int:
     """Run all checks on one page; return how many failed."""
-    failed = 0
     visit = Visit(browser, address, size, scheme)
     visit.open()
-    for each in CHECKS:
+    failed = _tried(visit, CHECKS)
+    visit.page.close()
+    return failed
+
+
+def _tried(visit: Visit, checks: Iterable[Callable[[Visit], None]]) -> int:
+    failed = 0
+    for each in checks:
         try:
             each(visit)
         except Exception:
@@ -427,7 +523,6 @@ def _checked(browser: Browser, address: str, size: tuple[int, int], scheme: Sche
             traceback.print_exc()
         else:
             print(f"passed {each.__name__}")
-    visit.page.close()
     return failed
 
 

@@ -1,5 +1,6 @@
-// The page asks, Python in the worker answers, and the page shows it. Never more than one question
-// is on its way: what is typed meanwhile is asked next, and what it makes stale is dropped.
+// The page asks, Python in the worker answers, and the page shows it. A key's question goes before
+// everything: what is under way for the panels is dropped. Never more than one verdict is on its
+// way: what is typed meanwhile is asked next.
 
 const at = (id) => document.getElementById(id);
 const FIELDS = ["text", "dialect", "zone", "locale", "seed", "moment"];
@@ -13,13 +14,36 @@ const worker = new Worker("worker.js", { type: "module" });
 const waiting = new Map();
 let asked = 0;
 
-worker.onmessage = ({ data: { id, answer, failure } }) => {
-  const { resolve, reject } = waiting.get(id);
+// The worker's clock too.
+const clock = () => performance.timeOrigin + performance.now();
+
+// What the worker has done, for who checks the page: pieces of work, the longest one in
+// milliseconds, and how many began while a key was waiting.
+let work = {};
+
+worker.onmessage = ({ data: { id, answer, failure, dropped, pieces, longest, after } }) => {
+  const { about, resolve, reject } = waiting.get(id);
   waiting.delete(id);
-  if (failure === undefined) resolve(JSON.parse(answer));
-  else reject(new Error(failure));
+  if (failure !== undefined) {
+    reject(new Error(failure));
+    return;
+  }
+  if (dropped) work.dropped += 1;
+  else {
+    work.pieces += pieces;
+    work.longest = Math.max(work.longest, longest);
+    if (about === "verdict") work.after = Math.max(work.after, after);
+  }
+  // Nobody looks at the answer to a question that was dropped.
+  resolve(dropped ? {} : JSON.parse(answer));
 };
 worker.onerror = (event) => failed(new Error(event.message || "the worker did not start"));
+
+// How many columns a drawn line may have: measured when that changes, and not at each key.
+let columns = 80;
+new ResizeObserver(([{ contentRect: { width } }]) => {
+  columns = Math.max(24, Math.floor((width - 20) / 10));
+}).observe(at("verdict"));
 
 function ask(about, subject = "") {
   const question = {
@@ -31,12 +55,12 @@ function ask(about, subject = "") {
     locale: at("locale").value,
     seed: at("seed").value,
     now: new Date().toISOString(),
-    columns: Math.max(24, Math.floor((at("problems").clientWidth - 20) / 10)),
+    columns,
   };
   return new Promise((resolve, reject) => {
     asked += 1;
-    waiting.set(asked, { resolve, reject });
-    worker.postMessage({ id: asked, question: JSON.stringify(question) });
+    waiting.set(asked, { about, resolve, reject });
+    worker.postMessage({ id: asked, question: JSON.stringify(question), since: clock() });
   });
 }
 
@@ -127,6 +151,7 @@ function showVerdict(answer, key) {
   const spoken = problems.slice(0, 3).map((each) => each.message);
   say([state.textContent, answer.words, ...spoken, answer.corrected && `Correct it: ${answer.corrected}`].filter(Boolean).join(". "));
   at("panels").hidden = !answer.valid;
+  at("verdict").dataset.valid = answer.valid ? "yes" : "";
 }
 
 // --- the panels -----------------------------------------------------------------------------
@@ -248,42 +273,60 @@ async function showReadings() {
   };
 }
 
-function translationRow(name, answer) {
+function translationRow(answer) {
   const cells = [];
-  if (answer.trouble !== undefined) cells.push(note(answer.trouble));
-  else if (answer.text !== null) cells.push(code(answer.text), ...answer.clock.map((each) => note(each, at("locale").value)));
+  if (answer.text !== null) cells.push(code(answer.text), ...answer.clock.map((each) => note(each, at("locale").value)));
   else {
     cells.push(make("span", { className: "no" }, "Not possible: "), answer.reason);
     const lead = answer.exact ? "Together they say it: " : "Nearest, but not the same: ";
     if (answer.nearest.length) cells.push(make("div", { className: "dim" }, lead, ...answer.nearest.flatMap((each, place) => (place ? [" and ", code(each)] : [code(each)]))));
   }
-  return make("tr", {}, make("th", { scope: "row" }, titles[name]), make("td", {}, ...cells));
+  return make("tr", {}, make("th", { scope: "row" }, titles[answer.dialect]), make("td", {}, ...cells));
+}
+
+async function showTranslations() {
+  const answer = await ask("translations");
+  return () => {
+    if (troubled(at("translations"), answer)) return;
+    const rows = answer.translations.map(translationRow);
+    at("translations").replaceChildren(table(["System", "Text"], rows, "The same schedule in other systems", "pair"));
+  };
 }
 
 // --- one turn after the other ---------------------------------------------------------------
 
 let turn = 0;
-let running = false;
+let judging = false;
 let rested = () => {};
 
 function changed() {
   turn += 1;
   rested();
+  if (!judging) run();
   remember();
-  if (!running) run();
 }
 
 async function run() {
-  running = true;
   try {
-    for (let done = -1; done !== turn;) {
-      done = turn;
-      await show(done);
-    }
+    const mine = await judge();
+    if (mine === turn && at("verdict").dataset.valid) await showPanels(mine);
   } catch (error) {
     failed(error);
+  }
+}
+
+// Show the verdict of what stands there, again until nothing was typed meanwhile.
+async function judge() {
+  judging = true;
+  try {
+    for (;;) {
+      const mine = turn;
+      const key = chosen();
+      showVerdict(await ask("verdict"), key);
+      if (mine === turn) return mine;
+    }
   } finally {
-    running = false;
+    judging = false;
   }
 }
 
@@ -292,26 +335,18 @@ const rest = () => new Promise((resolve) => {
   setTimeout(resolve, REST);
 });
 
-async function show(mine) {
+const STEPS = [showRuns, showWhy, showPicture("week"), showReadings, showPicture("year"), showTranslations];
+
+async function showPanels(mine) {
   const key = chosen();
-  const answer = await ask("verdict");
-  showVerdict(answer, key);
   at("panels").setAttribute("aria-busy", "true");
-  if (mine !== turn || !answer.valid) return;
   await rest();
-  for (const step of [showRuns, showWhy, showPicture("week"), showReadings, showPicture("year")]) {
+  for (const step of STEPS) {
     if (mine !== turn) return;
     const put = await step();
     if (mine !== turn) return;
     put();
   }
-  const rows = [];
-  for (const name of Object.keys(titles).filter((each) => each !== at("dialect").value)) {
-    const found = await ask("translation", name);
-    if (mine !== turn) return;
-    rows.push(translationRow(name, found));
-  }
-  at("translations").replaceChildren(table(["System", "Text"], rows, "The same schedule in other systems", "pair"));
   at("panels").setAttribute("aria-busy", "false");
   at("panels").dataset.of = key;
 }
@@ -373,6 +408,7 @@ async function begin() {
   // Only now can these be chosen; what was typed while Python was loading stays.
   recall(["dialect", "locale"]);
   await ask("rehearsal");
+  globalThis.work = work = { pieces: 0, longest: 0, after: 0, dropped: 0 };
   showSeed();
   for (const name of FIELDS) at(name).addEventListener("input", () => { showSeed(); changed(); });
   at("moment").addEventListener("input", () => { at("moment").dataset.chosen = at("moment").value && "yes"; }, true);
