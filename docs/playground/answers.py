@@ -129,10 +129,18 @@ def steps(question: str) -> Iterator[str]:
             found = done.value
             break
         except (ValueError, OverflowError) as error:
-            found = {"trouble": str(error)}
+            found = _trouble(error)
             break
         yield ""
     yield json.dumps(found)
+
+
+def _trouble(error: Exception) -> Answer:
+    """Say why there is no answer: in English, or by what a zone may have been meant for."""
+    found: Answer = {"trouble": str(error)}
+    if isinstance(error, UnknownNameError) and error.kind == "time zone":
+        found["unknown_zone"] = {"name": error.name, "nearest": list(error.nearest)}
+    return found
 
 
 def at_once(kind: Callable[[Question], Answer]) -> Callable[[Question], Steps]:
@@ -219,9 +227,14 @@ def _problem_row(question: Question, problem: Problem) -> Answer:
         "severity": problem.severity,
         "span": list(problem.span_utf16),
         "message": said.message,
-        "hint": said.hint,
+        "hint": said.hint and _advice(said.hint),
         "drawn": [line[4:] for line in pointed],
     }
+
+
+def _advice(hint: str) -> str:
+    """Return a hint as a sentence: in English, one without a text between ` is a bare text."""
+    return hint if "`" in hint else f"Try `{hint}`"
 
 
 def _corrected(question: Question, rules: Dialect) -> str | None:
@@ -244,8 +257,9 @@ def runs(question: Question) -> Answer:
     """Return the next runs, and the changes of clock among them."""
     schedule, now = question.schedule, question.moment
     if schedule.next_fire_time(now) is None:
-        return {"runs": [], "never": schedule.never_fires}
-    return {"runs": _rows(question, schedule, now), "never": False}
+        return {"runs": [], "never": schedule.never_fires, "locale": question.message_locale}
+    rows = _rows(question, schedule, now)
+    return {"runs": rows, "never": False, "locale": question.message_locale}
 
 
 def _rows(question: Question, schedule: Schedule, now: datetime) -> list[Answer]:
@@ -350,6 +364,7 @@ def _translation(question: Question, expression: CronExpression, name: str) -> A
             "nearest": list(error.nearest),
             "exact": error.exact,
             "clock": [],
+            "locale": ENGLISH,
         }
     differences = expression.clock_differences(there, tz=question.tz, after=question.moment)
     clock = [each.in_words(question.message_locale).message for each in differences]
@@ -360,6 +375,7 @@ def _translation(question: Question, expression: CronExpression, name: str) -> A
         "nearest": [],
         "exact": False,
         "clock": clock,
+        "locale": question.message_locale,
     }
 
 

@@ -92,6 +92,15 @@ CHOICES = (
 )
 
 
+#: All that stands on the page, but for texts of cron and for what is in another language.
+_SAID = """() => {
+  const copy = document.body.cloneNode(true);
+  const other = `[lang]:not([lang="${document.documentElement.lang}"]), code, noscript`;
+  for (const each of copy.querySelectorAll(other)) each.remove();
+  return copy.textContent;
+}"""
+
+
 class Visit:
     """A page that somebody opened; its clock stands still unless it is `live`."""
 
@@ -159,6 +168,11 @@ class Visit:
         self.at("zone").fill(choice.zone)
         self.type(choice.text)
         self._await("panels")
+
+    def said(self) -> str:
+        """Return all that the page says in its own language: what is in another one says so."""
+        found: str = self.page.evaluate(_SAID)
+        return found
 
     def shown_runs(self) -> list[str]:
         """Return the times of the table of runs."""
@@ -235,6 +249,42 @@ def korean_is_spoken(visit: Visit) -> None:
     assert problem.in_words("ko").message in visit.at("problems").inner_text()
 
 
+def the_page_itself_speaks(visit: Visit) -> None:
+    """Labels, buttons and notes are in the language that is chosen, and say which one it is."""
+    labels = building.labels()
+    for locale in ("zh-Hans", "ko", "de", "en"):
+        spoken = locale if locale in labels else "en"
+        others = {
+            text
+            for other, texts in labels.items()
+            if other != spoken
+            for text in texts.values()
+            # A short word may stand within another one.
+            if len(text) > 8 and "{" not in text and text not in labels[spoken].values()
+        }
+        visit.choose(Choice("30 2 * * *", "America/New_York", "kubernetes", locale))
+        shown = [visit.said()]
+        visit.type("0 9 * * Monday-Fri")
+        shown.append(visit.said())
+        visit.choose(Choice("0 9 * * *", locale=locale))
+        visit.at("zone").fill("Amercia/New_York")
+        visit.page.locator("#problems button").wait_for()
+        shown.append(visit.said())
+        for each in shown:
+            found = [text for text in others if text in each]
+            assert not found, (locale, found)
+        assert labels[spoken]["readings.own"] in shown[0]
+        assert labels[spoken]["dropped.skipped"] in shown[0]
+        assert labels[spoken]["error"] in shown[1]
+        assert visit.page.title() == labels[spoken]["title"]
+        directions = visit.page.evaluate(
+            "[document.documentElement.lang, document.documentElement.dir]"
+        )
+        assert directions == [spoken, "ltr"]
+        visit.page.locator("#problems button", has_text="America/New_York").click()
+        assert visit.at("zone").input_value() == "America/New_York"
+
+
 def changes_of_clock_are_marked(visit: Visit) -> None:
     """A run that the clock moves is marked, and one that it skips is there with its reason."""
     visit.choose(Choice("30 2 * * *", "America/New_York"))
@@ -275,7 +325,7 @@ def a_broken_link_does_no_harm(visit: Visit) -> None:
     visit.open("#text=0+9+*+*+*&dialect=nonsense&locale=xx&zone=UTC&moment=never&other=%FF")
     assert visit.at("dialect").input_value() == "quartzcron"
     visit.at("zone").fill("Mars/Olympus")
-    visit.page.locator("#state", has_text="there is no time zone").wait_for()
+    visit.page.locator("#state", has_text="There is no time zone Mars/Olympus.").wait_for()
     assert visit.at("panels").is_hidden()
 
 
@@ -347,6 +397,7 @@ CHECKS: tuple[Callable[[Visit], None], ...] = (
     wrong_texts_are_pointed_at,
     the_button_corrects,
     korean_is_spoken,
+    the_page_itself_speaks,
     changes_of_clock_are_marked,
     a_moment_is_explained,
     a_link_brings_it_back,

@@ -137,6 +137,22 @@ def test_a_right_text_has_its_words(question: Question) -> None:
         assert answer["words"] == schedule.describe(question.locale)
 
 
+def test_a_hint_is_a_sentence() -> None:
+    hints = {
+        locale: ask("verdict", "0 9 * * MONN", locale=locale)["problems"][0]["hint"]
+        for locale in ("en", "de", "ko")
+    }
+    [problem] = quartzcron.validate("0 9 * * MONN")
+    assert hints["en"] == hints["de"] == f"Try `{problem.hint}`"
+    assert f"`{problem.hint}`" in hints["ko"]
+
+
+def test_a_zone_that_there_is_not_has_its_nearest_names() -> None:
+    answer = ask("verdict", zone="Amercia/New_York")
+    assert answer["unknown_zone"] == {"name": "Amercia/New_York", "nearest": ["America/New_York"]}
+    assert ask("verdict", dialect="nonsense").keys() == {"trouble"}
+
+
 def test_a_right_text_has_its_warnings() -> None:
     [weekdays] = ask("verdict", "30 2 * * 1-5", **SPRING_FORWARD)["problems"]
     assert (weekdays["severity"], weekdays["code"]) == ("warning", "numeric-weekday")
@@ -222,8 +238,9 @@ def test_there_are_ten_runs() -> None:
 
 
 def test_what_is_over_and_what_never_was() -> None:
-    assert ask("runs", "0 0 0 1 1 ? 2020", dialect="quartz") == {"runs": [], "never": False}
-    assert ask("runs", "0 0 30 2 *") == {"runs": [], "never": True}
+    over = ask("runs", "0 0 0 1 1 ? 2020", dialect="quartz")
+    assert over == {"runs": [], "never": False, "locale": "en"}
+    assert ask("runs", "0 0 30 2 *") == {"runs": [], "never": True, "locale": "en"}
 
 
 @given(right_questions(), st.sampled_from(["week", "year"]))
