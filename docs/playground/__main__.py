@@ -31,9 +31,9 @@ def main() -> int:
     )
     chosen = parser.parse_args()
     if chosen.check:
-        from docs.playground import checking
+        from docs.playground import checking, visiting
 
-        missing = checking.missing()
+        missing = visiting.missing()
         if missing:
             print(f"skipped: {', '.join(missing)} not installed")
             return 0

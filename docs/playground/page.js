@@ -321,8 +321,10 @@ let rested = () => {};
 function changed() {
   turn += 1;
   rested();
+  at("copied").textContent = "";
   if (!judging) run();
-  remember();
+  clearTimeout(remembering);
+  remembering = setTimeout(remember, REST);
 }
 
 async function run() {
@@ -362,9 +364,9 @@ async function showPanels(mine) {
   await rest();
   for (const step of STEPS) {
     if (mine !== turn) return;
-    const put = await step();
+    const draw = await step();
     if (mine !== turn) return;
-    put();
+    draw();
   }
   at("panels").setAttribute("aria-busy", "false");
   at("panels").dataset.of = key;
@@ -381,9 +383,16 @@ function link() {
   return `#${parts}`;
 }
 
+// Browsers refuse an address that changes many times in a while: it follows once the reader rests.
+let remembering;
+
 function remember() {
+  clearTimeout(remembering);
   history.replaceState(null, "", link());
 }
+
+// What was typed a moment ago is not lost on the way to another page, and back.
+addEventListener("pagehide", remember);
 
 function recall(names = FIELDS) {
   const parts = new URLSearchParams(location.hash.slice(1));
@@ -434,11 +443,22 @@ async function begin() {
   settle();
   for (const name of FIELDS) at(name).addEventListener("input", () => { settle(); changed(); });
   at("moment").addEventListener("input", () => { at("moment").dataset.chosen = at("moment").value && "yes"; }, true);
-  at("asked").addEventListener("submit", (event) => event.preventDefault());
   at("correct").addEventListener("click", () => put("text", at("corrected").textContent));
   addEventListener("hashchange", () => { recall(); settle(); changed(); });
   changed();
 }
+
+at("asked").addEventListener("submit", (event) => event.preventDefault());
+
+// Of several lines a field makes one without anything between them: put spaces there.
+at("text").addEventListener("paste", (event) => {
+  const pasted = event.clipboardData.getData("text/plain");
+  const lines = pasted.split(/[\r\n]+/).filter((line) => line.trim());
+  if (lines.length < 2 && lines[0] === pasted) return;
+  event.preventDefault();
+  at("text").setRangeText(lines.join(" "), at("text").selectionStart, at("text").selectionEnd, "end");
+  at("text").dispatchEvent(new Event("input", { bubbles: true }));
+});
 
 at("copy").addEventListener("click", async () => {
   remember();

@@ -12,7 +12,7 @@ let turned = "";
 export function speak(locale) {
   if (locale === turned) return;
   turned = locale;
-  language = locale in LABELS ? locale : ENGLISH;
+  language = Object.hasOwn(LABELS, locale) ? locale : ENGLISH;
   document.documentElement.lang = language;
   document.documentElement.dir = FROM_RIGHT.includes(language) ? "rtl" : "ltr";
   document.title = label("title");

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.playground import building, checking, serving
+from docs.playground import building, serving, visiting
 from docs.playground.__main__ import main
 
 PAGE = (building.HERE / "page.html").read_text("utf-8")
@@ -82,7 +82,7 @@ def test_without_a_browser_the_check_is_skipped_by_name(
     said = capsys.readouterr().out
     assert said.startswith("skipped: ")
     assert "chromium, npm not installed" in said
-    assert checking.browser_path() is None
+    assert visiting.browser_path() is None
 
 
 def test_files_are_served_with_their_kinds(tmp_path: Path) -> None:
