@@ -161,7 +161,7 @@ def drawing(
         # A mark keeps what stands behind the Latin name of a zone in its place.
         (" ·\u200f " if rtl else " · ").join(parts),
         blocks,
-        tuple(easel.notes()),
+        tuple(easel.notes(rtl)),
         rtl,
     )
 
@@ -291,14 +291,17 @@ class _Easel:
         weight = sum(self.subject.count(start, end) for start, end in spans)
         return PictureCell(column, weight, 0, f"{title}: {weight}×", mark, spans)
 
-    def notes(self) -> Iterable[str]:
+    def notes(self, rtl: bool) -> Iterable[str]:
         """Yield a sentence for each date that has a change of clock, or no time at all."""
+        # Hours and the arrow between them run from the left, whatever runs around them.
+        begin, end = ("\u2066", "\u2069") if rtl else ("", "")
         dates = self.slots(DAY)
         for day in range(_days(self.first), _days(self.last) + 1):
             some = dates.get(day, [])
             length = sum(piece.end - piece.start for piece in some)
             if length != DAY or len(some) > 1:
-                yield f"{self.day(_date_of(day))}: {self._length(length)} ({self._jumps(day)})"
+                told = f"{self._length(length)} ({self._jumps(day)})"
+                yield f"{self.day(_date_of(day))}: {begin}{told}{end}"
 
     def _length(self, seconds: int) -> str:
         hours, minutes = divmod(seconds // 60, 60)
