@@ -55,13 +55,14 @@ def test_every_language_has_every_label(locale: str) -> None:
 def test_no_label_is_left_in_english(locale: str) -> None:
     same = [key for key, text in LABELS[locale].items() if text == ENGLISH.get(key)]
     # A word that two languages share is no sentence.
-    assert [key for key in same if " " in ENGLISH[key]] == []
+    assert [key for key in same if len(re.findall(r"\w+", ENGLISH[key])) > 1] == []
     script = spoken(locale)[0].names["script"]
     if script != "Latn":
         assert same == []
 
 
 def test_every_language_of_messages_has_labels() -> None:
+    # Another that can be chosen may have none yet: then the page speaks English around it.
     speaking = {each for each in codes() if Question("", locale=each).message_locale == each}
     assert {"en", "ko", "zh-Hans"} <= speaking <= set(LABELS)
 
