@@ -22,16 +22,23 @@ def main() -> int:
         help="then try it in headless Chromium (needs playwright from PyPI, and chromium)",
     )
     parser.add_argument("--pictures", type=Path, help="with --check: save screenshots here")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=1,
+        metavar="N",
+        help="with --check: of each key, take the shortest time of N rounds; 0 measures none",
+    )
     chosen = parser.parse_args()
     if chosen.check:
-        from docs.playground import checking
+        from docs.playground import checking, visiting
 
-        missing = checking.missing()
+        missing = visiting.missing()
         if missing:
             print(f"skipped: {', '.join(missing)} not installed")
             return 0
         building.build(chosen.out)
-        return checking.check(chosen.out, chosen.pictures)
+        return checking.check(chosen.out, chosen.pictures, chosen.rounds)
     building.build(chosen.out)
     print(f"built {chosen.out / 'index.html'}")
     if chosen.serve:

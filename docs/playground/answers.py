@@ -2,12 +2,17 @@
 
 The page runs this very file in the browser, beside the library. It holds nothing back between
 two questions, and reads no clock: what is asked is all in the question, now included.
+
+There is one thread, and a key must not wait for a picture. So whatever takes long is answered in
+steps: the worker looks between two of them whether something newer has been asked.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import datetime
+from functools import wraps
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import available_timezones
@@ -21,12 +26,13 @@ from quartzcron import (
     UnknownNameError,
 )
 from quartzcron.cli.clocks import Dropped, timetable
+from quartzcron.pictures.picture import drawing
 from quartzcron.words.languages import codes
 from quartzcron.words.messages import wording_of
 from quartzcron.words.reasons import reason_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from datetime import tzinfo
 
     from quartzcron import Problem
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from quartzcron.words.messages import Wording
 
     Answer = dict[str, Any]
+    Steps = Generator[None, None, Answer]
 
 ENGLISH = "en"
 
@@ -44,8 +51,8 @@ RUNS = 10
 class Question(NamedTuple):
     """What the page asks: of which text, as it is to be read and said.
 
-    `now` is an instant in ISO form; `subject` is the view of a picture, the dialect of a
-    translation or the wall time to explain; `columns` are those of a drawn line.
+    `now` is an instant in ISO form; `subject` is the view of a picture or the wall time to
+    explain; `columns` are those of a drawn line.
     """
 
     about: str
@@ -104,23 +111,47 @@ def zone_of(name: str) -> tzinfo:
     return zone
 
 
-def answer(question: str) -> str:
-    """Answer a question as JSON with JSON.
+def steps(question: str) -> Iterator[str]:
+    """Answer a question as JSON with JSON, in small steps: nothing after each, then the answer.
 
-    >>> print(answer('{"about": "translation", "text": "0 9 * * 1", "subject": "quartz"}'))
-    {"text": "0 0 9 ? * MON", "reason": null, "nearest": [], "exact": false, "clock": []}
+    >>> *_, last = steps('{"about": "verdict", "text": "0 9 * * 1", "locale": "de"}')
+    >>> json.loads(last)["words"]
+    'Jeden Montag um 09:00 Uhr, UTC'
 
     What cannot be answered, for whatever reason lies in the question, is `{"trouble": ...}`.
     """
-    return json.dumps(answered(Question(**json.loads(question))))
+    asked = Question(**json.loads(question))
+    under_way = ANSWERS[asked.about](asked)
+    while True:
+        try:
+            next(under_way)
+        except StopIteration as done:
+            found = done.value
+            break
+        except (ValueError, OverflowError) as error:
+            found = _trouble(error)
+            break
+        yield ""
+    yield json.dumps(found)
 
 
-def answered(question: Question) -> Answer:
-    """Answer a question, or say why not."""
-    try:
-        return ANSWERS[question.about](question)
-    except (ValueError, OverflowError) as error:
-        return {"trouble": str(error)}
+def _trouble(error: Exception) -> Answer:
+    """Say why there is no answer: in English, or by what a zone may have been meant for."""
+    found: Answer = {"trouble": str(error)}
+    if isinstance(error, UnknownNameError) and error.kind == "time zone":
+        found["unknown_zone"] = {"name": error.name, "nearest": list(error.nearest)}
+    return found
+
+
+def at_once(kind: Callable[[Question], Answer]) -> Callable[[Question], Steps]:
+    """Turn an answer that is quick into one in steps: it has only one."""
+
+    @wraps(kind)
+    def stepping(question: Question) -> Steps:
+        yield from ()
+        return kind(question)
+
+    return stepping
 
 
 # --- before anything is asked ----------------------------------------------------------------
@@ -140,15 +171,26 @@ def choices(_question: Question) -> Answer:
     }
 
 
-def rehearsal(question: Question) -> Answer:
-    """Answer a question of each kind, so that what they need is loaded before anybody types."""
-    wrong = question._replace(text="0 9 * * Monday-Fri", dialect="quartzcron", subject="quartz")
-    right = wrong._replace(text="0 9 * * 1-5")
-    verdict(wrong)
-    for kind in (verdict, runs, readings, translation):
-        kind(right)
-    picture(right._replace(subject="week"))
+def rehearsal(question: Question) -> Steps:
+    """Answer a question of each kind, so that what they need is loaded before anybody types.
+
+    What there is by then stays: collecting garbage passes over it, which would hold up a key.
+    """
+    for text in ("0 9 * * Monday-Fri", "at nine on mondays", "0 9 31 2 *", "0 9 * * 1-5"):
+        right = question._replace(text=text, dialect="quartzcron")
+        verdict(right)
+        yield
+    runs(right)
+    yield
     why(right._replace(subject="2026-01-01T09:00"))
+    yield
+    for view in ("week", "year"):
+        yield from picture(right._replace(subject=view))
+    readings(right)
+    yield
+    yield from translations(right)
+    gc.collect()
+    gc.freeze()
     return {}
 
 
@@ -185,9 +227,14 @@ def _problem_row(question: Question, problem: Problem) -> Answer:
         "severity": problem.severity,
         "span": list(problem.span_utf16),
         "message": said.message,
-        "hint": said.hint,
+        "hint": said.hint and _advice(said.hint),
         "drawn": [line[4:] for line in pointed],
     }
+
+
+def _advice(hint: str) -> str:
+    """Return a hint as a sentence: in English, one without a text between ` is a bare text."""
+    return hint if "`" in hint else f"Try `{hint}`"
 
 
 def _corrected(question: Question, rules: Dialect) -> str | None:
@@ -210,8 +257,9 @@ def runs(question: Question) -> Answer:
     """Return the next runs, and the changes of clock among them."""
     schedule, now = question.schedule, question.moment
     if schedule.next_fire_time(now) is None:
-        return {"runs": [], "never": schedule.never_fires}
-    return {"runs": _rows(question, schedule, now), "never": False}
+        return {"runs": [], "never": schedule.never_fires, "locale": question.message_locale}
+    rows = _rows(question, schedule, now)
+    return {"runs": rows, "never": False, "locale": question.message_locale}
 
 
 def _rows(question: Question, schedule: Schedule, now: datetime) -> list[Answer]:
@@ -251,14 +299,14 @@ def _dropped_row(dropped: Dropped) -> Answer:
     }
 
 
-def picture(question: Question) -> Answer:
+def picture(question: Question) -> Steps:
     """Draw the week or the year of now or, where that has no run, of the next one."""
     schedule, now = question.schedule, question.moment
-    view: Any = question.subject
-    drawn = schedule.picture(view, now, locale=question.locale)
+    drawn = yield from drawing(schedule, question.subject, now, question.locale, None)
     coming = None if drawn.total else schedule.next_fire_time(now)
     if coming is not None:
-        drawn = schedule.picture(view, coming, locale=question.locale)
+        drawn = yield from drawing(schedule, question.subject, coming, question.locale, None)
+    yield
     return {"svg": drawn.svg(), "total": drawn.total}
 
 
@@ -293,22 +341,42 @@ def _plain_words(expression: CronExpression, locale: str) -> str | None:
         return None
 
 
-def translation(question: Question) -> Answer:
-    """Write the text in another dialect, or say why that has no form for it."""
+def translations(question: Question) -> Steps:
+    """Write the text in each of the other dialects, a step each."""
     expression = question.schedule.expression
+    rows = []
+    for name in Dialect.names():
+        if name != question.rules.name:
+            rows.append(_translation(question, expression, name))
+            yield
+    return {"translations": rows}
+
+
+def _translation(question: Question, expression: CronExpression, name: str) -> Answer:
+    """Write an expression in another dialect, or say why that has no form for it."""
     try:
-        there = expression.to(question.subject)
+        there = expression.to(name)
     except CronTranslationError as error:
         return {
+            "dialect": name,
             "text": None,
             "reason": error.reason,
             "nearest": list(error.nearest),
             "exact": error.exact,
             "clock": [],
+            "locale": ENGLISH,
         }
     differences = expression.clock_differences(there, tz=question.tz, after=question.moment)
     clock = [each.in_words(question.message_locale).message for each in differences]
-    return {"text": there.text, "reason": None, "nearest": [], "exact": False, "clock": clock}
+    return {
+        "dialect": name,
+        "text": there.text,
+        "reason": None,
+        "nearest": [],
+        "exact": False,
+        "clock": clock,
+        "locale": question.message_locale,
+    }
 
 
 def why(question: Question) -> Answer:
@@ -350,13 +418,13 @@ def _reasons(question: Question, reasons: Iterable[str]) -> list[str]:
 
 
 #: What can be asked.
-ANSWERS: dict[str, Callable[[Question], Answer]] = {
-    "choices": choices,
+ANSWERS: dict[str, Callable[[Question], Steps]] = {
+    "choices": at_once(choices),
     "rehearsal": rehearsal,
-    "verdict": verdict,
-    "runs": runs,
+    "verdict": at_once(verdict),
+    "runs": at_once(runs),
     "picture": picture,
-    "readings": readings,
-    "translation": translation,
-    "why": why,
+    "readings": at_once(readings),
+    "translations": translations,
+    "why": at_once(why),
 }

@@ -20,7 +20,10 @@ KEPT = ROOT / "build" / "playground"
 MODULES = KEPT / "node_modules"
 
 #: What the page consists of.
-PAGE = ("page.css", "page.js", "worker.js", "answers.py")
+PAGE = ("page.css", "page.js", "speaking.js", "worker.js", "answers.py")
+
+#: What the page says, a file a language.
+LABELS = HERE / "labels"
 
 #: The parts of Pyodide that a browser needs, and what says whose they are.
 PYODIDE = (
@@ -47,12 +50,20 @@ def build(out: Path) -> None:
     shutil.copy(HERE / "page.html", out / "index.html")
     for name in PAGE:
         shutil.copy(HERE / name, out)
+    (out / "labels.js").write_text(f"export default {json.dumps(labels())};\n", encoding="utf-8")
     for name in PYODIDE:
         shutil.copy(MODULES / "pyodide" / name, out / "pyodide")
     for wheel in wheels:
         shutil.copy(wheel, out / "wheels")
     names = json.dumps([wheel.name for wheel in wheels])
     (out / "wheels" / "list.json").write_text(names + "\n", encoding="utf-8")
+
+
+def labels() -> dict[str, dict[str, str]]:
+    """Return what the page says, by language and key."""
+    return {
+        path.stem: json.loads(path.read_text("utf-8")) for path in sorted(LABELS.glob("*.json"))
+    }
 
 
 def fetch_modules() -> None:

@@ -1,157 +1,28 @@
 """The playground, tried as a person would: in headless Chromium, against the library in CPython.
 
 `python -m docs.playground --check` builds the page and runs every check below. It needs playwright
-from PyPI, which brings no browser of its own, and the system's Chromium. What is slow to answer
-is measured and printed, never judged.
+from PyPI, which brings no browser of its own, and the system's Chromium.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import json
-import shutil
 import traceback
 from datetime import UTC, datetime
-from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import quartzcron
-from docs.playground import building, serving
+from docs.playground import building, measuring, serving, visiting
+from docs.playground.visiting import CHOICES, NOW, Choice, Visit
 from quartzcron import CronExpression, Dialect, Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
-    from typing import Any, Literal, TypeAlias
+    from typing import Any
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser
 
-    Scheme: TypeAlias = Literal["light", "dark"]
-
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-#: The day before New York's clock goes forward, and past: no release of the zones changes it.
-NOW = datetime(2024, 3, 9, 17, 20, 30, tzinfo=UTC)
-
-_WIDE, _NARROW = (1280, 900), (390, 844)
-_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-
-#: How long the slowest step may take before the check gives up, in milliseconds.
-_PATIENCE = 120_000
-
-
-def browser_path() -> str | None:
-    """Return the path of the system's Chromium, or None where there is none."""
-    return next(filter(None, map(shutil.which, _BROWSERS)), None)
-
-
-def missing() -> list[str]:
-    """Return what the check needs and this machine lacks."""
-    lacks = [] if importlib.util.find_spec("playwright") else ["playwright"]
-    lacks += [] if browser_path() else ["chromium"]
-    return lacks + ([] if shutil.which("npm") else ["npm"])
-
-
-class Choice(NamedTuple):
-    """What a reader chooses on the page."""
-
-    text: str
-    zone: str = "UTC"
-    dialect: str = "quartzcron"
-    locale: str = "en"
-
-    def runs(self) -> list[str]:
-        """Return its next runs, as the library in this very process computes them."""
-        schedule = Schedule(CronExpression(self.text, self.dialect), tz=self.zone)
-        return [each.isoformat() for each in schedule.upcoming(10, NOW)]
-
-    def words(self) -> str:
-        """Return what it means."""
-        schedule = Schedule(CronExpression(self.text, self.dialect), tz=self.zone)
-        return schedule.describe(self.locale)
-
-
-CHOICES = (
-    Choice("0 9 * * MON-FRI", "Europe/Berlin"),
-    Choice("30 2 * * *", "America/New_York"),
-    Choice("*/20 0-3 * * *", "Australia/Lord_Howe", locale="de"),
-    Choice("0 0 12 ? * 6#3", "Asia/Seoul", "quartz", "ko"),
-    Choice("0 0 L,15W * *", "Pacific/Apia", locale="he"),
-    Choice("cron(0 9 ? * MON *)", "+05:30", "eventbridge", "zh-Hans"),
-    Choice("0 9 * * 1", "Europe/Dublin", "apscheduler", "ru"),
-)
-
-
-class Visit:
-    """A page that somebody opened, and what came of it."""
-
-    def __init__(
-        self, browser: Browser, address: str, size: tuple[int, int], scheme: Scheme
-    ) -> None:
-        width, height = size
-        self.address = address
-        self.page: Page = browser.new_page(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            timezone_id="Europe/Paris",
-            locale="en-GB",
-        )
-        self.page.set_default_timeout(_PATIENCE)
-        self.page.clock.set_fixed_time(NOW)
-        self.loaded: list[str] = []
-        self.complaints: list[str] = []
-        # What the context asks for is what its workers ask for too.
-        self.page.context.on("request", lambda request: self.loaded.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def open(self, fragment: str = "") -> None:
-        """Open the page, and wait until it has answered everything."""
-        self.page.goto(self.address + fragment)
-        self.page.wait_for_selector("#panels[data-of]")
-
-    def at(self, name: str) -> Locator:
-        """Return the element of an id."""
-        return self.page.locator(f"#{name}")
-
-    def type(self, text: str) -> None:
-        """Type a text in place of the one that is there, and wait for its verdict."""
-        self.at("text").press("ControlOrMeta+a")
-        self.page.keyboard.insert_text(text)
-        self._await("verdict")
-
-    def _await(self, name: str) -> None:
-        """Wait until a part of the page answers what is chosen."""
-        chosen = [self.at(each).input_value() for each in ("text", "dialect", "zone", "locale")]
-        key = json.dumps(chosen, ensure_ascii=False, separators=(",", ":"))
-        escaped = key.replace("\\", "\\\\").replace('"', '\\"')
-        self.page.wait_for_selector(f'#{name}[data-of="{escaped}"]', state="attached")
-
-    def choose(self, choice: Choice) -> None:
-        """Set everything, and wait until everything is answered."""
-        self.at("dialect").select_option(choice.dialect)
-        self.at("locale").select_option(choice.locale)
-        self.at("zone").fill(choice.zone)
-        self.type(choice.text)
-        self._await("panels")
-
-    def shown_runs(self) -> list[str]:
-        """Return the times of the table of runs."""
-        times: list[str] = self.page.eval_on_selector_all(
-            "#runs time", "times => times.map(time => time.dateTime)"
-        )
-        return times
-
+    from docs.playground.visiting import Scheme
 
 # --- the checks ------------------------------------------------------------------------------
 
@@ -160,7 +31,8 @@ def right_texts_say_what_the_library_says(visit: Visit) -> None:
     """Times, words and texts of other systems are those of the library in CPython."""
     for choice in CHOICES:
         visit.choose(choice)
-        assert visit.at("state").inner_text() == "Valid", choice
+        valid = building.labels()[choice.locale]["valid"]
+        assert visit.at("state").inner_text() == valid, choice
         assert visit.at("words").inner_text() == choice.words(), choice
         assert visit.shown_runs() == choice.runs(), (visit.shown_runs(), choice.runs())
         rows = visit.page.locator("#translations tbody tr").count()
@@ -201,7 +73,7 @@ def the_button_corrects(visit: Visit) -> None:
         else:
             visit.at("correct").focus()
             visit.page.keyboard.press("Enter")
-        visit.page.locator("#state", has_text="Valid").wait_for()
+        visit.page.locator("#state.good").wait_for()
         assert visit.at("text").input_value() == "0 9 * * MON-FRI"
         assert visit.at("state").inner_text() == "Valid"
         assert visit.at("correction").is_hidden()
@@ -220,6 +92,41 @@ def korean_is_spoken(visit: Visit) -> None:
     assert problem.in_words("ko").message in visit.at("problems").inner_text()
 
 
+def the_page_itself_speaks(visit: Visit) -> None:
+    """Labels, buttons and notes are in the language that is chosen, and say which one it is."""
+    labels = building.labels()
+    for locale in ("zh-Hans", "ko", "he", "ar", "de", "en"):
+        others = {
+            text
+            for other, texts in labels.items()
+            if other != locale
+            for text in texts.values()
+            # A short word may stand within another one.
+            if len(text) > 8 and "{" not in text and text not in labels[locale].values()
+        }
+        visit.choose(Choice("30 2 * * *", "America/New_York", "kubernetes", locale))
+        shown = [visit.said()]
+        visit.type("0 9 * * Monday-Fri")
+        shown.append(visit.said())
+        visit.choose(Choice("0 9 * * *", locale=locale))
+        visit.at("zone").fill("Amercia/New_York")
+        visit.page.locator("#problems button").wait_for()
+        shown.append(visit.said())
+        for each in shown:
+            found = [text for text in others if text in each]
+            assert not found, (locale, found)
+        assert labels[locale]["readings.own"] in shown[0]
+        assert labels[locale]["dropped.skipped"] in shown[0]
+        assert labels[locale]["error"] in shown[1]
+        assert visit.page.title() == labels[locale]["title"]
+        directions = visit.page.evaluate(
+            "[document.documentElement.lang, document.documentElement.dir]"
+        )
+        assert directions == [locale, "rtl" if locale in ("he", "ar") else "ltr"]
+        visit.page.locator("#problems button", has_text="America/New_York").click()
+        assert visit.at("zone").input_value() == "America/New_York"
+
+
 def changes_of_clock_are_marked(visit: Visit) -> None:
     """A run that the clock moves is marked, and one that it skips is there with its reason."""
     visit.choose(Choice("30 2 * * *", "America/New_York"))
@@ -231,6 +138,26 @@ def changes_of_clock_are_marked(visit: Visit) -> None:
     dropped = visit.page.locator("#runs tr.dropped")
     assert dropped.count() == 1
     assert "the clock skips this time" in dropped.inner_text()
+
+
+def a_day_with_a_change_has_23_or_25_hours(visit: Visit) -> None:
+    """The pictures have a cell for each hour that a day has, and say so below."""
+    for now, note in (
+        (NOW, "Sun, March 10, 2024: 23 h (02:00 → 03:00)"),
+        (datetime(2024, 11, 1, tzinfo=UTC), "Sun, November 3, 2024: 25 h (02:00 → 01:00)"),
+    ):
+        visit.page.clock.set_fixed_time(now)
+        for locale in ("de", "en"):
+            # Anything new is asked of the time that it is by now.
+            visit.choose(Choice("30 * * * *", "America/New_York", locale=locale))
+        day, _, said = note.partition(": ")
+        titles = visit.page.locator("#week title", has_text=f"{day}, ").all_text_contents()
+        assert len(titles) == int(said[:2]), titles
+        # Of the two passes of an hour, each says which one it is.
+        assert len(set(titles)) == len(titles)
+        for view in ("week", "year"):
+            assert note in (visit.at(view).text_content() or "")
+    visit.page.clock.set_fixed_time(NOW)
 
 
 def a_moment_is_explained(visit: Visit) -> None:
@@ -259,9 +186,111 @@ def a_broken_link_does_no_harm(visit: Visit) -> None:
     visit.page.goto("about:blank")
     visit.open("#text=0+9+*+*+*&dialect=nonsense&locale=xx&zone=UTC&moment=never&other=%FF")
     assert visit.at("dialect").input_value() == "quartzcron"
+    visit.page.goto("about:blank")
+    visit.open("#text=0+9+*+*+*&locale=constructor&zone=UTC&dialect=__proto__&moment=-1#%E0%A4%A")
+    assert visit.at("locale").input_value() == "en"
     visit.at("zone").fill("Mars/Olympus")
-    visit.page.locator("#state", has_text="there is no time zone").wait_for()
+    visit.page.locator("#state", has_text="There is no time zone Mars/Olympus.").wait_for()
     assert visit.at("panels").is_hidden()
+
+
+def a_link_is_followed_in_place(visit: Visit) -> None:
+    """An address that is edited shows what it says, and the way back to the page does too."""
+    visit.choose(Choice("0 0 9 ? * MON-FRI", "Asia/Seoul", "quartz"))
+    other = Choice("0 0 12 ? * 6#3", "Asia/Tokyo", "quartz", "ko")
+    fragment = f"text={other.text.replace('#', '%23')}&zone={other.zone}&dialect=quartz&locale=ko"
+    visit.page.evaluate("fragment => { location.hash = fragment; }", fragment)
+    visit.page.wait_for_function(
+        "zone => document.querySelector('#zone').value === zone", arg=other.zone
+    )
+    visit.await_panels()
+    assert visit.shown_runs() == other.runs()
+    # Typed a moment before leaving: too soon for the address.
+    visit.at("locale").select_option("en")
+    visit.type("0 0 7 ? * MON")
+    visit.page.goto("about:blank")
+    visit.page.go_back()
+    visit.page.wait_for_selector("#panels[data-of]")
+    assert visit.at("text").input_value() == "0 0 7 ? * MON"
+    assert visit.shown_runs() == Choice("0 0 7 ? * MON", other.zone, "quartz").runs()
+
+
+def strange_texts_do_no_harm(visit: Visit) -> None:
+    """A book, signs of all kinds and several lines get a verdict, and the page goes on."""
+    visit.choose(CHOICES[0])
+    for text in (
+        "0 9 * * *" * 20_000,
+        "🙂👩‍👩‍👧‍👦 9 * * *",
+        "٠ ٩ * * *",
+        "\u202e0 9 * * *\u202c",
+        "כל יום בשעה 9",
+        "\ufeff0\u00a09 * * *",
+        "0 9 * * *\\'\"</code><img src=x onerror=alert(1)>",
+    ):
+        visit.type(text)
+        problems = quartzcron.validate(text)
+        assert visit.page.locator("#problems .problem").count() == len(problems) > 0, text[:40]
+    visit.at("text").fill("")
+    visit.at("text").evaluate(_PASTED, "0 9 * * *\r\n\r\n0 17 * * *\n")
+    assert visit.at("text").input_value() == "0 9 * * * 0 17 * * *"
+    visit.at("text").fill("")
+    visit.at("text").evaluate(_PASTED, "0 9 * * MON-FRI\n")
+    assert visit.at("text").input_value() == "0 9 * * MON-FRI"
+    visit.await_panels()
+
+
+#: Pastes a text into a field, as the browser does it.
+_PASTED = """(field, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  field.focus();
+  const pasting = { clipboardData, bubbles: true, cancelable: true };
+  field.dispatchEvent(new ClipboardEvent("paste", pasting));
+}"""
+
+
+def a_text_with_h_waits_for_its_seed(visit: Visit) -> None:
+    """Jenkins's H has no times without a seed: the page asks for it, and shows them with it."""
+    visit.choose(Choice("0 9 * * *", "Europe/Berlin", "jenkins"))
+    visit.type("H H * * *")
+    assert "H is a number" in visit.at("problems").inner_text()
+    assert visit.at("panels").is_hidden()
+    visit.at("seed").fill("nightly")
+    visit.page.locator("#panels:visible[aria-busy=false]").wait_for()
+    seeded = Schedule(
+        CronExpression("H H * * *", Dialect.named("jenkins").seeded("nightly")), tz="Europe/Berlin"
+    )
+    assert visit.shown_runs() == [each.isoformat() for each in seeded.upcoming(10, NOW)]
+    assert not visit.page.locator("#panels .trouble").count()
+    visit.at("seed").fill("")
+
+
+def pressing_often_does_no_harm(visit: Visit) -> None:
+    """Ten presses of the button are as good as one."""
+    visit.choose(CHOICES[0])
+    visit.type("0 9 * * Monday-Fri")
+    visit.page.evaluate(
+        "for (let n = 0; n < 10; n += 1) document.querySelector('#correct').click();"
+    )
+    visit.at("copy").click(click_count=10)
+    visit.await_panels()
+    assert visit.at("text").input_value() == "0 9 * * MON-FRI"
+    assert visit.at("state").inner_text() == "Valid"
+
+
+def it_needs_no_network_once_it_is_there(visit: Visit) -> None:
+    """Without a network everything is answered still, in a language that is new to it too."""
+    visit.page.context.set_offline(True)
+    try:
+        for choice in (
+            Choice("1 5 * * FRI", "Asia/Kolkata", "celery", "ja"),
+            Choice("2 6 * * *", locale="ko"),
+        ):
+            visit.choose(choice)
+            assert visit.shown_runs() == choice.runs()
+            assert visit.at("words").inner_text() == choice.words()
+    finally:
+        visit.page.context.set_offline(False)
 
 
 def what_is_missing_is_said(visit: Visit) -> None:
@@ -269,7 +298,7 @@ def what_is_missing_is_said(visit: Visit) -> None:
     browser = visit.page.context.browser
     assert browser is not None  # a page of its own belongs to no other context
     page = browser.new_page()
-    page.set_default_timeout(_PATIENCE)
+    page.set_default_timeout(visiting.PATIENCE)
     page.route("**/answers.py", lambda route: route.abort())
     page.goto(visit.address)
     page.locator("#state.bad", has_text="Something went wrong").wait_for()
@@ -332,10 +361,17 @@ CHECKS: tuple[Callable[[Visit], None], ...] = (
     wrong_texts_are_pointed_at,
     the_button_corrects,
     korean_is_spoken,
+    the_page_itself_speaks,
     changes_of_clock_are_marked,
+    a_day_with_a_change_has_23_or_25_hours,
     a_moment_is_explained,
     a_link_brings_it_back,
     a_broken_link_does_no_harm,
+    a_link_is_followed_in_place,
+    strange_texts_do_no_harm,
+    a_text_with_h_waits_for_its_seed,
+    pressing_often_does_no_harm,
+    it_needs_no_network_once_it_is_there,
     what_is_missing_is_said,
     everything_is_reached_by_keys,
     nothing_scrolls_sideways,
@@ -344,81 +380,52 @@ CHECKS: tuple[Callable[[Visit], None], ...] = (
 )
 
 
-# --- what is measured ------------------------------------------------------------------------
-
-#: Types a text key by key, and gives the milliseconds from each key to its verdict on the screen.
-_TYPED = """async ([text, pause]) => {
-  const field = document.querySelector("#text");
-  const verdict = document.querySelector("#verdict");
-  const taken = [];
-  for (let length = 1; length <= text.length; length += 1) {
-    const typed = text.slice(0, length);
-    const shown = new Promise((resolve) => {
-      const watch = new MutationObserver(() => {
-        if (JSON.parse(verdict.dataset.of)[0] !== typed) return;
-        watch.disconnect();
-        requestAnimationFrame(() => setTimeout(resolve));
-      });
-      watch.observe(verdict, { attributes: true });
-    });
-    const start = performance.now();
-    field.value = typed;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    await shown;
-    taken.push(performance.now() - start);
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
-  return taken;
-}"""
-
-#: Between two keys: a quick typist, and pauses in which the panels are begun.
-_PAUSES = (30, 300, 600)
-
-
-def measured(visit: Visit) -> Iterator[str]:
-    """Yield how long the verdict takes, for typists who rest more or less between two keys."""
-    visit.choose(CHOICES[1])
-    for pause in _PAUSES:
-        taken = []
-        for text in ("*/5 9-17 * * MON-FRI", "0 9 L,15W JAN-Monday *"):
-            visit.at("text").fill("")
-            visit.page.wait_for_timeout(500)
-            taken += visit.page.evaluate(_TYPED, [text, pause])
-        middle, most = median(taken), max(taken)
-        yield f"a key every {pause} ms: {len(taken)} keys, median {middle:.0f} ms, most {most:.0f}"
-
-
 # --- all of it -------------------------------------------------------------------------------
 
 
-def check(folder: Path, pictures: Path | None) -> int:
-    """Run all checks on the page in a folder; return 1 where one failed."""
+def check(folder: Path, pictures: Path | None, rounds: int) -> int:
+    """Run all checks on the page in a folder; return 1 where one failed.
+
+    Keys are measured in so many rounds; 0 leaves that out.
+    """
     from playwright.sync_api import sync_playwright
 
     failed = 0
     with sync_playwright() as playwright, serving.serving(folder) as address:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(_FLAGS))
-        for size, scheme in zip((_WIDE, _NARROW), _SCHEMES, strict=True):
+        browser = visiting.launched(playwright)
+        for size, scheme in zip((visiting.WIDE, visiting.NARROW), visiting.SCHEMES, strict=True):
             print(f"at {size[0]} px, {scheme}, {browser.browser_type.name} {browser.version}")
             failed += _checked(browser, address, size, scheme)
-        visit = Visit(browser, address, _WIDE, "light")
-        visit.open()
-        for line in measured(visit):
-            print(line)
+        failed += _timed(browser, address, rounds)
         if pictures is not None:
             _drawn(browser, address, pictures)
         browser.close()
-    done = 2 * len(CHECKS)
+    done = 2 * len(CHECKS) + 1
     print(f"{done - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 
+def _timed(browser: Browser, address: str, rounds: int) -> int:
+    """Measure on a page whose clock goes; return how many of its checks failed."""
+    visit = Visit(browser, address, visiting.WIDE, "light", live=True)
+    visit.open()
+    for line in measuring.measured(visit, rounds) if rounds else ():
+        print(line)
+    return _tried(visit, (measuring.a_key_goes_before_everything,))
+
+
 def _checked(browser: Browser, address: str, size: tuple[int, int], scheme: Scheme) -> int:
     """Run all checks on one page; return how many failed."""
-    failed = 0
     visit = Visit(browser, address, size, scheme)
     visit.open()
-    for each in CHECKS:
+    failed = _tried(visit, CHECKS)
+    visit.page.close()
+    return failed
+
+
+def _tried(visit: Visit, checks: Iterable[Callable[[Visit], None]]) -> int:
+    failed = 0
+    for each in checks:
         try:
             each(visit)
         except Exception:
@@ -427,15 +434,14 @@ def _checked(browser: Browser, address: str, size: tuple[int, int], scheme: Sche
             traceback.print_exc()
         else:
             print(f"passed {each.__name__}")
-    visit.page.close()
     return failed
 
 
 def _drawn(browser: Browser, address: str, folder: Path) -> None:
     """Save the page as it looks at both widths, in light and dark, right and wrong."""
     folder.mkdir(parents=True, exist_ok=True)
-    for size in (_WIDE, _NARROW):
-        for scheme in _SCHEMES:
+    for size in (visiting.WIDE, visiting.NARROW):
+        for scheme in visiting.SCHEMES:
             visit = Visit(browser, address, size, scheme)
             visit.open()
             visit.choose(CHOICES[1])

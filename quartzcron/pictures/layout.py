@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from quartzcron.records import TYPE_CHECKING, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
 #: How dark a cell can be; 0 is one without a run.
@@ -72,6 +74,26 @@ def level_of(weight: int, most: int) -> int:
     [0, 1, 1, 2, 4]
     """
     return -(-LEVELS * weight // most) if weight else 0
+
+
+def with_room(
+    heads: Sequence[str], end: int, fits: Callable[[str, int], bool]
+) -> list[tuple[int, int]]:
+    """Return the columns of heads to write, each with the one where the next begins or all end.
+
+    Where one does not fit into the columns that it has, every second head is left out; where that
+    is not enough, two of three are.
+
+    >>> with_room(["Jan.", "", "", "Feb.", "", "", "March", ""], 12, lambda head, n: len(head) < n)
+    [(0, 6), (6, 12)]
+    """
+    starts = [column for column, head in enumerate(heads) if head]
+    found: list[tuple[int, int]] = []
+    for step in (1, 2, 3):
+        found = list(pairwise([*starts[::step], end]))
+        if all(fits(heads[column], after - column) for column, after in found):
+            break
+    return found
 
 
 def legend_words(block: Block) -> Iterable[tuple[int, str]]:

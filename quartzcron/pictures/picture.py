@@ -24,9 +24,9 @@ from quartzcron.words.languages import spoken
 from quartzcron.words.speaking import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Generator, Iterable
     from datetime import tzinfo
-    from typing import Protocol
+    from typing import Protocol, TypeAlias
 
     from rich.text import Text
 
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
         def next_fire_time(self, after: datetime, /) -> datetime | None: ...
 
         def describe(self, locale: str, /) -> str: ...
+
+    #: Yields after each small part of the work.
+    Blocks: TypeAlias = Generator[None, None, tuple[Block, ...]]
 
 
 WEEK, MONTH, YEAR = "week", "month", "year"
@@ -113,6 +116,28 @@ def picture(
     subject: Subject, view: str, start: date | None, locale: str, tz: tzinfo | str | None
 ) -> Picture:
     """Return a picture of fire times; see `FireTimes.picture`."""
+    steps = drawing(subject, view, start, locale, tz)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            found: Picture = done.value
+            return found
+
+
+def drawing(
+    subject: Subject, view: str, start: date | None, locale: str, tz: tzinfo | str | None
+) -> Generator[None, None, Picture]:
+    """Return a picture in steps, for who has something else to answer between two of them.
+
+    A step is a day's cells at most: some milliseconds of a month or a year.
+
+    >>> from datetime import date
+    >>> from quartzcron import CronExpression
+    >>> steps = drawing(CronExpression("0 9 * * *"), "month", date(2026, 1, 1), "en", None)
+    >>> sum(1 for _ in steps)
+    34
+    """
     if view not in tuple(_FIRST):
         raise ValueError(PICTURES["view"].format(found=view))
     language, place = spoken(locale)
@@ -120,20 +145,23 @@ def picture(
     first, last = _period(subject, view, start, zone, place.first_day)
     voice = Voice(language, "normal", place.hour12, place.first_day)
     easel = _Easel(subject, voice, zone, first, last)
-    blocks = _BLOCKS[view](easel)
+    blocks = yield from _BLOCKS[view](easel)
     total = sum(row.total for row in blocks[0].rows)
     parts = [f"{easel.dated(first)} – {easel.dated(last)}", *_zone_words(zone, first), f"{total}×"]
     rtl = language.names["script"] in _FROM_RIGHT
+    yield
+    heading = subject.describe(locale)
+    yield
     return Picture(
         view,
         first,
         last,
         zone,
-        subject.describe(locale),
+        heading,
         # A mark keeps what stands behind the Latin name of a zone in its place.
         (" ·\u200f " if rtl else " · ").join(parts),
         blocks,
-        tuple(easel.notes()),
+        tuple(easel.notes(rtl)),
         rtl,
     )
 
@@ -263,14 +291,17 @@ class _Easel:
         weight = sum(self.subject.count(start, end) for start, end in spans)
         return PictureCell(column, weight, 0, f"{title}: {weight}×", mark, spans)
 
-    def notes(self) -> Iterable[str]:
+    def notes(self, rtl: bool) -> Iterable[str]:
         """Yield a sentence for each date that has a change of clock, or no time at all."""
+        # Hours and the arrow between them run from the left, whatever runs around them.
+        begin, end = ("\u2066", "\u2069") if rtl else ("", "")
         dates = self.slots(DAY)
         for day in range(_days(self.first), _days(self.last) + 1):
             some = dates.get(day, [])
             length = sum(piece.end - piece.start for piece in some)
             if length != DAY or len(some) > 1:
-                yield f"{self.day(_date_of(day))}: {self._length(length)} ({self._jumps(day)})"
+                told = f"{self._length(length)} ({self._jumps(day)})"
+                yield f"{self.day(_date_of(day))}: {begin}{told}{end}"
 
     def _length(self, seconds: int) -> str:
         hours, minutes = divmod(seconds // 60, 60)
@@ -312,11 +343,12 @@ def _levelled(
 _HOURS = [f"{hour:02}" if hour % 3 == 0 else "" for hour in range(24)]
 
 
-def _week(easel: _Easel) -> tuple[Block, ...]:
+def _week(easel: _Easel) -> Blocks:
     """Draw a row a day, a column an hour."""
     hours = easel.slots(HOUR)
     rows = []
     for day in range(_days(easel.first), _days(easel.last) + 1):
+        yield
         on = _date_of(day)
         cells = [
             cell
@@ -338,11 +370,12 @@ def _hour_cells(easel: _Easel, on: date, hour: int, some: list[Piece]) -> Iterab
         yield easel.weighed([piece], hour, title)
 
 
-def _month(easel: _Easel) -> tuple[Block, ...]:
+def _month(easel: _Easel) -> Blocks:
     """Draw a row a week, a column a weekday; and all hours of the month in a row."""
     dates = easel.slots(DAY)
     weeks: dict[date, list[PictureCell]] = {}
     for day in range(_days(easel.first), _days(easel.last) + 1):
+        yield
         on = _date_of(day)
         week = weeks.setdefault(_week_start(on, easel.voice.first_day), [])
         if day in dates:
@@ -351,6 +384,7 @@ def _month(easel: _Easel) -> tuple[Block, ...]:
     order = [(easel.voice.first_day + place) % 7 for place in range(7)]
     heads = [easel.weekdays[each] for each in order]
     days = _levelled(DAYS, heads, (("", cells) for cells in weeks.values()))
+    yield
     return days, _levelled(HOURS, _HOURS, [("", _hours_of_all_days(easel))])
 
 
@@ -365,13 +399,14 @@ def _hours_of_all_days(easel: _Easel) -> list[PictureCell]:
     ]
 
 
-def _year(easel: _Easel) -> tuple[Block, ...]:
+def _year(easel: _Easel) -> Blocks:
     """Draw a row a weekday, a column a week."""
     dates = easel.slots(DAY)
     begin = _days(_week_start(easel.first, easel.voice.first_day))
     rows: list[list[PictureCell]] = [[] for _ in range(7)]
     heads = [""] * ((_days(easel.last) - begin) // 7 + 1)
     for day in range(_days(easel.first), _days(easel.last) + 1):
+        yield
         on = _date_of(day)
         column, place = divmod(day - begin, 7)
         if on.day == 1:
@@ -379,10 +414,11 @@ def _year(easel: _Easel) -> tuple[Block, ...]:
         if day in dates:
             rows[place].append(easel.weighed(dates[day], column, easel.day(on)))
     labels = [easel.weekdays[(easel.voice.first_day + place) % 7] for place in range(7)]
+    yield
     return (_levelled(WEEKS, heads, zip(labels, rows, strict=True)),)
 
 
-_BLOCKS: dict[str, Callable[[_Easel], tuple[Block, ...]]] = {
+_BLOCKS: dict[str, Callable[[_Easel], Blocks]] = {
     WEEK: _week,
     MONTH: _month,
     YEAR: _year,

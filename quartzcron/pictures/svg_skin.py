@@ -7,10 +7,17 @@ its title, which browsers show and screen readers say.
 from __future__ import annotations
 
 from html import escape
-from itertools import pairwise
 
 from quartzcron.errors import width
-from quartzcron.pictures.layout import DAYS, HOURS, LEVELS, WEEKS, PictureCell, legend_words
+from quartzcron.pictures.layout import (
+    DAYS,
+    HOURS,
+    LEVELS,
+    WEEKS,
+    PictureCell,
+    legend_words,
+    with_room,
+)
 from quartzcron.pictures.text_skin import wrapped
 from quartzcron.records import TYPE_CHECKING, Record
 
@@ -27,7 +34,7 @@ _COLUMNS, _COLUMNS_BOLD = 57, 51  # characters of a line of text
 _MOST_LINES = 4
 
 #: How wide a column of text is about, in small letters and in those of everything else.
-_COLUMN = {"qc-h": 5.0, "": 6.2}
+_COLUMN = {"qc-h": 5.3, "": 6.2}
 
 
 class _Sizes(Record):
@@ -49,7 +56,7 @@ _SIZES = {
 _STYLE = """
 .qc-p{background:#fff;max-width:760px}
 .qc-p text{font:11px system-ui,sans-serif;fill:#1f2328}
-.qc-p .qc-b{font-weight:600}.qc-p .qc-h{font-size:9px}
+.qc-p .qc-b{font-weight:600}.qc-p .qc-h{font-size:9.5px}
 .qc-p .qc-g{fill:#fff}
 .qc-p .qc-0{fill:#d0d7de}.qc-p .qc-1{fill:#4493f2}.qc-p .qc-2{fill:#1a6be0}
 .qc-p .qc-3{fill:#0a4bab}.qc-p .qc-4{fill:#03255c}
@@ -145,8 +152,7 @@ def _height(block: Block) -> float:
 def _block(canvas: _Canvas, block: Block, top: float) -> Iterator[str]:
     sizes = _SIZES[block.shape]
     kind = "qc-h" if block.shape == WEEKS else ""
-    starts = [column for column, head in enumerate(block.heads) if head]
-    for column, after in pairwise([*starts, len(block.heads) + 2]):
+    for column, after in _heads(block, sizes):
         x, room = sizes.left + column * sizes.wide, (after - column) * sizes.wide - 1
         yield canvas.text(x, top + 10, block.heads[column], kind=kind, room=room)
     for place, row in enumerate(block.rows):
@@ -157,6 +163,16 @@ def _block(canvas: _Canvas, block: Block, top: float) -> Iterator[str]:
         if block.shape != DAYS:
             yield canvas.text(WIDTH - _PADDING, base, _short(row.total), "end")
     yield from _legend(canvas, block, top + _LINE + len(block.rows) * sizes.high + 8)
+
+
+def _heads(block: Block, sizes: _Sizes) -> list[tuple[int, int]]:
+    """Return the columns of the heads to write: not all names of months may have room."""
+
+    def fits(head: str, columns: int) -> bool:
+        # Weekdays are pressed together instead: none of them can be left out.
+        return block.shape != WEEKS or width(head) * _COLUMN["qc-h"] <= columns * sizes.wide - 2
+
+    return with_room(block.heads, len(block.heads) + 2, fits)
 
 
 def _short(number: int) -> str:

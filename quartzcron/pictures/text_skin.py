@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from quartzcron.errors import width
-from quartzcron.pictures.layout import DAYS, HOURS, legend_words
+from quartzcron.pictures.layout import DAYS, HOURS, legend_words, with_room
 from quartzcron.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,13 +82,12 @@ def _heads(block: Block) -> list[str]:
         names = [_fit(_short(head), 4) for head in block.heads]
         return _apart([" " * (4 - width(name)) + name for name in names])
     found: list[str] = []
-    starts = [column for column, head in enumerate(block.heads) if head]
-    # What stands in the last column is as wide as it is; the others end where the next begins.
-    for column, end in pairwise([*starts, max(starts[-1] + 4, len(block.heads))]):
-        head = block.heads[column]
-        # Letters need a space between two names, numbers of months do not.
-        head = _fit(head, end - column - head[0].isalpha())
-        found += [head, " " * (end - column - width(head))]
+    # What begins in the last columns is as wide as it is; the others end where the next begins.
+    last = max(column for column, head in enumerate(block.heads) if head)
+    end = max(last + 4, len(block.heads))
+    for column, after in with_room(block.heads, end, lambda head, room: width(head) < room):
+        head = _fit(block.heads[column], after - column - 1)
+        found += [head, " " * (after - column - width(head))]
     return found
 
 

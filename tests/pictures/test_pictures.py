@@ -21,8 +21,10 @@ from rich.text import Text
 
 from quartzcron import CronExpression, Days, FireTimes, Picture, Schedule
 from quartzcron.clock import moments
+from quartzcron.pictures import layout
 from quartzcron.pictures.spans import changes
 from quartzcron.pictures.text_skin import SHADES, wrapped
+from quartzcron.words.languages import codes, spoken
 
 VIEWS = ("week", "month", "year")
 
@@ -432,14 +434,37 @@ def test_ten_pictures_are_drawn_as_they_were(name: str) -> None:
 
 @pytest.mark.parametrize("locale", ["ar", "de", "fr", "he", "ja", "ru"])
 def test_names_in_characters_can_be_told_apart(locale: str) -> None:
-    """In the little room that a column has: no two weekdays are alike, no months touch."""
-    expression = CronExpression("0 9 * * *")
-    month = str(expression.picture("month", date(2026, 1, 1), locale=locale)).split("\n\n")[1]
+    """In the little room that a column has: no two weekdays are alike."""
+    month = str(DAILY.picture("month", date(2026, 1, 1), locale=locale)).split("\n\n")[1]
     weekdays = month.splitlines()[0].strip("\u200e ").split()
     assert len(set(weekdays)) == 7
-    year = str(expression.picture("year", date(2026, 1, 1), locale=locale)).split("\n\n")[1]
-    months = year.splitlines()[0].strip("\u200e ")
-    assert len(months.split()) == 12 or locale == "ja"
+
+
+DAILY = CronExpression("0 9 * * *")
+
+
+@pytest.mark.parametrize("locale", codes())
+def test_names_of_months_are_whole_and_apart(locale: str) -> None:
+    """Each month has its name or, where names are long, every second one; none is pressed."""
+    names = [name.strip() for name in spoken(locale)[0].names["months-short"]]
+    for year in range(2020, 2032):
+        picture = DAILY.picture("year", date(year, 1, 1), locale=locale)
+        line = str(picture).split("\n\n")[1].splitlines()[0].strip("\u200e ").split()
+        # A line that runs from the right is drawn so.
+        in_order = line[::-1] if picture.rtl else line
+        assert in_order in (names, names[::2]), (year, line)
+        texts = list(ElementTree.fromstring(picture.svg()).iter(f"{SVG}text"))
+        months = [each for each in texts if each.get("class") == "qc-h"]
+        assert [each.text for each in months] in (names, names[::2])
+        assert not any(each.get("textLength") for each in months)
+
+
+def test_names_too_long_for_two_months_have_three() -> None:
+    heads = ["a name that is long" if each % 4 == 0 else "" for each in range(24)]
+    columns = [column for column, _ in layout.with_room(heads, 24, lambda _, room: room >= 12)]
+    assert columns == [0, 12]
+    # What does not fit there either is cut short or pressed by who draws it.
+    assert len(layout.with_room(heads, 24, lambda *_: False)) == 2
 
 
 def test_a_long_heading_is_wrapped_and_cut_short() -> None:

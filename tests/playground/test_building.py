@@ -11,33 +11,39 @@ from pathlib import Path
 
 import pytest
 
-from docs.playground import building, checking, serving
+from docs.playground import building, serving, visiting
 from docs.playground.__main__ import main
 
 PAGE = (building.HERE / "page.html").read_text("utf-8")
-SCRIPTS = [(building.HERE / name).read_text("utf-8") for name in ("page.js", "worker.js")]
+SCRIPTS = {
+    name: (building.HERE / name).read_text("utf-8")
+    for name in ("page.js", "speaking.js", "worker.js")
+}
 
 
 def test_the_page_loads_only_what_lies_beside_it() -> None:
     loaded = re.findall(r'<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"', PAGE)
     assert sorted(loaded) == ["data:,", "page.css", "page.js"]
     assert "default-src 'self'" in PAGE
-    for script in SCRIPTS:
+    for script in SCRIPTS.values():
         assert "http" not in script
     assert "url(" not in (building.HERE / "page.css").read_text("utf-8")
 
 
 def test_every_part_of_the_page_is_there() -> None:
     assert all((building.HERE / name).is_file() for name in building.PAGE)
-    imported = re.findall(r'from "\./([^"]+)"', SCRIPTS[1])
-    assert imported == ["pyodide/pyodide.mjs"]
+    imported = [
+        name for each in SCRIPTS.values() for name in re.findall(r'from "\./([^"]+)"', each)
+    ]
+    # The labels are put together by the build.
+    assert imported == ["speaking.js", "labels.js", "pyodide/pyodide.mjs"]
 
 
 def test_what_the_script_looks_for_stands_in_the_page() -> None:
     ids = set(re.findall(r'\bid="([^"]+)"', PAGE))
-    assert set(re.findall(r'\bat\("([^"]+)"\)', SCRIPTS[0])) <= ids
+    assert set(re.findall(r'\bat\("([^"]+)"\)', SCRIPTS["page.js"])) <= ids
     # The fields of the link, too.
-    [fields] = re.findall(r"FIELDS = \[(.*?)\]", SCRIPTS[0])
+    [fields] = re.findall(r"FIELDS = \[(.*?)\]", SCRIPTS["page.js"])
     assert set(json.loads(f"[{fields}]")) <= ids
 
 
@@ -76,7 +82,7 @@ def test_without_a_browser_the_check_is_skipped_by_name(
     said = capsys.readouterr().out
     assert said.startswith("skipped: ")
     assert "chromium, npm not installed" in said
-    assert checking.browser_path() is None
+    assert visiting.browser_path() is None
 
 
 def test_files_are_served_with_their_kinds(tmp_path: Path) -> None:
