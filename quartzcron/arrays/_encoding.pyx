@@ -196,25 +196,36 @@ cdef class Texts:
 
 
 cdef inline uint64_t mixed(const uint8_t* place, Py_ssize_t length) noexcept nogil:
-    """A hash of some octets; what follows eight zeros in a row does not matter."""
-    cdef uint64_t found = SECRET, part
+    """A hash of some octets; what follows eight zeros in a row, at a sixteenth, does not matter."""
+    cdef uint64_t found = SECRET, other = SECRET, part, next
     cdef const uint8_t* end = place + length
-    while end - place >= 8:
+    # Two at a time, since each waits for its own multiplications only.
+    while end - place >= 16:
         memcpy(&part, place, 8)
+        memcpy(&next, place + 8, 8)
         if part == 0:
-            return found
+            break
         found = (found ^ part) * 0x9E3779B97F4A7C15U
         found ^= found >> 32
-        place += 8
-    part = 0
-    if length >= 8:
-        # Once more what was already mixed in, but no loop of which nobody knows how long it is.
-        memcpy(&part, end - 8, 8)
+        other = (other ^ next) * 0xC2B2AE3D27D4EB4FU
+        other ^= other >> 31
+        place += 16
     else:
-        while end > place:
-            end -= 1
-            part = part << 8 | end[0]
-    found = (found ^ part) * 0x9E3779B97F4A7C15U
+        part = 0
+        if end - place >= 8:
+            memcpy(&part, place, 8)
+            found = (found ^ part) * 0x9E3779B97F4A7C15U
+            found ^= found >> 32
+            part = 0
+        if length >= 8:
+            # Once more what was already mixed in, but no loop of which nobody knows how long it is.
+            memcpy(&part, end - 8, 8)
+        else:
+            while end > place:
+                end -= 1
+                part = part << 8 | end[0]
+        found ^= part
+    found = (found ^ other * 5) * 0x9E3779B97F4A7C15U
     return found ^ found >> 29
 
 
