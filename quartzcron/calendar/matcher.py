@@ -19,7 +19,9 @@ from quartzcron.calendar.months import (
     day_of_month_sheet,
     day_of_week_sheet,
     fire_years,
+    month_day_sheet,
     value_mask,
+    weekday_sheet,
 )
 from quartzcron.dialects import policies
 from quartzcron.fields import FIELDS, FIRST_YEAR, LAST_YEAR
@@ -139,13 +141,14 @@ def _dates(sheet: int, months: int, years: int) -> frozenset[tuple[tuple[int, ..
 def unpacked(octets: bytes) -> Matcher:
     """Return the matcher that the compiled reader has written as octets; see `_packed.pxi`."""
     seconds, minutes, *years = memoryview(octets)[:_LONG].cast("Q").tolist()
-    hours, months, *days, traits, _ = memoryview(octets)[_LONG:].cast("I").tolist()
+    hours, months, of_month, _, *days = memoryview(octets)[_LONG:].cast("I").tolist()
+    of_week, joining, traits = octets[_SMALL : _SMALL + 3]
     kept = _joined(tuple(years), 64) << FIRST_YEAR
     return Matcher(
         _BITS.get(seconds, seconds),
         _BITS.get(minutes, minutes),
         _BITS.get(hours, hours),
-        _joined(tuple(days), 32),
+        _joined(tuple(days), 32) if days else _plain_days(of_month, of_week, joining),
         _BITS.get(months, months),
         ALL_YEARS if kept == ALL_YEARS else kept,
         _TRAITS_PACKED[traits],
@@ -155,8 +158,12 @@ def unpacked(octets: bytes) -> Matcher:
 #: Masks of one value, which all share.
 _BITS = {mask: mask for mask in [1 << bit for bit in range(60)]}
 
-#: Octets of what stands in eights.
+#: Octets of what stands in eights; and where what is smaller than four begins.
 _LONG = 6 * 8
+_SMALL = _LONG + 3 * 4
+
+#: Days of the month and days of the week must both match; otherwise one of them.
+_MEET = 1
 
 _TRAITS_PACKED = (
     (),
@@ -171,6 +178,13 @@ _TRAITS_PACKED = (
 def _joined(masks: tuple[int, ...], bits: int) -> int:
     """Return masks side by side in one int."""
     return sum(mask << place * bits for place, mask in enumerate(masks))
+
+
+@lru_cache(1024)
+def _plain_days(of_month: int, of_week: int, joining: int) -> int:
+    """Return the sheet of days of the month and of the week that are joined in one way."""
+    month_days, weekdays = month_day_sheet(of_month), weekday_sheet(of_week)
+    return month_days & weekdays if joining == _MEET else month_days | weekdays
 
 
 class Possible(Matcher):

@@ -14,7 +14,7 @@ of masks weighs 1,200.
 from __future__ import annotations
 
 from functools import lru_cache
-from struct import Struct
+from struct import Struct, pack
 
 from quartzcron.fields import FIRST_YEAR, LAST_YEAR
 from quartzcron.language.nodes import (
@@ -278,6 +278,15 @@ def day_masks(sheet: int) -> tuple[int, ...]:
 
 
 _MASKS = Struct(f"<{len(SHAPES)}I")
+
+
+@lru_cache(1024)
+def sheet_octets(sheet: int) -> bytes:
+    """Return the 28 masks as this machine lays out numbers of 32 bits, one after the other.
+
+    Expressions with the same days share them.
+    """
+    return pack(f"={len(SHAPES)}I", *day_masks(sheet))
 
 
 _EACH = _sheet([1] * len(SHAPES))

@@ -192,7 +192,6 @@ cdef int SIZES[FIELD_COUNT]
 cdef int FIRSTS[FIELD_COUNT]
 cdef int MONTH_WORDS[12]
 cdef int WEEKDAY_WORDS[7]
-cdef uint32_t WHOLE[SHAPE_COUNT]  # the days that a shape has
 cdef uint8_t KIND_SHAPES[KIND_COUNT][13]
 cdef uint64_t KIND_YEARS[KIND_COUNT][4]  # from 1970 on
 cdef uint64_t EVERY_YEAR[4]
@@ -220,8 +219,7 @@ cdef void _fill():
         MONTH_WORDS[place] = packed_name(MONTH.names[place])
     for place in range(7):
         WEEKDAY_WORDS[place] = packed_name(DAY_OF_WEEK.names[place])
-    for place in range(SHAPE_COUNT):
-        WHOLE[place] = (2 << SHAPES[place][1]) - 2
+    fill_weeks(SHAPES)
     for place in range(KIND_COUNT):
         for month in range(1, 13):
             KIND_SHAPES[place][month] = YEAR_KINDS[place][0][month]
@@ -281,27 +279,39 @@ cdef bint do_meet(const Plan* plan, const Said* dom, const Said* dow) noexcept n
     return not (dom.is_special or dow.is_special)
 
 
-cdef void days_of(
-    const Plan* plan, const Said* dom, const Said* dow, uint32_t* days
-) noexcept nogil:
-    """The days of each shape."""
-    cdef bint unites = (
+cdef void days_of(const Plan* plan, const Said* dom, const Said* dow, Packed* found) noexcept nogil:
+    """The days that match, in two numbers or shape by shape."""
+    cdef int shape, joining = MEET
+    cdef uint32_t of_month, of_week
+    if (
         plan.days == EITHER
         and not dow.plus
         and not is_star(plan, dom, dow, DAY_OF_MONTH)
         and not is_star(plan, dow, dom, WEEKDAY)
-    )
-    cdef int shape
-    cdef uint64_t week
-    cdef uint32_t of_month, of_week
+    ):
+        joining = UNITE
+    found.of_month = <uint32_t>dom.values[0]
+    found.of_week = <uint8_t>dow.values[0]
+    if not has_specials(dom) and not has_specials(dow):
+        found.joining = joining
+        return
     for shape in range(SHAPE_COUNT):
-        # Bit d for day d: the week turned to the weekday of the 1st, five times over.
-        week = dow.values[0] >> (shape >> 2) | dow.values[0] << 7 - (shape >> 2)
-        week = (week & 127) << 1
-        week |= week << 7 | week << 14 | week << 21 | week << 28
-        of_month = <uint32_t>dom.values[0] & WHOLE[shape] | dom.specials[shape]
-        of_week = <uint32_t>week & WHOLE[shape] | dow.specials[shape]
-        days[shape] = of_month | of_week if unites else of_month & of_week
+        of_month = found.of_month & WHOLE[shape] | dom.specials[shape]
+        of_week = WEEKS[shape >> 2][found.of_week] & WHOLE[shape] | dow.specials[shape]
+        found.days[shape] = of_month | of_week if joining == UNITE else of_month & of_week
+    found.of_month = found.of_week = 0
+    found.joining = SHEET
+
+
+cdef inline bint has_specials(const Said* said) noexcept nogil:
+    """Tell whether a day field names days that depend on the shape of the month."""
+    return said.is_special or said.has_last_day
+
+
+cdef inline uint32_t days_in(const Packed* found, int shape) noexcept nogil:
+    if found.joining == SHEET:
+        return found.days[shape]
+    return joined_days(found.of_month, found.of_week, found.joining, shape)
 
 
 cdef void keep_fire_years(Packed* found) noexcept nogil:
@@ -309,14 +319,14 @@ cdef void keep_fire_years(Packed* found) noexcept nogil:
     cdef int shape, kind, month, word
     cdef uint64_t fires[4]
     for shape in range(SHAPE_COUNT):
-        if not found.days[shape]:
+        if not days_in(found, shape):
             break
     else:
         return  # every month fires, and at least one is named
     memset(fires, 0, sizeof(fires))
     for kind in range(KIND_COUNT):
         for month in range(1, 13):
-            if found.months >> month & 1 and found.days[KIND_SHAPES[kind][month]]:
+            if found.months >> month & 1 and days_in(found, KIND_SHAPES[kind][month]):
                 for word in range(4):
                     fires[word] |= KIND_YEARS[kind][word]
                 break
@@ -351,24 +361,25 @@ cdef int words_between(Place place, Place end) noexcept nogil:
 
 cdef object packed_of(const Plan* plan, const Said* said):
     """The octets of what all fields say."""
-    octets = PyBytes_FromStringAndSize(NULL, sizeof(Packed))
-    cdef Packed* found = <Packed*>PyBytes_AS_STRING(octets)
-    memset(found, 0, sizeof(Packed))
+    cdef Packed found
+    memset(&found, 0, PLAIN_SIZE)
     found.seconds = said[SECOND].values[0]
     found.minutes = said[MINUTE].values[0]
     found.hours = <uint32_t>said[HOUR].values[0]
     found.months = <uint32_t>said[MONTH_FIELD].values[0]
-    days_of(plan, &said[DAY_OF_MONTH], &said[WEEKDAY], found.days)
+    days_of(plan, &said[DAY_OF_MONTH], &said[WEEKDAY], &found)
     if plan.has_year:
         memcpy(found.years, said[YEAR].values, sizeof(found.years))
     else:
         memcpy(found.years, EVERY_YEAR, sizeof(found.years))
-    keep_fire_years(found)
+    keep_fire_years(&found)
     if not (said[MINUTE].leading_star or said[HOUR].leading_star):
         found.traits |= 1
     if not (said[SECOND].interval_sign or said[MINUTE].interval_sign or said[HOUR].interval_sign):
         found.traits |= 2
-    return octets
+    return PyBytes_FromStringAndSize(
+        <char*>&found, sizeof(Packed) if found.joining == SHEET else PLAIN_SIZE
+    )
 
 
 cdef object read_form(Place place, Place end, const Plan* plan):

@@ -145,6 +145,7 @@ CACHES += [
     matcher._dates,
     matcher._days,
     months.day_masks,
+    months.sheet_octets,
     months.kind_tops,
     months.last_day_sheet,
     months.nearest_workday_sheet,
@@ -153,4 +154,5 @@ CACHES += [
     months.nth_weekday_sheet,
     search.nearest_table,
     matcher._joined,
+    matcher._plain_days,
 ]

@@ -6,18 +6,15 @@ Days from and to fields: Euclidean affine functions, years from March on (Neri a
 
 assert (_FIRST_YEAR, _LAST_YEAR) == (FIRST_YEAR, FIRST_YEAR + YEARS - 1)
 
-# The shape of each month (1-12) of each year of the horizon, and the sheet of every day.
+# The shape of each month (1-12) of each year of the horizon.
 cdef uint8_t SHAPES[YEARS][13]
-cdef uint32_t EVERY_DAY[28]
 # The days from 1970-01-01 to the day before each month begins.
 cdef int32_t DAYS_BEFORE[YEARS][13]
 
 
 cdef void _fill_shapes():
-    cdef int year, month, place
+    cdef int year, month
     cdef int32_t days = -1
-    for place in range(28):
-        EVERY_DAY[place] = (<uint32_t>2 << <int>_SHAPES[place][1]) - 2
     for year in range(YEARS):
         for month in range(1, 13):
             SHAPES[year][month] = YEAR_SHAPES[year][month]

@@ -43,7 +43,7 @@ from quartzcron.ground.caches import listed
 from quartzcron.fields import FIRST_YEAR as _FIRST_YEAR, LAST_YEAR as _LAST_YEAR
 from quartzcron.clock.instants import _IS_FIXED, Pin, plan_of
 from quartzcron.calendar.matcher import unpacked
-from quartzcron.calendar.months import SHAPES as _SHAPES, YEAR_SHAPES
+from quartzcron.calendar.months import SHAPES as _SHAPES, YEAR_SHAPES, sheet_octets
 from quartzcron.clock.limits import Limits
 from quartzcron.dialects import policies
 from quartzcron.clock.moments import NOW, asked, plain, sort_key

@@ -2,6 +2,8 @@
 
 include "../calendar/_packed.pxi"
 
+fill_weeks(_SHAPES)
+
 
 @final
 @no_gc
@@ -11,10 +13,13 @@ cdef class Masks:
     cdef uint64_t seconds, minutes
     cdef uint64_t years[4]
     cdef uint32_t hours, months
+    # The days, as in `Packed`; those of each shape, if they are given, are octets that are kept.
+    cdef uint32_t of_month
+    cdef uint8_t of_week, joining, traits
+    cdef const uint32_t* sheet
     # Of a schedule that runs on some days only: those of each month of the horizon.
     cdef const uint32_t* dates
-    cdef uint32_t days[28]
-    cdef uint32_t traits  # as in `Packed`
+    cdef bytes kept_sheet
     # If somebody has asked for it. Of a schedule with dates: what it is made of until then.
     cdef object kept_matcher
 
@@ -56,7 +61,12 @@ cdef class Masks:
 
     cdef inline uint32_t days_in(self, int year, int month) noexcept nogil:
         """The days of a month of the horizon."""
-        cdef uint32_t days = self.days[SHAPES[year - FIRST_YEAR][month]]
+        cdef int shape = SHAPES[year - FIRST_YEAR][month]
+        cdef uint32_t days = (
+            joined_days(self.of_month, self.of_week, self.joining, shape)
+            if self.sheet == NULL
+            else self.sheet[shape]
+        )
         return days if self.dates == NULL else days & self.dates[(year - FIRST_YEAR) * 12 + month - 1]
 
     cdef bint find(self, Wall* wall, bint forward) noexcept nogil:
@@ -167,15 +177,18 @@ cdef class Masks:
             with critical_section(self):
                 self.kept_matcher = found
         elif found is None:
-            memset(&packed, 0, sizeof(Packed))
+            memset(&packed, 0, PLAIN_SIZE)
             packed.seconds = self.seconds
             packed.minutes = self.minutes
             packed.hours = self.hours
             packed.months = self.months
             packed.traits = self.traits
             memcpy(packed.years, self.years, sizeof(packed.years))
-            memcpy(packed.days, self.days, sizeof(packed.days))
-            found = unpacked(PyBytes_FromStringAndSize(<char*>&packed, sizeof(Packed)))
+            packed.of_month = self.of_month
+            packed.of_week = self.of_week
+            packed.joining = self.joining
+            octets = PyBytes_FromStringAndSize(<char*>&packed, PLAIN_SIZE)
+            found = unpacked(octets if self.sheet == NULL else octets + self.kept_sheet)
             with critical_section(self):
                 self.kept_matcher = found
         return found
@@ -185,16 +198,27 @@ cdef Masks masks_in(bytes octets):
     """The masks that the reader has written."""
     cdef Masks made = Masks.__new__(Masks)
     cdef const Packed* packed = <const Packed*>PyBytes_AS_STRING(octets)
-    if PyBytes_GET_SIZE(octets) != sizeof(Packed):
+    cdef Py_ssize_t size = PyBytes_GET_SIZE(octets)
+    if size < PLAIN_SIZE or size != (sizeof(Packed) if packed.joining == SHEET else PLAIN_SIZE):
         raise ValueError("these octets are no masks")
     made.seconds = packed.seconds
     made.minutes = packed.minutes
     made.hours = packed.hours
     made.months = packed.months
     made.traits = packed.traits
+    made.of_month = packed.of_month
+    made.of_week = packed.of_week & 127
+    made.joining = packed.joining
     memcpy(made.years, packed.years, sizeof(made.years))
-    memcpy(made.days, packed.days, sizeof(made.days))
+    if packed.joining == SHEET:
+        keep_sheet(made, octets[PLAIN_SIZE:])
     return made
+
+
+cdef void keep_sheet(Masks made, bytes sheet) noexcept:
+    """Let masks have the days of each shape."""
+    made.kept_sheet = sheet
+    made.sheet = <const uint32_t*>PyBytes_AS_STRING(sheet)
 
 
 cdef Masks masks_of(matcher):
@@ -206,13 +230,10 @@ cdef Masks masks_of(matcher):
     made.hours = matcher.hours
     made.months = matcher.months
     years = (matcher.years >> FIRST_YEAR).to_bytes(32, "little")
-    sheet = matcher.days.to_bytes(112, "little")
     cdef const uint8_t* octet = <const uint8_t*>PyBytes_AS_STRING(years)
     for place in range(32):
         made.years[place >> 3] |= <uint64_t>octet[place] << 8 * (place & 7)
-    octet = <const uint8_t*>PyBytes_AS_STRING(sheet)
-    for place in range(112):
-        made.days[place >> 2] |= <uint32_t>octet[place] << 8 * (place & 3)
+    keep_sheet(made, sheet_octets(matcher.days))
     traits = matcher.traits
     made.traits = (policies.NO_LEADING_STAR in traits) | (
         policies.NO_INTERVAL_SIGN in traits
@@ -244,7 +265,12 @@ cdef Masks _on_dates(Masks masks, dates, bint is_daily):
     made.hours = masks.hours
     made.traits = masks.traits
     made.months = (1 << 13) - 2 if is_daily else masks.months
-    memcpy(made.days, &EVERY_DAY[0] if is_daily else &masks.days[0], sizeof(made.days))
+    if is_daily:
+        made.of_month, made.of_week, made.joining = ~<uint32_t>1, 127, MEET
+    elif masks.sheet == NULL:
+        made.of_month, made.of_week, made.joining = masks.of_month, masks.of_week, masks.joining
+    else:
+        keep_sheet(made, masks.kept_sheet)
     for year in range(FIRST_YEAR, FIRST_YEAR + YEARS):
         if is_daily or masks.has_year(year):
             for month in range(1, 13):

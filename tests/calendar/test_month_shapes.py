@@ -8,12 +8,14 @@ compared with plain date arithmetic.
 from __future__ import annotations
 
 import calendar
+from array import array
 from datetime import date, datetime, timedelta
 
 import oracle
 import pytest
 
 from quartzcron import CronExpression
+from quartzcron.calendar.months import day_masks, sheet_octets
 
 
 def one_month_of_each_shape() -> dict[tuple[int, int], tuple[int, int]]:
@@ -96,3 +98,8 @@ def test_every_day_term(group: str, shape: tuple[int, int]) -> None:
         if found != wanted:
             wrong.append(f"{expression!r} in {year}-{month:02}: {found}, not {wanted}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_sheet_is_laid_out_as_this_machine_has_numbers() -> None:
+    sheet = CronExpression("0 0 0 LW * ?", "quartz")._matcher.days
+    assert array("I", sheet_octets(sheet)).tolist() == list(day_masks(sheet))

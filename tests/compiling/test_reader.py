@@ -71,18 +71,27 @@ def test_what_is_kept_makes_no_difference() -> None:
     assert compile_text("0 30 9 ? 3 MON-FRI 2026-2030", dialect) == before
 
 
-#: 12:00:00 on every first of a month, as the reader writes it.
-FIRSTS_AT_NOON = (
-    array("Q", [1, 1, *((1 << 64) - 1,) * 3, (1 << 38) - 1]).tobytes()
-    + array("I", [1 << 12, 0b1111111111110, *[0b10] * 28, 1, 0]).tobytes()
-)
+def octets_of(of_month: int, of_week: int, joining: int, traits: int, *days: int) -> bytes:
+    """Return 12:00:00 on some days of all months, as the reader writes it."""
+    return (
+        array("Q", [1, 1, *((1 << 64) - 1,) * 3, (1 << 38) - 1]).tobytes()
+        + array("I", [1 << 12, 0b1111111111110, of_month]).tobytes()
+        + bytes([of_week, joining, traits, 0])
+        + array("I", days).tobytes()
+    )
 
 
-def test_what_a_reader_answers_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+#: On every first: in two numbers, both of which must match, and shape by shape.
+FIRSTS_AT_NOON = octets_of(0b10, 127, 1, 1)
+THE_SAME_BY_SHAPES = octets_of(0, 0, 0, 1, *[0b10] * 28)
+
+
+@pytest.mark.parametrize("octets", [FIRSTS_AT_NOON, THE_SAME_BY_SHAPES])
+def test_what_a_reader_answers_is_taken(monkeypatch: pytest.MonkeyPatch, octets: bytes) -> None:
     dialect = Dialect.named("quartz")
     right = compile_text("0 0 12 1 * ?", dialect)
     clear_caches()
-    monkeypatch.setattr(reader, "read_plain", lambda text, dialect: FIRSTS_AT_NOON)
+    monkeypatch.setattr(reader, "read_plain", lambda text, dialect: octets)
     assert compile_text("0 0 0 1 1 ?", dialect) == right.replace(traits=("no-leading-star",))
     made = CronExpression("0 0 0 1 1 ?", dialect)
     assert made.next_fire_time(datetime(2026, 1, 1, 12)) == datetime(2026, 2, 1, 12)
@@ -94,18 +103,30 @@ def test_what_a_reader_answers_is_taken(monkeypatch: pytest.MonkeyPatch) -> None
     clear_caches()
 
 
+def test_one_of_two_day_fields_is_enough_where_they_unite() -> None:
+    united = unpacked(octets_of(0b10, 0b11111, 2, 1))
+    assert united == compile_text("0 12 1 * MON-FRI", Dialect.named("unix")).replace(
+        traits=("no-leading-star",)
+    )
+
+
 def test_octets_are_masks_or_an_error() -> None:
     if quartzcron.KERNEL == "compiled":
-        with pytest.raises(ValueError, match="these octets are no masks"):
-            expressed(CronExpression, "", Dialect.named("quartz"), FIRSTS_AT_NOON[:-4])
+        for octets in (
+            FIRSTS_AT_NOON[:-4],
+            FIRSTS_AT_NOON + bytes(112),
+            THE_SAME_BY_SHAPES[:64],
+            b"",
+        ):
+            with pytest.raises(ValueError, match="these octets are no masks"):
+                expressed(CronExpression, "", Dialect.named("quartz"), octets)
         with pytest.raises(TypeError, match="int is no class of kernels"):
             expressed(int, "", Dialect.named("quartz"), FIRSTS_AT_NOON)  # type: ignore[type-var]
 
 
 @pytest.mark.parametrize("number", range(4))
 def test_traits_are_read_off_two_bits(number: int) -> None:
-    octets = FIRSTS_AT_NOON[:-8] + array("I", [number, 0]).tobytes()
-    traits = unpacked(octets).traits
+    traits = unpacked(octets_of(0b10, 127, 1, number)).traits
     assert ("no-leading-star" in traits, "no-interval-sign" in traits) == (
         bool(number & 1),
         bool(number & 2),
