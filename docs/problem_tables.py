@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from cells import code, prose, table
+from cells import code, prose, quoted, table
 from facts import FACTS
 
 import quartzcron
@@ -112,7 +112,7 @@ def typed() -> str:
         corrected = quartzcron.corrected(text, dialect)
         found = quartzcron.validate(text, dialect)
         hint = next((each.hint for each in found if each.hint is not None), "")
-        told = prose(found[0].message) if corrected or not hint else prose(hint)
+        told = prose(found[0].message) if corrected or not hint else quoted(hint)
         given = f"{code(text)} ({dialect})" if dialect else code(text)
         rows.append([given, code(corrected) if corrected else "", told])
     return table(["Typed", "Corrected", "What is said"], rows)

@@ -63,7 +63,7 @@ for (const path of asked.pages) {
       console.log(JSON.stringify({ page: path, width, theme, wrong }));
       if (asked.pictures) {
         const name = `${path.replace(/\W+/g, "-")}-${width}-${theme}.png`;
-        await page.screenshot({ path: `${asked.pictures}/${name}` });
+        await page.screenshot({ path: `${asked.pictures}/${name}`, fullPage: true });
       }
     }
   }
