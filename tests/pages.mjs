@@ -68,4 +68,18 @@ for (const path of asked.pages) {
     }
   }
 }
+/** The first page that the search of the site finds. */
+const first = async (words) => {
+  await page.goto(`file://${asked.site}/search.html?q=${encodeURIComponent(words)}`);
+  const link = await page.waitForSelector("ul.search li a", { timeout: 10000 }).catch(() => null);
+  if (link === null) return "nothing";
+  const address = await link.evaluate((each) => each.getAttribute("href"));
+  return address.replace(/\.html.*$/, "");
+};
+
+for (const [words, wanted] of Object.entries(asked.searched)) {
+  const found = await first(words);
+  const wrong = found === wanted ? [] : [`"${words}" finds ${found} first, not ${wanted}`];
+  console.log(JSON.stringify({ page: "search.html", width: 390, theme: "dark", wrong }));
+}
 await browser.close();

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pages import SEARCHED
 from real_systems import clocks
 
 import quartzcron
@@ -45,6 +46,7 @@ sys.path.append(str(DOCS))
 tables = load("tables")
 pictured = load("pictured")
 FACTS = tables.FACTS
+sought = load("sought").sought
 
 
 def page(name: str) -> str:
@@ -214,19 +216,29 @@ def test_every_page_is_linked_from_the_front_page() -> None:
 # --- the pages -------------------------------------------------------------
 
 
-#: What people type into a search box.
-SEARCHED = (
-    "daylight saving", "AWS", "k8s", "migrate from croniter", "next run time", "validate cron expression", "pandas",
-    "FastAPI", "systemd", "time zone", "human readable", "last day of the month", "crontab", "Spring", "every other week",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("words", SEARCHED)
-def test_what_people_search_for_leads_to_a_page(words: str) -> None:
-    rows = [line for line in page("glossary").splitlines() if line.startswith("| ")]
-    found = [row for row in rows if words.lower() in row.lower()]
+@pytest.mark.parametrize(("words", "name"), SEARCHED.items())
+def test_what_people_search_for_leads_to_a_page(words: str, name: str) -> None:
+    # As Sphinx's search does: an entry that has the words, at most twice as long.
+    found = {
+        each: page
+        for page, entries in sought().items()
+        for each in entries
+        if words.lower() in each.lower() and len(each) <= 2 * len(words)
+    }
     assert found
-    assert all(re.search(r"\]\([\w-]+\.md\)[^|]* \|$", row) for row in found)
+    assert found[min(found, key=len)] == name
+
+
+def test_no_words_lead_to_two_pages() -> None:
+    entries = [each.lower() for words in sought().values() for each in words]
+    assert sorted(set(entries)) == sorted(entries)
+    assert set(sought()) <= set(pages())
+
+
+def test_every_page_is_found_by_other_words() -> None:
+    # All but those that only lead on, and those that nobody looks for by other words.
+    without = {"index", "glossary", "changelog", "services", "api"}
+    assert set(pages()) - set(sought()) - without == set()
 
 
 def test_the_glossary_is_in_order() -> None:
