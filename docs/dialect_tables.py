@@ -75,13 +75,13 @@ def names(dialect: Dialect) -> str:
 def _section(dialect: Dialect) -> str:
     summary = prose(dialect.summary[0].upper() + dialect.summary[1:])
     source = FACTS["sources"].get(dialect.name)
-    told = f"{summary}. [Its own documentation]({source})." if source else f"{summary}."
+    told = f"{summary}. [Documentation of the system]({source})." if source else f"{summary}."
     parts = [f"## {dialect.name}", told, _rules(dialect)]
     accidents = FACTS["accidents"].get(dialect.name)
     if isinstance(accidents, str):
-        parts.append(f"What it takes by accident: as [{accidents}](#{accidents}).")
+        parts.append(f"What it accepts by accident: the same as [{accidents}](#{accidents}).")
     elif accidents:
-        parts.append("Taken by the system by accident, and an error here:")
+        parts.append("The system accepts these by accident; here they are errors:")
         parts.append(table(["Text", "The system", "Code"], _accidents(dialect, accidents)))
     remarks = FACTS["notes"].get(dialect.name, [])
     if remarks:

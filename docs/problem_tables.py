@@ -86,7 +86,7 @@ def codes(severity: str) -> str:
         for name, (kind, meaning) in CODES.items()
         if kind == severity and name not in IN_FILES
     )
-    return table(["Code and values", "Meaning", "Example, and what it is told"], rows)
+    return table(["Code and values", "Meaning", "Example and message"], rows)
 
 
 def _code_row(name: str, meaning: str) -> list[str]:
@@ -115,4 +115,4 @@ def typed() -> str:
         told = prose(found[0].message) if corrected or not hint else quoted(hint)
         given = f"{code(text)} ({dialect})" if dialect else code(text)
         rows.append([given, code(corrected) if corrected else "", told])
-    return table(["Typed", "Corrected", "What is said"], rows)
+    return table(["Typed", "Corrected", "Message or hint"], rows)
