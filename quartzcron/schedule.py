@@ -198,7 +198,7 @@ class Schedule(Nested, Kernel, FireTimes):
         >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
         >>> explanation = nightly.explain(datetime(2026, 3, 8, 3, tzinfo=nightly.tz))
         >>> explanation.fires, explanation.clock
-        (True, ('02:30 does not exist in America/New_York: SAFE makes it up here',))
+        (True, ('02:30 does not exist in America/New_York: SAFE runs it here instead',))
 
         A moment is read as in all methods: a naive one as wall time. If you leave it out in a
         schedule with a zone, it is now: this second if the text has seconds, otherwise this
@@ -275,7 +275,8 @@ class Schedule(Nested, Kernel, FireTimes):
         return self.replace(expression=expression, dst=policy)
 
     def replace(self, **changes: Any) -> Self:
-        """Return a schedule with some parts changed, named as `Schedule` names them.
+        """Return a schedule with some parts changed; they have the names of `Schedule`'s
+        arguments.
 
         >>> from datetime import date
         >>> nightly = Schedule("30 2 * * *", tz="America/New_York", excluding=date(2026, 12, 25))
