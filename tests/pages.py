@@ -137,7 +137,7 @@ def main() -> int:
     site = build()
     found = sorted(path.name for path in site.glob("*.html"))
     pages = [f"{name}.html" for name in given.only] if given.only else found
-    seen = look(site, pages, {} if given.only else SEARCHED, given.pictures)
+    seen = look(site, pages, SEARCHED, given.pictures)
     wrong = [each for each in seen if each.wrong]
     print(*wrong, sep="\n", end="\n" if wrong else "")
     print(f"{len(seen)} views of {len(pages)} pages: {len(wrong)} with something wrong")
