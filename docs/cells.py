@@ -32,6 +32,16 @@ def prose(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "*_#|<>`[]" else sign for sign in text)
 
 
+def quoted(text: str) -> str:
+    r"""Return prose in which what stands between backticks is in code type.
+
+    >>> print(quoted("did you mean `0 9 * * *`?"))
+    did you mean `0 9 * * *`?
+    """
+    parts = text.split("`")
+    return "".join(code(part) if n % 2 else prose(part) for n, part in enumerate(parts))
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """Return words as a list in prose.
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
+
+# The modules beside the pages import each other by plain names.
+sys.path.append(str(Path(__file__).parent))
+
+from sought import sought
 
 import quartzcron
 
@@ -53,6 +59,17 @@ def _put_pictures_in(_app: Any, document: Any) -> None:
             image.replace_self(nodes.raw("", f"<div class='picture'>{drawn}</div>", format="html"))
 
 
+def _find_by_other_words(app: Any, document: Any) -> None:
+    """Let the search find a page by the words that the glossary has for it."""
+    from docutils import nodes
+    from sphinx import addnodes
+
+    words = sought().get(app.env.docname, ())
+    entries = [("single", each, "", "main", None) for each in words]
+    if entries:
+        document.next_node(nodes.section).insert(1, addnodes.index(entries=entries))
+
+
 def _give_captions_a_level(
     _app: Any, _page: str, _template: str, context: dict[str, Any], _document: Any
 ) -> None:
@@ -70,3 +87,4 @@ def setup(app: Any) -> None:
     # After the theme has made its tree, which it does at 500.
     app.connect("html-page-context", _give_captions_a_level, priority=600)
     app.connect("doctree-read", _trim_examples)
+    app.connect("doctree-read", _find_by_other_words)

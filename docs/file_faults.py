@@ -36,4 +36,4 @@ def file_codes(facts: dict[str, Any]) -> str:
         line = fact["content"].splitlines()[fault.place.line - 1].strip()
         told = f"{code(line)} in {code(fact['name'])}<br>{prose(fault.problem.message)}"
         rows.append([f'<span id="{name}"></span>{code(name)}', severity, prose(meaning), told])
-    return table(["Code", "Severity", "Meaning", "Example, and what it is told"], rows)
+    return table(["Code", "Severity", "Meaning", "Example and message"], rows)

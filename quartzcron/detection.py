@@ -66,7 +66,8 @@ class Difference(Record):
 
 
 class Detection(Record, PlainData):
-    """What `detect` finds: the readings of a text, what sets them apart, and who refuses it.
+    """What `detect` finds: the readings of a text, their differences, and the dialects that
+    refuse it.
 
     >>> detect("0 0 9 ? * MON").refused[:3]
     ('unix', 'cronie', 'posix')
@@ -104,7 +105,7 @@ def _wrapped(line: str) -> str:
 
 
 def detect(text: str, *, after: datetime | None = None, seed: str | None = None) -> Detection:
-    """Return which dialects take a text, grouped by what it means to them.
+    """Return which dialects accept a text, grouped by what it means in them.
 
     >>> from datetime import datetime
     >>> found = detect("0 0 12 ? * 6L", after=datetime(2026, 1, 1))
@@ -115,13 +116,12 @@ def detect(text: str, *, after: datetime | None = None, seed: str | None = None)
     >>> print(found.differences[0])
     quartzcron and ocps differ first on 2026-01-30 12:00:00
 
-    Two groups are told apart by the first wall time, from 1970 on or
-    from `after` on, at which only one of them fires; groups that are
-    the same from there on are not told apart. A dialect takes a text if
-    `CronExpression` does, service rules included; `seed` is for the H of those that
-    have it. Without one the H of Jenkins and of Quartz.NET is a reading of its own,
-    whose times nobody knows: nothing sets it apart. Raises `TypeError` for what is
-    no str, and for a moment with a zone.
+    For any two groups it gives the first wall time, from 1970 or from `after` on, at which only
+    one of them fires; groups that are the same from there on have no such difference. A dialect
+    accepts a text if `CronExpression` does, service rules included; `seed` is for the H of those
+    that have it. Without one, the H of Jenkins and of Quartz.NET is a reading of its own whose
+    times are unknown, and has no differences. Raises `TypeError` for anything but a str, and for
+    a moment with a zone.
     """
     after = None if after is None else plain(after)
     if after is not None and after.tzinfo is not None:

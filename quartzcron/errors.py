@@ -44,7 +44,7 @@ _AS_SPAN = (-1, -1)
 
 
 class Problem(Record, PlainData):
-    """One thing that is wrong, or doubtful, about a text.
+    """An error in a text, or a warning about it.
 
     >>> import quartzcron
     >>> problem = quartzcron.validate("0 30 25 ? * MON-FRI")[0]
@@ -53,13 +53,12 @@ class Problem(Record, PlainData):
     >>> problem.values["low"], problem.values["high"], problem.values["found"]
     (0, 23, '25')
 
-    `code` is stable; `severity` is "error" or "warning"; `field` is a field's
-    name or None; `span` is start (inclusive) and end (exclusive) in code
-    points of the text; `hint` helps: the corrected text where that is certain,
-    otherwise a sentence in which each text stands between backticks, or None.
-    `values` holds the plain parts of the message. Where a correction is
-    certain, it also has the whole corrected text as "correction", and what to
-    put in the place of the span as "replacement".
+    `code` is stable; `severity` is "error" or "warning"; `field` is a field's name or None;
+    `span` is start (inclusive) and end (exclusive) in code points of the text; `hint` is the
+    corrected text if that is certain, otherwise a sentence in which each text is between
+    backticks, or None. `values` holds the plain parts of the message. If a correction is certain,
+    it also has the whole corrected text as "correction", and what replaces the span as
+    "replacement".
 
     `span_utf16` is the span as JavaScript counts, where most emoji count twice:
     for the `setSelectionRange` of a form. `str` gives the message.
@@ -145,7 +144,7 @@ def problem(
 
 
 class CronExpressionError(ValueError):
-    """A text that is no expression of its dialect, with everything wrong about it.
+    """A text that is not a valid expression of its dialect, with all of its errors.
 
     >>> import quartzcron
     >>> try:
@@ -156,9 +155,10 @@ class CronExpressionError(ValueError):
         0 30 25 ? * MON-FRI
              ^^
 
-    `text` is what was given, `dialect` the name of the rules that refused it,
-    `problems` a tuple of at least one `Problem`; `row` is its row in a column, from 0 on, or None.
-    What is made anew from a message alone (Polars does so) says just that, and has no problems.
+    `text` is what was given, `dialect` the name of the dialect that refused it, `problems` a
+    tuple of at least one `Problem`; `row` is its row in a column, from 0 on, or None. An error
+    that other code makes again from its message alone, as Polars does, has just that message and
+    no problems.
     """
 
     row: int | None = None
@@ -215,7 +215,8 @@ class CronExpressionError(ValueError):
 
 
 class CronTranslationError(ValueError):
-    """An expression that has no form in another dialect: which part, why, and what comes nearest.
+    """An expression that cannot be written in another dialect: which part, why, and what comes
+    nearest.
 
     >>> import quartzcron
     >>> try:
@@ -227,15 +228,13 @@ class CronTranslationError(ValueError):
         try together: 0 0 0 13 * ?
         try together: 0 0 0 ? * FRI
 
-    `text` is what was to be translated, `dialect` the name of the rules that
-    have no form for it, `field` the name of the field that has none, or None
-    where a service rule forbids it; `reason` says why. `nearest` holds texts of
-    that dialect: where `exact` is true, they fire all together at the same wall
-    times; otherwise there is at most one, which fires at these down to the
-    minute, and at others too. Where the text was to be one of another time zone
-    (`Schedule.to`), and none is right all the time, `seasons` has those that are
-    right for a while; otherwise it is empty, as it is where a run has no text at
-    all, or where the text would have to change more than 60 times a year.
+    `text` is the original, `dialect` the name of the other dialect, `field` the name of the field
+    that it cannot say, or None if a service rule forbids the schedule; `reason` says why.
+    `nearest` holds texts of that dialect: if `exact` is true, they fire together at the same wall
+    times; otherwise there is at most one, which fires at these, to the minute, and at others too.
+    For a conversion to another time zone (`Schedule.to`), if no text is right all the time,
+    `seasons` has those that are right for a while. It is empty otherwise, and also if a run
+    cannot be written at all, or the text would have to change more than 60 times a year.
     """
 
     def __init__(
@@ -270,7 +269,7 @@ _LONGEST_VALUE = 300
 
 
 class WordsError(ValueError):
-    """Words that are no schedule, or may mean two: where, why, and what to say instead.
+    """Words that are not a schedule, or may mean two: where, why, and what to say instead.
 
     >>> import quartzcron
     >>> try:
@@ -327,7 +326,7 @@ _EXAMPLES = {"time zone": "; use a name such as Europe/Paris or an offset such a
 
 
 class UnknownNameError(ValueError):
-    """A name that names nothing: of a time zone, a dialect, a policy and whatever else has names.
+    """An unknown name: of a time zone, a dialect, a policy, or anything else that has names.
 
     >>> import quartzcron
     >>> try:
@@ -340,14 +339,12 @@ class UnknownNameError(ValueError):
 
     `kind` says what was named: "time zone", "dialect", "policy", "locale", "language of
     messages", "way to roll", "rule for missed runs" or (of an own dialect) "field"; `name` is
-    what was given.
-    `nearest` holds the names that may have been meant, the best first; it is empty
-    where none is near, and none is ever taken in its place.
-    `known` holds all names of the kind where they are few, and is empty for
-    time zones. `row` is the number of the row, from 0 on, where the name is one
-    of a column, and None otherwise.
+    what was given. `nearest` holds the names that may have been meant, the best first. It is
+    empty if none is similar, and none is ever used instead. `known` holds all names of the kind
+    if they are few, and is empty for time zones. `row` is the number of the row, from 0 on, if
+    the name is in a column, and None otherwise.
 
-    One that other code has made anew from its message alone, as Polars does, has that message
+    An error that other code makes again from its message alone, as Polars does, has that message
     as its `kind`, and prints it.
     """
 
@@ -412,8 +409,8 @@ def draw(
         0 0 25 * * ?
             ^^
 
-    At most 10 problems are drawn, and 120 columns unless less is said; a long text is cut
-    around the place. What is not printable is escaped, wide characters count twice. `more` says
+    At most 10 problems are drawn, and by default 120 columns; a long text is cut around the
+    place. Characters that cannot be printed are escaped, and wide ones count twice. `more` says
     how many problems are not drawn, at {n}.
     """
     columns = max(columns, _NARROWEST_LINE)

@@ -49,27 +49,26 @@ class CronExpression(Kernel, FireTimes):
     2026-02-27 12:30:00
     2026-03-27 12:30:00
 
-    `dialect` is a name (`"quartz"`, `"unix"`, `"langgraph"`, ...) or a
-    `Dialect`; without one, 5 fields are read Unix-style (0 and 7 = Sunday) and
-    6 or 7 as Quartz (1 = Sunday). Raises `CronExpressionError`, a `ValueError`,
-    with every problem of the text; `TypeError` for what is no str; `UnknownNameError`
-    for an unknown dialect.
+    `dialect` is a name (`"quartz"`, `"unix"`, `"langgraph"`, ...) or a `Dialect`; without one, 5
+    fields are read Unix-style (0 and 7 = Sunday) and 6 or 7 as Quartz (1 = Sunday). Raises
+    `CronExpressionError`, a `ValueError`, with every problem of the text; `TypeError` for
+    anything but a str; `UnknownNameError` for an unknown dialect.
 
-    `seed` decides the H of a text: in Jenkins the full name of the job. The same
-    seed gives the same times, those of Jenkins itself:
+    `seed` determines the H of a text: in Jenkins it is the full name of the job. The same seed
+    gives the same times, and those of Jenkins itself:
 
     >>> print(CronExpression("H H * * *", "jenkins", seed="nightly").next_fire_time(
     ...     datetime(2026, 1, 1)))
     2026-01-01 17:01:00
 
-    In Quartz.NET it is the key of the trigger (`":nightly"` in the default group), in
-    Cronos the whole number and in croniter the `hash_id` that a caller passes. Without a
-    seed such a text is right in Jenkins and Quartz.NET, and `needs_seed` is true: whatever
-    needs its times raises `CronExpressionError`, code `seed-missing`.
+    In Quartz.NET it is the key of the trigger (`":nightly"` in the default group), in Cronos the
+    whole number and in croniter the `hash_id` that a caller passes. Without a seed such a text is
+    valid in Jenkins and Quartz.NET, and `needs_seed` is true: methods that need its times raise
+    `CronExpressionError` with the code `seed-missing`.
 
-    An expression never changes; the same text and dialect may be the same
-    object. Expressions are equal when they fire at the same wall times and
-    treat clock changes alike, however they are written:
+    An expression never changes; the same text and dialect may give the same object. Expressions
+    are equal if they fire at the same wall times and have the same rule for clock changes,
+    however they are written:
 
     >>> CronExpression("0 0 0 ? * MON-FRI") == CronExpression("0 0 0 ? * 2,3,4,5,6")
     True
@@ -112,18 +111,18 @@ class CronExpression(Kernel, FireTimes):
 
     @property
     def dst_policy(self) -> DstPolicy:
-        """What becomes of it at a change of clock: the rule of its dialect.
+        """The rule for clock changes: that of its dialect.
 
         >>> CronExpression("* * * * *", "unix").dst_policy
         DstPolicy.VIXIE
 
-        Wall time, UTC and fixed offsets have no such changes.
+        It does not matter in wall time, UTC and fixed offsets, which have no clock changes.
         """
         return self.dialect.dst_policy
 
     @property
     def values(self) -> Mapping[FieldName, tuple[int, ...] | range]:
-        """The values of each field but the two of days: a tuple, or a range where it takes all.
+        """The values of each field but the two day fields: a tuple, or a range if it allows all.
 
         >>> every = CronExpression("*/15 9-17 * JAN,JUL MON")
         >>> for name, values in every.values.items():
@@ -134,9 +133,9 @@ class CronExpression(Kernel, FireTimes):
         month (1, 7)
         year range(1970, 2200)
 
-        As the text says, ascending: `0 0 30 2 *` has the month 2, though it never
-        fires. `days_in` gives the days. The mapping cannot be changed. Without the
-        seed that its H needs, an expression has no values: `CronExpressionError`.
+        Ascending, as the text says: `0 0 30 2 *` has the month 2, although it never fires. For
+        the days, see `days_in`. The mapping cannot be changed. Without the seed that its H needs,
+        an expression has no values: `CronExpressionError`.
         """
         # What waits for a seed raises here.
         matcher = self._matcher
@@ -157,9 +156,9 @@ class CronExpression(Kernel, FireTimes):
         >>> CronExpression("0 9 LW,13 * *").days_in(2026, 2)
         (13, 27)
 
-        Empty outside of 1970 to 2199, where nothing fires. Raises `ValueError` for
-        a month that is none, `TypeError` for anything but ints. A clock change can
-        move a run of a schedule to another day: this is about wall time.
+        Empty outside of 1970 to 2199, where nothing fires. Raises `ValueError` for a number that
+        is not a month, and `TypeError` for anything but ints. These are days of wall time: a
+        clock change can move a run of a schedule to another day.
         """
         for name, value in (("year", year), ("month", month)):
             if not isinstance(value, int):
@@ -212,10 +211,10 @@ class CronExpression(Kernel, FireTimes):
         >>> explanation.fires, explanation.fields[3].reason
         (False, 'day of month is 27; L is the 28th')
 
-        The verdict is that of `matches`: microseconds are ignored, an aware
-        moment is the instant that it means, and outside 1970-2199 nothing
-        fires. Raises `TypeError` for anything but a datetime: only a schedule with
-        a zone knows what now is. Cost: that of a few hundred fire times.
+        The verdict is that of `matches`: microseconds are ignored, an aware moment is the instant
+        that it means, and outside 1970-2199 nothing fires. Raises `TypeError` for anything but a
+        datetime: only in a schedule with a zone can you leave out the moment. Cost: that of a few
+        hundred fire times.
         """
         from quartzcron.answers.explanations import explain
 
@@ -232,11 +231,10 @@ class CronExpression(Kernel, FireTimes):
         2026-02-27 09:00:00
         2026-03-31 09:00:00
 
-        Exact: listing it gives what `fire_times` gives, naive or aware as the
-        bounds are. Without bounds it spans 1970-2199; `dateutil` walks there
-        step by step, so give a start near to what you ask. What it cannot say
-        (the second pass of a time that comes twice, zones of pytz, a span with
-        more than 10,000 dates that the clock moves) raises `RecurrenceError`, a
+        Exact: it lists what `fire_times` yields, naive or aware like the bounds. Without bounds
+        it spans 1970-2199; `dateutil` goes through that step by step, so give a start that is
+        near. What it cannot say (the second pass of a time that comes twice, zones of pytz, a
+        span with more than 10,000 dates that the clock moves) raises `RecurrenceError`, a
         `ValueError`; bounds are checked as by `fire_times`.
         """
         from quartzcron.answers.recurrences import recurrence
@@ -251,12 +249,11 @@ class CronExpression(Kernel, FireTimes):
         >>> print(CronExpression("0 9 * * 1-5").to("quartz"))
         0 0 9 ? * MON-FRI
 
-        It is written from what this one means and read back before it is given.
-        Raises `CronTranslationError`, a `ValueError`, where that dialect has no
-        form for it, or a service rule there forbids it: the error says which
-        part, and what comes nearest. The other dialect's rule for clock changes
-        may be another one: `clock_differences` says so, and `Schedule.to` keeps it.
-        Cost: some ten milliseconds.
+        It is written from the meaning of this one, and checked by the rules of that dialect.
+        Raises `CronTranslationError`, a `ValueError`, if the dialect cannot say it or a service
+        rule there forbids it: the error says which part, and what comes nearest. The other
+        dialect may have another rule for clock changes: `clock_differences` says so, and
+        `Schedule.to` keeps the rule. Cost: some ten milliseconds.
         """
         return self._to(dialect_of(dialect))
 
@@ -282,7 +279,7 @@ class CronExpression(Kernel, FireTimes):
         tz: tzinfo | str | None = None,
         after: datetime | None = None,
     ) -> list[Problem]:
-        """Return what clock changes do to another expression and not to this one.
+        """Return how clock changes affect another expression differently from this one.
 
         >>> nightly = CronExpression("30 2 * * *")
         >>> differences = nightly.clock_differences(nightly.to("spring"))
@@ -293,14 +290,13 @@ class CronExpression(Kernel, FireTimes):
         >>> differences[0].message.partition(": ")[2]
         'no run under SPRING, but a run right after the gap under SAFE'
 
-        Warnings with a span over the other text, for a translation: a system
-        has its own rule, which the same wall times do not change. With a zone
-        (a `tzinfo` or an IANA name) they are about its changes of the next two
-        years, counted from `after` as in `lint`; without one they are given if
-        the schedule has runs between 21:00 and 04:00, as no zone changes its
-        clock at another time. Empty where both rules come to the same, and for
-        what never fires. Raises `ValueError` if the wall times are not the
-        same, and for an unknown zone.
+        These are warnings with a span over the other text, for a translation: another system may
+        have another rule for clock changes. With a zone (a `tzinfo` or an IANA name) they are
+        about its changes of the next two years, counted from `after` as in `lint`; without one
+        they are given if the schedule has runs between 21:00 and 04:00, as no zone changes its
+        clock at another time. Empty if both rules have the same effect, and for expressions that
+        never fire. Raises `ValueError` if the wall times are not the same, and for an unknown
+        zone.
         """
         if not self.equivalent(other):
             raise ValueError(f"{self.text!r} and {other.text!r} have different wall times")
@@ -310,16 +306,16 @@ class CronExpression(Kernel, FireTimes):
         return rule_differences(here, there, (0, len(other.text)), tz, after)
 
     def to_all(self, dialect: Dialect | DialectName | str) -> tuple[CronExpression, ...]:
-        """Return expressions of another dialect that fire, all together, at the same wall times.
+        """Return expressions of another dialect that together fire at the same wall times.
 
         >>> for part in CronExpression("0 0 13 * FRI").to_all("quartz"):
         ...     print(part)
         0 0 0 13 * ?
         0 0 0 ? * FRI
 
-        One where one will do. A wall time may belong to several of them: here a
-        Friday the 13th. Raises `CronTranslationError` where none will do; no
-        service rule is circumvented.
+        It is one if one is enough. Several may fire at the same wall time: here on a Friday the
+        13th. Raises `CronTranslationError` if there are none; it does not get round service
+        rules.
         """
         from quartzcron.translation.translate import translate_to_all
 
@@ -337,10 +333,9 @@ class CronExpression(Kernel, FireTimes):
         >>> print(CronExpression("0 0 * * *").normalized())
         @daily
 
-        Made for comparing and keeping: equal expressions of a dialect come out
-        alike, whichever form they had, never longer than they were; what is
-        normalized stays as it is. Only a list that mixes walks in an unusual
-        way may keep a field of its own, where that is the shorter one.
+        Use it to compare and store texts: equal expressions of a dialect get the same text, never
+        a longer one, and a normalized one stays as it is. Only a list that mixes steps in an
+        unusual way may keep its field, if that is shorter.
         """
         from quartzcron.translation.translate import shortest
 

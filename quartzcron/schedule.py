@@ -36,7 +36,7 @@ _set = object.__setattr__
 
 
 class Schedule(Nested, Kernel, FireTimes):
-    """An expression in a zone, with a rule for clock changes, with bounds and on some days.
+    """An expression in a time zone, with a rule for clock changes, bounds, and days left out.
 
     >>> schedule = Schedule("30 2 * * *", tz="America/New_York")
     >>> for fire_time in schedule.fire_times(datetime(2026, 3, 7, tzinfo=schedule.tz), limit=3):
@@ -46,15 +46,14 @@ class Schedule(Nested, Kernel, FireTimes):
     2026-03-09 02:30:00-04:00
 
     `expression` is a `CronExpression` or a text, of `dialect` or else of the default one; `tz` an
-    IANA name, an ISO offset such as `+02:00`, any `tzinfo`, or None for a
-    schedule that floats as an expression does; `dst` a `DstPolicy` or the name
-    of a preset, by default the rule of the expression's dialect. `start`
-    (inclusive) and `end` (exclusive) bound all its fire times.
+    IANA name, an ISO offset such as `+02:00`, any `tzinfo`, or None for a schedule in local time,
+    without a zone; `dst` a `DstPolicy` or the name of a preset, by default the rule of the
+    expression's dialect. `start` (inclusive) and `end` (exclusive) bound all its fire times.
 
-    A schedule with a zone answers aware in its own zone, always: a naive moment
-    is its wall time, `fold` honoured, an aware one an instant. Bounds follow
-    the same rule; in a schedule without a zone naive bounds go with naive
-    moments and aware ones with aware moments (`TypeError` otherwise).
+    The answers of a schedule with a zone are always aware and in its own zone: a naive moment is
+    wall time there, with its `fold`, an aware one an instant. Bounds follow the same rule. In a
+    schedule without a zone, naive bounds need naive moments, and aware ones aware moments
+    (`TypeError` otherwise).
 
     >>> daily = Schedule("0 9 * * *", start=datetime(2026, 5, 1), end=datetime(2026, 5, 3))
     >>> print(daily.next_fire_time(datetime(2026, 1, 1)))
@@ -63,10 +62,10 @@ class Schedule(Nested, Kernel, FireTimes):
     True
 
     `excluding` and `only` are one or a list of dates, pairs of dates (both ends included) and
-    `Days`: dates of wall time, on which it does not run, or on which alone it does. `excluding`
-    also takes expressions, schedules and sets of fire times, whose fire times are left out; an
-    expression among them is read in the schedule's zone. (Two dates in a tuple are a pair, and
-    in a list two dates.)
+    `Days`: dates of wall time, on which it does not run, or only on which it runs. `excluding`
+    also accepts expressions, schedules and sets of fire times, whose fire times are left out; an
+    expression among them is read in the schedule's zone. (Two dates in a tuple are a pair, and in
+    a list two dates.)
 
     >>> from datetime import date
     >>> shop = Schedule("0 9 * * *", excluding=[date(2026, 12, 25), CronExpression("* * * * SUN")])
@@ -76,10 +75,9 @@ class Schedule(Nested, Kernel, FireTimes):
     Sat 26 09:00
     Mon 28 09:00
 
-    `rolled` is what becomes of a date on which it would run and that is left out, by dates or by
-    `only`: with "next", "previous" or "nearest" its times of day move to the next, the previous
-    or the nearest date that is not (the earlier one on a tie). Payday is the 15th, or the last
-    working day before it:
+    `rolled` says what happens to runs on a date that is left out, by dates or by `only`: with
+    "next", "previous" or "nearest" they move to the next, the previous or the nearest date that
+    is not (the earlier one on a tie). Payday is the 15th, or the last working day before it:
 
     >>> from quartzcron import Days
     >>> weekend = Days.where("0 0 * * SAT,SUN")
@@ -90,8 +88,8 @@ class Schedule(Nested, Kernel, FireTimes):
     Tue 15 Sep
     Thu 15 Oct
 
-    Times that meet on one date count once. A run may leave its month, not the bounds; changes of
-    clock come after. Fire times that are left out are never rolled.
+    Runs that move to the same time count once. A run may leave its month, but not the bounds;
+    clock changes are applied afterwards. Fire times that are left out are never rolled.
 
     Immutable; equal when all parts are equal. Raises what `CronExpression`
     raises, `UnknownNameError` with the nearest names for an unknown zone or
@@ -144,12 +142,12 @@ class Schedule(Nested, Kernel, FireTimes):
 
     @property
     def dst_policy(self) -> DstPolicy:
-        """What becomes of its wall times at a change of clock."""
+        """Its rule for clock changes."""
         return self.expression.dst_policy if self._policy is None else self._policy
 
     @property
     def never_fires(self) -> bool:
-        """Whether it never fires: no date fits, or none within its bounds and its zone. Exact.
+        """Whether it never fires: no date fits, or none within its bounds and in its zone. Exact.
 
         >>> Schedule("0 5 30 12 *", tz="Pacific/Apia", start=datetime(2011, 12, 29),
         ...          end=datetime(2012, 1, 1)).never_fires  # a date that was left out
@@ -166,7 +164,7 @@ class Schedule(Nested, Kernel, FireTimes):
 
     @property
     def tz(self) -> tzinfo | None:
-        """The zone in which it answers, or None if it floats."""
+        """The zone in which it answers, or None if it has none."""
         return self._tz
 
     @property
@@ -200,12 +198,11 @@ class Schedule(Nested, Kernel, FireTimes):
         >>> nightly = Schedule("30 2 * * *", tz="America/New_York")
         >>> explanation = nightly.explain(datetime(2026, 3, 8, 3, tzinfo=nightly.tz))
         >>> explanation.fires, explanation.clock
-        (True, ('02:30 does not exist in America/New_York: SAFE makes it up here',))
+        (True, ('02:30 does not exist in America/New_York: SAFE runs it here instead',))
 
-        A moment is read as everywhere else: a naive one as its wall time. One that
-        is left out is now, if the schedule has a zone: a text with seconds is
-        then asked about this second, any other about this minute, as by
-        `matches(..., precision="minute")`. Raises `TypeError` for anything but a
+        A moment is read as in all methods: a naive one as wall time. If you leave it out in a
+        schedule with a zone, it is now: this second if the text has seconds, otherwise this
+        minute, as in `matches(..., precision="minute")`. Raises `TypeError` for anything but a
         datetime; cost as for an expression.
         """
         from quartzcron.answers.explanations import explain
@@ -223,9 +220,8 @@ class Schedule(Nested, Kernel, FireTimes):
         2026-03-08 03:00:00-04:00
         2026-03-09 02:30:00-04:00
 
-        As for an expression, within its own bounds too. Times that a change of
-        clock moves, and what the schedule leaves out, are single dates beside
-        the rules.
+        As for an expression, and within the schedule's own bounds. Times that a clock change
+        moves, and those that the schedule leaves out, are single dates beside the rules.
         """
         from quartzcron.answers.recurrences import recurrence
 
@@ -252,19 +248,18 @@ class Schedule(Nested, Kernel, FireTimes):
         Zone, bounds and exclusions are the same, and so is the rule for clock
         changes, now given explicitly. Raises `CronTranslationError`.
 
-        With `tz` it is for a service that knows that zone only, mostly UTC: an
-        expression in that zone, under the dialect's own rule for clock changes,
-        with the same instants from `after` on (now, if left out) to the end.
+        With `tz` it is for a service that knows only that zone, mostly UTC: an expression in that
+        zone, with the dialect's own rule for clock changes, and the same instants from `after`
+        (by default now) to the end.
 
         >>> monday = Schedule("30 0 * * MON", tz="Asia/Seoul")
         >>> print(monday.to("github-actions", tz="UTC"))
         30 15 * * SUN
 
-        Exact: the two are compared, down to the last instant, two days before the
-        end of 2199. Bounds stay the instants that they are; what is left out, by
-        `excluding` or `only`, is left out as instants, and what is `rolled` refused.
-        Where no one expression will do, the error has texts that will together, or
-        in `seasons` those of the next twelve months.
+        Exact: the two are compared, down to the last instant, two days before the end of 2199.
+        Bounds stay the instants that they are; what is left out, by `excluding` or `only`, is
+        left out as instants, and what is `rolled` refused. If no single expression will do, the
+        error has texts that do it together, or in `seasons` those of the next twelve months.
         Raises `TypeError` for a schedule without a zone. Cost: some tens of milliseconds.
         """
         if tz is not None:
@@ -280,7 +275,8 @@ class Schedule(Nested, Kernel, FireTimes):
         return self.replace(expression=expression, dst=policy)
 
     def replace(self, **changes: Any) -> Self:
-        """Return a schedule with some parts changed, named as `Schedule` names them.
+        """Return a schedule with some parts changed; they have the names of `Schedule`'s
+        arguments.
 
         >>> from datetime import date
         >>> nightly = Schedule("30 2 * * *", tz="America/New_York", excluding=date(2026, 12, 25))
@@ -288,7 +284,7 @@ class Schedule(Nested, Kernel, FireTimes):
         Schedule('30 2 * * *', tz='Europe/Berlin', excluding=[datetime.date(2026, 12, 25)])
 
         A text given as `expression` is of `dialect`, or else of the default one; a `dialect`
-        alone reads the text it has by other rules. Raises what `Schedule` raises, `TypeError`
+        alone reads the present text by other rules. Raises what `Schedule` raises, `TypeError`
         for other names.
         """
         if "dialect" in changes and "expression" not in changes:

@@ -63,9 +63,23 @@ for (const path of asked.pages) {
       console.log(JSON.stringify({ page: path, width, theme, wrong }));
       if (asked.pictures) {
         const name = `${path.replace(/\W+/g, "-")}-${width}-${theme}.png`;
-        await page.screenshot({ path: `${asked.pictures}/${name}` });
+        await page.screenshot({ path: `${asked.pictures}/${name}`, fullPage: true });
       }
     }
   }
+}
+/** The first page that the search of the site finds. */
+const first = async (words) => {
+  await page.goto(`file://${asked.site}/search.html?q=${encodeURIComponent(words)}`);
+  const link = await page.waitForSelector("ul.search li a", { timeout: 10000 }).catch(() => null);
+  if (link === null) return "nothing";
+  const address = await link.evaluate((each) => each.getAttribute("href"));
+  return address.replace(/\.html.*$/, "");
+};
+
+for (const [words, wanted] of Object.entries(asked.searched)) {
+  const found = await first(words);
+  const wrong = found === wanted ? [] : [`"${words}" finds ${found} first, not ${wanted}`];
+  console.log(JSON.stringify({ page: "search.html", width: 390, theme: "dark", wrong }));
 }
 await browser.close();

@@ -4,8 +4,8 @@
 
 Builds the site and opens each page in a headless Chromium, 1280 and 390 pixels wide, light and dark.
 axe-core must find nothing serious, nothing but code and tables may scroll sideways, and the labels
-of pictures must be large enough to read. `--only tutorial` looks at one page, `--pictures FOLDER`
-keeps what was seen. Needs Chromium (Debian: `chromium`), node, and the extra `docs`; where one of them
+of pictures must be large enough to read. What people search for must lead to the right page first.
+`--only tutorial` looks at one page, `--pictures FOLDER` keeps what was seen. Needs Chromium (Debian: `chromium`), node, and the extra `docs`; where one of them
 is not there, it says so and skips. `--install` brings axe-core and puppeteer-core from npm.
 """
 
@@ -16,7 +16,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,30 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "build" / "pages"
 PACKAGES = ("axe-core", "puppeteer-core")
+
+#: What people type into the search box, and the page that must come first.
+SEARCHED = {
+    "daylight saving": "clock-changes",
+    "AWS": "dialects-cloud",
+    "k8s": "dialects-unix",
+    "migrate from croniter": "croniter",
+    "next run time": "times",
+    "validate cron expression": "problems",
+    "pandas": "dataframes",
+    "FastAPI": "forms",
+    "systemd": "problems",
+    "time zone": "times",
+    "human readable": "describe",
+    "last day of the month": "expressions",
+    "crontab": "dialects-unix",
+    "Spring": "dialects-others",
+    "every other week": "days",
+    "Airflow": "airflow",
+    "Celery": "celery",
+    "Django": "django",
+    "install": "tutorial",
+    "missed runs": "missed",
+}
 
 #: Labels smaller than this cannot be read on a phone, in pixels.
 LEAST = 8.5
@@ -76,8 +100,10 @@ def build() -> Path:
     return site
 
 
-def look(site: Path, pages: Sequence[str], pictures: Path | None) -> list[Seen]:
-    """Return what a browser sees of some pages of a site."""
+def look(
+    site: Path, pages: Sequence[str], searched: Mapping[str, str], pictures: Path | None
+) -> list[Seen]:
+    """Return what a browser sees of some pages of a site, and what its search finds."""
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
     asked = {
@@ -87,6 +113,7 @@ def look(site: Path, pages: Sequence[str], pictures: Path | None) -> list[Seen]:
         "modules": str(FOLDER / "node_modules"),
         "pictures": pictures and str(pictures.resolve()),
         "least": LEAST,
+        "searched": searched,
     }
     command = ["node", str(Path(__file__).with_suffix(".mjs"))]
     done = subprocess.run(
@@ -110,7 +137,7 @@ def main() -> int:
     site = build()
     found = sorted(path.name for path in site.glob("*.html"))
     pages = [f"{name}.html" for name in given.only] if given.only else found
-    seen = look(site, pages, given.pictures)
+    seen = look(site, pages, SEARCHED, given.pictures)
     wrong = [each for each in seen if each.wrong]
     print(*wrong, sep="\n", end="\n" if wrong else "")
     print(f"{len(seen)} views of {len(pages)} pages: {len(wrong)} with something wrong")

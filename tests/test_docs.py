@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pages import SEARCHED
 from real_systems import clocks
 
 import quartzcron
@@ -44,6 +45,8 @@ def load(name: str) -> ModuleType:
 sys.path.append(str(DOCS))
 tables = load("tables")
 pictured = load("pictured")
+FACTS = tables.FACTS
+sought = load("sought").sought
 
 
 def page(name: str) -> str:
@@ -55,25 +58,25 @@ def page(name: str) -> str:
 
 
 def test_every_code_has_an_example_and_no_other_is_described() -> None:
-    assert set(tables.FACTS["codes"]) == set(CODES) - set(IN_FILES)
-    assert list(tables.FACTS["file_codes"]) == list(IN_FILES)
+    assert set(FACTS["codes"]) == set(CODES) - set(IN_FILES)
+    assert list(FACTS["file_codes"]) == list(IN_FILES)
 
 
 @pytest.mark.parametrize("name", [name for name in CODES if name not in IN_FILES])
 def test_each_example_gives_its_code(name: quartzcron.ProblemCode) -> None:
-    examples = tables.examples_of(name)
+    examples = tables.problem_tables.examples_of(name)
     assert examples
     for text, dialect, _, problem in examples:
         assert problem.code == name
         assert problem.severity == CODES[name][0]
-        if dialect == tables.SCHEDULE:
+        if dialect == tables.problem_tables.SCHEDULE:
             continue  # made from right texts, or it would not be there
         assert quartzcron.is_valid(text, dialect) is (problem.severity == "warning")
 
 
 @pytest.mark.parametrize("name", IN_FILES)
 def test_each_file_gives_its_code(name: quartzcron.ProblemCode) -> None:
-    fault = load("file_faults").fault_of(name, tables.FACTS["file_codes"][name])
+    fault = load("file_faults").fault_of(name, FACTS["file_codes"][name])
     assert (fault.problem.code, fault.problem.severity) == (name, CODES[name][0])
 
 
@@ -82,32 +85,35 @@ def test_the_tables_have_every_code_under_its_severity() -> None:
         codes = [
             name for name, (kind, _) in CODES.items() if kind == severity and name not in IN_FILES
         ]
-        assert re.findall(r'<span id="([^"]+)">', tables.codes(severity)) == codes
+        assert re.findall(r'<span id="([^"]+)">', tables.problem_tables.codes(severity)) == codes
     assert re.findall(r'<span id="([^"]+)">', tables.generated()["file_codes"]) == list(IN_FILES)
 
 
 def test_the_tables_have_every_dialect() -> None:
     names = list(Dialect.names())
-    assert re.findall(r"^\| \[`([^`]+)`\]", tables.dialect_overview(), re.MULTILINE) == names
-    sections = "\n".join(map(tables.dialect_sections, GROUPS))
+    assert (
+        re.findall(r"^\| \[`([^`]+)`\]", tables.dialect_tables.dialect_overview(), re.MULTILINE)
+        == names
+    )
+    sections = "\n".join(map(tables.dialect_tables.dialect_sections, GROUPS))
     assert re.findall(r"^## (.+)$", sections, re.MULTILINE) == names
 
 
 def test_each_group_of_dialects_has_its_page() -> None:
-    for group, name in tables.PAGES.items():
+    for group, name in tables.dialect_tables.PAGES.items():
         assert f"<!-- begin dialects_{group} -->" in page(name)
 
 
 @pytest.mark.parametrize("kind", ["accidents", "notes"])
 def test_remarks_are_about_dialects_that_exist(kind: str) -> None:
-    assert set(tables.FACTS[kind]) <= set(Dialect.names())
+    assert set(FACTS[kind]) <= set(Dialect.names())
 
 
 def test_every_dialect_of_a_system_names_its_source() -> None:
-    sources = tables.FACTS["sources"]
+    sources = FACTS["sources"]
     assert [*sources] == [name for name in Dialect.names() if name != "quartzcron"]
     assert all(each.startswith("https://") for each in sources.values())
-    sections = "\n".join(map(tables.dialect_sections, GROUPS))
+    sections = "\n".join(map(tables.dialect_tables.dialect_sections, GROUPS))
     assert [each for each in sources.values() if f"({each})" not in sections] == []
 
 
@@ -120,9 +126,9 @@ def test_each_page_begins_with_a_title_and_a_sentence() -> None:
 
 
 def test_what_a_system_takes_by_accident_is_an_error() -> None:
-    for dialect, accidents in tables.FACTS["accidents"].items():
+    for dialect, accidents in FACTS["accidents"].items():
         # Or it refers to a dialect with the same ones.
-        texts = tables.FACTS["accidents"][accidents] if isinstance(accidents, str) else accidents
+        texts = FACTS["accidents"][accidents] if isinstance(accidents, str) else accidents
         for text, _ in texts:
             assert not quartzcron.is_valid(text, dialect), (text, dialect)
 
@@ -210,19 +216,29 @@ def test_every_page_is_linked_from_the_front_page() -> None:
 # --- the pages -------------------------------------------------------------
 
 
-#: What people type into a search box.
-SEARCHED = (
-    "daylight saving", "AWS", "k8s", "migrate from croniter", "next run time", "validate cron expression", "pandas",
-    "FastAPI", "systemd", "time zone", "human readable", "last day of the month", "crontab", "Spring", "every other week",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("words", SEARCHED)
-def test_what_people_search_for_leads_to_a_page(words: str) -> None:
-    rows = [line for line in page("glossary").splitlines() if line.startswith("| ")]
-    found = [row for row in rows if words.lower() in row.lower()]
+@pytest.mark.parametrize(("words", "name"), SEARCHED.items())
+def test_what_people_search_for_leads_to_a_page(words: str, name: str) -> None:
+    # As Sphinx's search does: an entry that has the words, at most twice as long.
+    found = {
+        each: page
+        for page, entries in sought().items()
+        for each in entries
+        if words.lower() in each.lower() and len(each) <= 2 * len(words)
+    }
     assert found
-    assert all(re.search(r"\]\([\w-]+\.md\)[^|]* \|$", row) for row in found)
+    assert found[min(found, key=len)] == name
+
+
+def test_no_words_lead_to_two_pages() -> None:
+    entries = [each.lower() for words in sought().values() for each in words]
+    assert sorted(set(entries)) == sorted(entries)
+    assert set(sought()) <= set(pages())
+
+
+def test_every_page_is_found_by_other_words() -> None:
+    # All but those that only lead on, and those that nobody looks for by other words.
+    without = {"index", "glossary", "changelog", "services", "api"}
+    assert set(pages()) - set(sought()) - without == set()
 
 
 def test_the_glossary_is_in_order() -> None:

@@ -7,5 +7,12 @@ function reach() {
     else box.removeAttribute("tabindex");
   }
 }
+// A block in which the command line drew a picture.
+function drawn() {
+  for (const box of document.querySelectorAll(".highlight-console pre")) {
+    box.classList.toggle("drawn", /[█▓▒░·]{4}/.test(box.textContent));
+  }
+}
+addEventListener("load", drawn);
 addEventListener("load", reach);
 addEventListener("resize", reach);

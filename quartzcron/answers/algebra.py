@@ -40,8 +40,8 @@ class Interval(Record, PlainData):
     >>> print(found.duration, "-", found.first)
     3 days, 0:00:00 - 1970-01-05 09:00:00
 
-    `duration` is by instants where they have a zone: it counts the hours that
-    have passed, not those on the clock, unlike `second - first`.
+    In a zone, `duration` is elapsed time, unlike `second - first`, which is the difference on the
+    clock.
 
     Intervals are ordered by duration, and compare with a `timedelta` so too:
 
@@ -103,14 +103,13 @@ class Subset(Record, PlainData):
 
 
 class FireTimes(PlainData):
-    """What can be asked about any set of fire times: exact, decided and never sampled.
+    """The methods that every set of fire times has. Their answers are exact.
 
-    Where there is no zone, answers are about wall time; with aware moments they
-    are about instants, in the zone of the first moment given. A schedule with a
-    zone answers in that.
+    Without a zone, answers are in wall time; if you pass aware moments, they are instants, in the
+    zone of the first one. A schedule with a zone answers in that zone.
 
-    It is the common base of `CronExpression`, `Schedule` and `FireSet`, for
-    annotations and `isinstance`; it is not made by itself.
+    It is the common base of `CronExpression`, `Schedule` and `FireSet`, for annotations and
+    `isinstance`; you do not make one yourself.
 
     >>> from quartzcron import CronExpression, FireTimes
     >>> isinstance(CronExpression("0 9 * * *"), FireTimes)
@@ -176,7 +175,7 @@ class FireTimes(PlainData):
         return 1
 
     def upcoming(self, n: int, after: datetime = NOW) -> list[datetime]:
-        """Return the next n fire times strictly after a moment, fewer where there are no more.
+        """Return the next n fire times strictly after a moment, fewer if there are no more.
 
         >>> from datetime import datetime
         >>> from quartzcron import CronExpression, Schedule
@@ -211,10 +210,9 @@ class FireTimes(PlainData):
         >>> CronExpression("*/5 * * * *").count(datetime(2026, 1, 1), datetime(2027, 1, 1))
         105120
 
-        0 when end is not after start. Both are naive or both aware (`TypeError`
-        otherwise). Cost: some microseconds; it does not grow with the number,
-        which is a sum. The first question about a zone or a set puts its fire
-        times together: see `FireSet`.
+        0 if end is not after start. Both are naive or both aware (`TypeError` otherwise). Cost:
+        some microseconds, whatever the number. The first question about a zone or a set takes
+        longer: see `FireSet`.
         """
         from quartzcron.answers.analysis import count
 
@@ -228,9 +226,8 @@ class FireTimes(PlainData):
         >>> print(CronExpression("* * * * * ?").nth_fire_time(datetime(1970, 1, 1), 10**9))
         2001-09-09 01:46:40
 
-        0 is the first at or after start, 1 the one after it, -1 the last one
-        strictly before. None where there are not so many up to 2199.
-        Cost: as for `count`, however large n is.
+        0 is the first at or after start, 1 the one after it, -1 the last one strictly before.
+        None if there are not so many up to 2199. Cost: as for `count`, however large n is.
         """
         from quartzcron.answers.analysis import nth_fire, timeline_of
 
@@ -240,7 +237,7 @@ class FireTimes(PlainData):
         return nth_fire(self, timeline, timeline.ceiling(start), n)
 
     def first_fire_time(self) -> datetime | None:
-        """Return the first fire time of all, or None where it never fires.
+        """Return the first fire time of all, or None if it never fires.
 
         >>> from quartzcron import CronExpression
         >>> print(CronExpression("0 0 12 ? * MON 2030").first_fire_time())
@@ -253,7 +250,7 @@ class FireTimes(PlainData):
         return first_fire(self)
 
     def last_fire_time(self) -> datetime | None:
-        """Return the last fire time of all, or None where it never fires.
+        """Return the last fire time of all, or None if it never fires.
 
         >>> from quartzcron import CronExpression
         >>> print(CronExpression("0 0 12 ? * MON 2030").last_fire_time())
@@ -272,11 +269,10 @@ class FireTimes(PlainData):
         >>> print(CronExpression("0 0 1,23 * * ?").shortest_interval())
         2:00:00 from 1970-01-01 23:00:00 to 1970-01-02 01:00:00
 
-        From 1970 to 2199, or from start (inclusive) to end (exclusive):
-        both fire times lie in the span, whose edges do not count. The earliest
-        pair is given; None where there are fewer than two. Cost: about a
-        millisecond for an expression, however often it fires; the first
-        question about a zone explores that, some 10 ms. For a set see `FireSet`.
+        From 1970 to 2199, or from start (inclusive) to end (exclusive): both fire times lie in
+        the span, and its ends do not count. You get the earliest such pair, or None if there are
+        fewer than two fire times. Cost: about a millisecond for an expression, however often it
+        fires; the first question about a zone takes some 10 ms more. For a set see `FireSet`.
         """
         from quartzcron.answers.analysis import shortest
 
@@ -303,7 +299,7 @@ class FireTimes(PlainData):
         return None if found is None else Interval(*found)
 
     def most_per_day(self) -> int:
-        """Return how many fire times the fullest date has, 0 if it never fires.
+        """Return how many fire times the busiest date has, 0 if it never fires.
 
         >>> from quartzcron import CronExpression, Schedule
         >>> CronExpression("*/5 9-17 * * *").most_per_day()
@@ -311,7 +307,7 @@ class FireTimes(PlainData):
         >>> Schedule("0 * * * *", tz="America/New_York").most_per_day()  # the clock goes back
         25
 
-        A date is one of wall time, in the zone of a schedule.
+        Dates are in wall time, or in the zone of a schedule.
         """
         from quartzcron.answers.analysis import most_per_day
 
@@ -332,19 +328,18 @@ class FireTimes(PlainData):
         2026-01-01 10:00:00
         2026-01-01 11:00:00
 
-        These are all t with last_run < t <= now, in order; with a limit the
-        latest so many of them, still in order. Both moments are exact to the
-        microsecond. Where the last run is not before now there are none. In a
-        schedule with a zone `now` may be left out; without a zone there is no
-        now: `TypeError`, as for None and for naive beside aware moments. Cost:
-        that of `count`, and of the runs that you take.
+        These are all t with last_run < t <= now, in order; with a limit, only the latest ones,
+        still in order. Both moments are exact to the microsecond. There are none if the last run
+        is not before now. In a schedule with a zone you may leave out `now`; without a zone that
+        is a `TypeError`, as are None and naive beside aware moments. Cost: that of `count`, and
+        of the runs that you iterate over.
         """
         from quartzcron.answers.missed import latest_missed
 
         return latest_missed(self, last_run, now, limit)
 
     def is_due(self, last_run: datetime, now: datetime = NOW) -> bool:
-        """Tell whether a run has come since the last one.
+        """Tell whether a run has become due since the last one.
 
         >>> from datetime import datetime
         >>> from quartzcron import CronExpression
@@ -354,14 +349,14 @@ class FireTimes(PlainData):
         >>> hourly.is_due(datetime(2026, 1, 1, 9), datetime(2026, 1, 1, 10))
         True
 
-        Whether `missed` has anything to give; the moments are those of `missed`.
+        That is, whether `missed` has any runs, for the same moments.
         """
         from quartzcron.answers.missed import missed_runs
 
         return bool(missed_runs(self, last_run, now))
 
     def overdue(self, last_run: datetime, margin: timedelta, now: datetime = NOW) -> bool:
-        """Tell whether a run has not come that is late by more than a margin.
+        """Tell whether a run is late by more than a margin.
 
         >>> from datetime import datetime, timedelta
         >>> from quartzcron import CronExpression
@@ -371,9 +366,9 @@ class FireTimes(PlainData):
         >>> nightly.overdue(datetime(2026, 1, 1, 3), margin, datetime(2026, 1, 2, 3, 31))
         True
 
-        For monitors: a job that reports its runs is overdue when one of those
-        that `missed` gives is older than the margin; exactly as old is in time.
-        Raises `ValueError` for a negative margin.
+        For monitors: a job that reports its runs is overdue if one of those in `missed` is older
+        than the margin; one exactly as old is not late. Raises `ValueError` for a negative
+        margin.
         """
         from quartzcron.answers.missed import is_overdue
 
@@ -382,7 +377,7 @@ class FireTimes(PlainData):
     def caught_up(
         self, last_run: datetime, now: datetime = NOW, rule: CatchUp | str | None = None
     ) -> CaughtUp:
-        """Return what was missed since the last run, and what a rule says to run of it now.
+        """Return what was missed since the last run, and which of it a rule says to run now.
 
         >>> from datetime import datetime
         >>> from quartzcron import CatchUp, CronExpression
@@ -404,7 +399,7 @@ class FireTimes(PlainData):
         return caught_up(self, last_run, now, rule)
 
     def busy(self, start: datetime, end: datetime, lasting: timedelta) -> timedelta:
-        """Return how much of a span its runs cover, if each of them takes so long.
+        """Return how much of a span its runs cover, if each of them takes `lasting`.
 
         >>> from datetime import datetime, timedelta
         >>> from quartzcron import CronExpression
@@ -412,11 +407,10 @@ class FireTimes(PlainData):
         >>> print(backup.busy(datetime(2026, 1, 1), datetime(2026, 1, 8), timedelta(minutes=90)))
         10:30:00
 
-        A run covers the time from t to t + lasting. Where runs overlap it counts
-        once; of a run that began before the start, or goes on after the end, the
-        part within counts. 0 when end is not after start. In a zone by instants:
-        it is time that passes. Nothing is covered after the end of 2199. Cost:
-        milliseconds, however many runs there are. Raises `ValueError` for a
+        A run covers the time from t to t + lasting. Time in which runs overlap counts once, and
+        of a run that begins before the start or goes on after the end, only the part within. 0 if
+        end is not after start. In a zone, this is elapsed time. Nothing is covered after the end
+        of 2199. Cost: milliseconds, however many runs there are. Raises `ValueError` for a
         negative duration, and `TypeError` as `count` does.
         """
         from quartzcron.answers.lasting import covered
@@ -430,7 +424,7 @@ class FireTimes(PlainData):
         style: Literal["normal", "short", "full"] = "normal",
         hour12: bool | None = None,
     ) -> str:
-        """Return what fires when, in words: true, and said of nothing else.
+        """Return in words when it fires.
 
         >>> from quartzcron import CronExpression
         >>> print(CronExpression("*/15 9-17 * * MON-FRI").describe())
@@ -438,15 +432,15 @@ class FireTimes(PlainData):
         >>> print(CronExpression("0 0 12 L-3 * ?").describe(hour12=True))
         3 days before the last day of every month at 12:00 PM
 
-        What means the same gets the same words, however it is written, and what does not
-        gets others. The ends of a range are runs: 17:45, not 17:59.
+        Equal expressions get the same words, however they are written, and different ones never
+        do. The ends of a range are runs: 17:45, not 17:59.
 
-        `locale` is a language, or a language with a territory: "ko", "zh-Hans", "en_US".
-        `style` is "normal", "short" for tables (brackets and exactness may go) or "full" for
-        several sentences. `hour12` says whether times have 12 hours with AM and PM; None means
-        24 hours, unless the locale has a territory where people write 12. Raises
-        `UnknownNameError` for a language that is not there, with the nearest ones. Cost: some
-        100 microseconds, a fifth of that for days and times met before.
+        `locale` is a language, or a language with a territory: "ko", "zh-Hans", "en_US". `style`
+        is "normal", "short" for tables (brackets and exactness may go) or "full" for several
+        sentences. `hour12` says whether times have 12 hours with AM and PM; None means 24 hours,
+        unless the locale has a territory where people write 12. Raises `UnknownNameError` for an
+        unknown language, with the nearest ones. Cost: some 100 microseconds, a fifth of that for
+        days and times seen before.
         """
         from quartzcron.words.describe import describe
 
@@ -468,10 +462,10 @@ class FireTimes(PlainData):
         >>> print(str(picture).splitlines()[4])
           Mon  5  ······ ······ ······ ██████ ██████ ██████ ······ ······  9
 
-        `print` shows it as text, `svg()` gives it for a page; rich and notebooks draw it. The
-        period is the one around `start`, a date or a datetime; without one it is this week,
-        month or year or, where that has no run, that of the next run. Hours are those of `tz`,
-        else of the set's own zone, else of the start. The sum of its cells is `count`. Raises
+        `print` shows it as text, and `svg()` returns it for a page; Rich and notebooks draw it.
+        The period is the one around `start`, a date or a datetime; by default it is this week,
+        month or year or, if that has no run, that of the next run. Hours are in `tz`, or else in
+        the set's own zone, or else in that of the start. The sum of its cells is `count`. Raises
         `ValueError` for another view and for years out of 1970-2199. Cost: milliseconds.
         """
         from quartzcron.pictures.picture import picture
@@ -493,7 +487,7 @@ class FireTimes(PlainData):
     # --- plain data ---
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as plain data, to be stored: a dict that `json.dumps` takes as it is.
+        """Return it as plain data to store: a dict that `json.dumps` accepts as it is.
 
         >>> from quartzcron import CronExpression, Schedule
         >>> Schedule("0 9 * * *", tz="Asia/Seoul").as_dict()
@@ -501,10 +495,10 @@ class FireTimes(PlainData):
         >>> (CronExpression("0 9 * * *") - CronExpression("0 9 * * SUN")).as_dict()["operation"]
         '-'
 
-        What is not there (bounds, exclusions, a policy of its own) is left out. Sets nest as
-        deep as you like: a part that has parts itself stands in a list, `parts`. Raises
-        `ValueError` for a zone that has no name (one of `dateutil` or `pytz`, say) and for a
-        dialect of your own under the name of another one.
+        Keys without a value (bounds, exclusions, its own policy) are left out. Sets can be nested
+        to any depth: a part that has parts itself is in a list, `parts`. Raises `ValueError` for
+        a zone without a name (such as one of `dateutil` or `pytz`) and for your own dialect under
+        the name of another one.
         """
         from quartzcron.plain.forms import stored
 
@@ -512,16 +506,16 @@ class FireTimes(PlainData):
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any], *, dialects: Iterable[Dialect] = ()) -> Self:
-        """Return the value of what `as_dict` returned: equal to the one that it was.
+        """Return a value that is equal to the one that `as_dict` stored.
 
         >>> from quartzcron import FireTimes, Schedule
         >>> FireTimes.from_dict({"version": 1, "text": "0 9 * * *", "tz": "Asia/Seoul"})
         Schedule('0 9 * * *', tz='Asia/Seoul')
 
-        `FireTimes.from_dict` takes the data of expressions, schedules and sets, each of these
-        its own alone. `dialects` are your own: they are stored by their names. Takes nothing
-        for granted: whatever is given, the answer is a value or a `ValueError` that says which
-        part of the data is wrong: `CronExpressionError` for a text, `UnknownNameError` for a
+        `FireTimes.from_dict` accepts the data of expressions, schedules and sets, and each of
+        these classes only its own. `dialects` are your own dialects, which are stored by their
+        names. Everything is checked: for any data, the result is a value or a `ValueError` that
+        says which part is wrong: `CronExpressionError` for a text, `UnknownNameError` for a
         dialect, a zone or a policy.
         """
         from quartzcron.plain.forms import loaded
@@ -550,7 +544,7 @@ class FireTimes(PlainData):
         return _joined(self, sign, other) if isinstance(other, FireTimes) else NotImplemented
 
     def first_difference(self, other: FireTimes, start: datetime | None = None) -> datetime | None:
-        """Return the first moment from start on at which just one of two sets fires, or None.
+        """Return the first moment from start on at which exactly one of two sets fires, or None.
 
         >>> from datetime import datetime
         >>> from quartzcron import CronExpression
@@ -558,9 +552,9 @@ class FireTimes(PlainData):
         >>> print(fourth.first_difference(last, datetime(2026, 1, 1)))
         2026-01-23 00:00:00
 
-        None is a proof that they are the same from there on. Without a start
-        all years from 1970 to 2199 are meant. A set with a zone and one without have no
-        common time: `TypeError`.
+        None is a proof that they are the same from there on. Without a start, it looks at all
+        years from 1970 to 2199. You cannot compare a set with a zone and one without
+        (`TypeError`).
         """
         from quartzcron.answers.analysis import first_fire
 
@@ -582,10 +576,9 @@ class FireTimes(PlainData):
         >>> print(leap.overlaps(monday, datetime(2020, 3, 1)))
         2044-02-29 12:00:00
 
-        If nothing is said of how long they take, both must begin in the same
-        second. Else a run covers the time from t to t + lasting, and the answer
-        is the first moment at which one begins while another of the other set is
-        running; one that began before the start counts while it runs.
+        Without durations, both must begin in the same second. Else a run covers the time from t
+        to t + lasting, and the answer is the first moment at which one begins while another of
+        the other set is running; one that began before the start counts while it runs.
 
         >>> backup, report = CronExpression("0 3 * * *"), CronExpression("30 3 * * MON")
         >>> minutes = timedelta(minutes=45)
@@ -619,8 +612,8 @@ class FireTimes(PlainData):
         >>> print(daily.is_subset(workdays).counter_example)
         1970-01-03 09:00:00
 
-        The answer is true or false in a condition, and holds the first
-        counter-example. Exact from 1970 to 2199.
+        The answer is true or false in a condition, and has the first counter-example. Exact from
+        1970 to 2199.
         """
         from quartzcron.answers.analysis import first_fire
 

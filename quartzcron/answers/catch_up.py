@@ -64,10 +64,9 @@ class CatchUp(Record):
         >>> CatchUp.named("airflow").replace(keep="all")  # a DAG with catchup=True
         CatchUp(keep='all', grace=None, at_most=None)
 
-        Other names of its dialect (k8s, crontab) are taken too. Raises
-        `UnknownNameError`, a `ValueError` with the nearest names, for an unknown
-        one. What each system does beyond such a rule is told in the
-        documentation.
+        Other names of its dialect (k8s, crontab) work too. Raises `UnknownNameError`, a
+        `ValueError` with the nearest names, for an unknown one. The documentation says what each
+        system does beyond such a rule.
         """
         if not isinstance(name, str):
             raise TypeError(f"the name of a system is a str, not {type(name).__name__}")

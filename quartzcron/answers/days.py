@@ -39,13 +39,13 @@ class Days(Nested, PlainData):
     2026-01-19 09:00:00+09:00
     2026-02-02 09:00:00+09:00
 
-    Made by `Days.every`, `Days.of`, `Days.where` and `Days.between`, and out of each other:
-    `a | b` (in either), `a & b` (in both), `a - b` (in the first alone), `a ^ b` (in just one)
-    and `~a` (all other days). Days outside 1970-2199 are in none: nothing fires there.
+    Make one by `Days.every`, `Days.of`, `Days.where` and `Days.between`, or combine them: `a | b`
+    (in either), `a & b` (in both), `a - b` (in a and not in b), `a ^ b` (in exactly one) and `~a`
+    (all other days). No set has days outside 1970-2199.
 
     Iterating gives the dates in order, `len` counts them, `day in days` takes a `date`.
-    Immutable; equal when they have the same days, however they are made. Cost: making one takes
-    microseconds; its days are found when they are first asked for, in about a millisecond.
+    Immutable; equal if they have the same days, however they are made. Cost: making one takes
+    microseconds; its days are computed when they are first needed, in about a millisecond.
     """
 
     __slots__ = ("__weakref__", "_given", "_kept_bits", "_kept_hash", "_maker", "_parts")
@@ -105,9 +105,9 @@ class Days(Nested, PlainData):
         >>> date(2026, 12, 25) in Days.of([date(2026, 12, 24), date(2026, 12, 25)])
         True
 
-        Takes whatever yields dates; `Days.of([])` has no day at all. A `holidays` object made
-        without years is empty until it is asked about a date: it is refused with a `ValueError`.
-        Raises `TypeError` for anything but dates, datetimes among them.
+        Accepts any iterable of dates; `Days.of([])` has no days. A `holidays` object made without
+        years is empty until you look up a date in it, so it is a `ValueError`. Raises `TypeError`
+        for anything but dates, datetimes among them.
         """
         return cls._made("of", *sorted({plain_date(day) for day in given_dates(dates)}))
 
@@ -133,7 +133,7 @@ class Days(Nested, PlainData):
         >>> date(2026, 8, 1) in weekend
         True
 
-        Takes a `CronExpression` or a text of the default dialect. Raises `TypeError` for
+        Accepts a `CronExpression` or a text of the default dialect. Raises `TypeError` for
         schedules and sets, and what `CronExpression` raises.
         """
         from quartzcron.expression import CronExpression

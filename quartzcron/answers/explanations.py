@@ -100,7 +100,7 @@ _COUNTS = ("", "first", "second", "third", "fourth", "fifth")
 
 
 class FieldVerdict(Record, PlainData):
-    """What one field says about a moment.
+    """The verdict of one field on a moment.
 
     >>> from quartzcron import CronExpression
     >>> explanation = CronExpression("0 9 * * MON-FRI").explain(datetime(2026, 1, 3, 9))
@@ -145,16 +145,14 @@ class Explanation(Record, PlainData):
       previous  2026-01-16 12:00:00
       next      2026-02-20 09:00:00
 
-    `moment` is the one explained: floored to the second, in the zone of the
-    schedule, and where the clock jumped over what was asked, the moment that it
-    means. `fields` has a `FieldVerdict` for each field of the text in its
-    order, then for those that it does not have. `day_rule` says how the two day
-    fields meet (`"either"` or `"both"`), `day_matches` and `day_reason` what
-    comes of it. `clock` says what a change of clock does here, `limits` which
-    bounds and exclusions keep it from firing, `rolled` which dates have their
-    runs rolled to this one; all are sentences, often none.
-    `previous_fire_time` and `next_fire_time` are the nearest strictly before
-    and after it, or None.
+    `moment` is the one explained: without microseconds, in the zone of the schedule, and if the
+    clock skipped what you passed, the moment that it means. `fields` has a `FieldVerdict` for
+    each field of the text in its order, then for those that it does not have. `day_rule` says how
+    the two day fields work together (`"either"` or `"both"`), `day_matches` and `day_reason` the
+    result. `clock` says what a clock change does here, `limits` which bounds and exclusions keep
+    it from firing, `rolled` which dates have their runs rolled to this one; all are sentences,
+    often none. `previous_fire_time` and `next_fire_time` are the nearest strictly before and
+    after it, or None.
     """
 
     _form = "explanation"

@@ -104,7 +104,7 @@ _SIGNS = ("|", "&", "-", "^")
 
 
 class FireSet(TimetableKernel):
-    """What fires in either of two sets, in both, in the first alone, or in just one.
+    """The fire times in either of two sets, in both, in the first only, or in exactly one.
 
     >>> from datetime import datetime
     >>> from quartzcron import CronExpression
@@ -117,13 +117,13 @@ class FireSet(TimetableKernel):
     >>> (noon & fridays).never_fires
     True
 
-    Made by `a | b`, `a & b`, `a - b` and `a ^ b` out of expressions, schedules
-    and such sets. It has all their methods of time and answers in the zone of
-    its left operand; each operand keeps its own zone and its own rule for clock
-    changes. A set with a zone and one without have no common time: `TypeError`.
+    Make it by `a | b`, `a & b`, `a - b` and `a ^ b` out of expressions, schedules and such sets.
+    It has the same methods and answers in the zone of its left operand; each operand keeps its
+    own zone and its own rule for clock changes. You cannot combine a set with a zone and one
+    without (`TypeError`).
 
-    Immutable; equal when made alike from equal parts. Whether two sets have the
-    same fire times is asked by `first_difference`. Sets nest as deep as you like.
+    Immutable; equal if made in the same way from equal parts. To find out whether two sets have
+    the same fire times, use `first_difference`. Sets can be nested to any depth.
 
     Cost: the first question about a set looks at each of its parts: some 0.2 ms
     for an expression and 10 ms for a schedule in a zone not seen before, a
@@ -176,7 +176,7 @@ class FireSet(TimetableKernel):
 
     @property
     def tz(self) -> tzinfo | None:
-        """The zone in which it answers, or None if it floats."""
+        """The zone in which it answers, or None if it has none."""
         return self.left._home.tz
 
     @property
@@ -233,9 +233,10 @@ class FireSet(TimetableKernel):
         >>> [f"{fire_time:%a %H}" for fire_time in rules]
         ['Fri 06', 'Fri 14', 'Sat 06', 'Sun 06']
 
-        Exact, as for an expression. The rules are those of parts in the zone of the set; what
-        they say too much, and the fire times of parts in other zones, are single dates. More than
-        10,000 of these raise `RecurrenceError`, a `ValueError`: take a shorter span.
+        Exact, as for an expression. The rules are those of parts in the zone of the set. Dates
+        that these have and the set does not, and the fire times of parts in other zones, are
+        single dates. More than 10,000 of these raise `RecurrenceError`, a `ValueError`: use a
+        shorter span.
         """
         from quartzcron.answers.recurrences import set_recurrence
 

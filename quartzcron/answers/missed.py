@@ -149,7 +149,7 @@ class Runs(Sequence[datetime]):
 
 
 class CaughtUp(Record):
-    """What was missed between the last run and now, and what to run of it.
+    """What was missed between the last run and now, and which of it to run.
 
     >>> from quartzcron import CatchUp, CronExpression
     >>> hourly = CronExpression("0 * * * *")
@@ -159,10 +159,10 @@ class CaughtUp(Record):
     >>> print(found.first, "-", found.latest, "-", found.next)
     2026-01-01 10:00:00 - 2026-01-03 09:00:00 - 2026-01-03 10:00:00
 
-    `count` is the number of runs that were missed, `first` and `latest` the ends
-    of them (None where none was). `due` are those to run now, in order: a
-    sequence that finds its members when they are asked for. `dropped` is how
-    many are not run. `next` is the first run after both now and the last run.
+    `count` is the number of missed runs, `first` and `latest` are the first and the last of them
+    (None if there are none). `due` are those to run now, in order: a sequence that computes its
+    members as you need them. `dropped` is how many are not run. `next` is the first run after
+    both now and the last run.
     """
 
     count: int

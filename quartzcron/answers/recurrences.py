@@ -67,7 +67,7 @@ _ALL_MONTHS = list(range(1, 13))
 
 
 class RecurrenceError(ValueError):
-    """Says why an expression or a schedule cannot be said in recurrence rules.
+    """An expression or a schedule that has no recurrence rules, and why.
 
     >>> from datetime import UTC
     >>> from quartzcron import Schedule

@@ -73,10 +73,9 @@ class PartVerdict(Record, PlainData):
     >>> verdict.depth, verdict.text, verdict.fires, verdict.reason
     (1, '* * * * SUN', True, 'it fires')
 
-    `depth` is 0 for the whole, 1 for its two sides, and so on. `text` is that of an
-    expression, with the zone of a schedule behind it, or the sign of an operation, whose
-    two sides are the next two verdicts that are one deeper. A set that has been said
-    before is not taken apart again.
+    `depth` is 0 for the whole, 1 for its two sides, and so on. `text` is that of an expression,
+    with the zone of a schedule behind it, or the sign of an operation, whose two sides are the
+    next two verdicts that are one deeper. A set that occurs again is not explained again.
     """
 
     _form = "part_verdict"
@@ -103,11 +102,10 @@ class SetExplanation(Record, PlainData):
       previous  2026-01-02 12:00:00
       next      2026-01-05 12:00:00
 
-    `moment` is the one explained: floored to the second, in the zone of the set, and where
-    the clock jumped over what was asked, the moment that it means. `parts` has a
-    `PartVerdict` for the whole, then for each part, from left to right.
-    `previous_fire_time` and `next_fire_time` are the nearest strictly before and after it,
-    or None.
+    `moment` is the one explained: without microseconds, in the zone of the set, and if the clock
+    skipped what you passed, the moment that it means. `parts` has a `PartVerdict` for the whole,
+    then for each part, from left to right. `previous_fire_time` and `next_fire_time` are the
+    nearest strictly before and after it, or None.
     """
 
     _form = "set_explanation"

@@ -34,9 +34,9 @@ def is_valid(
     >>> is_valid("0 30 9 ? * MON-FRI"), is_valid("0 30 9 * * MON-FRI")
     (True, False)
 
-    Never raises on any str; `TypeError` for anything else, `UnknownNameError`
-    for an unknown dialect. Service rules of the dialect count. `seed` is for a
-    dialect with H, as Jenkins: see `CronExpression`.
+    Accepts any str. Raises `TypeError` for anything else, and `UnknownNameError` for an unknown
+    dialect. A text that breaks a service rule of the dialect is not valid. `seed` is for a
+    dialect with H, such as Jenkins: see `CronExpression`.
     """
     if type(text) is str and (dialect is None or type(dialect) is str) and seed is None:
         # As a form asks, at each key.
@@ -52,8 +52,7 @@ def validate(
     >>> [found.hint for found in validate("0 30 9 ? * MONN")]
     ['0 30 9 ? * MON']
 
-    Raises as `is_valid` does. The constructor of `CronExpression` raises just
-    these problems.
+    Raises what `is_valid` raises. The constructor of `CronExpression` raises these same problems.
     """
     if is_valid(text, dialect, seed=seed):
         return []
@@ -69,24 +68,23 @@ def lint(
     seed: str | None = None,
     select: Iterable[ProblemCode] = (),
 ) -> list[Problem]:
-    """Return warnings about a valid expression: what it does may not be what was meant.
+    """Return warnings about a valid expression that may not do what was meant.
 
     >>> [found] = lint("* 9 * * *")
     >>> found.message, found.hint
     ('* in minute means 60 runs in every matching hour, not one', '0 9 * * *')
 
-    With a zone (as `Schedule` takes it) also what its next changes of clock
-    within two years do to the schedule, counted from `after`: an aware moment,
-    or a naive one of that zone; without it from now. And whether the zone is
-    one that does not follow daylight saving time.
+    With a zone (as for `Schedule`), it also warns about clock changes that affect the schedule
+    within two years from `after` (an aware moment, or a naive one of that zone; by default now),
+    and about a zone that does not follow daylight saving time.
 
     >>> from datetime import datetime
     >>> [found] = lint("30 2 * * *", tz="America/New_York", after=datetime(2026, 1, 1))
     >>> found.message
     '2026-03-08 02:30 does not exist in America/New_York: this runs at 03:00 instead'
 
-    A schedule is judged in its own zone, by its own rule for clock changes, and by the days
-    that it is restricted to:
+    A schedule is checked in its own zone, with its own rule for clock changes and the days to
+    which it is limited:
 
     >>> from datetime import date
     >>> from quartzcron import CronExpression, Schedule
@@ -94,8 +92,8 @@ def lint(
     >>> print(found.code)
     midnights-left-out
 
-    `select` turns on codes that a dialect leaves off: `numeric-weekday` in
-    those where numbers are read as everywhere around them.
+    `select` turns on codes that a dialect leaves off: `numeric-weekday` in those whose numbers
+    mean the same as in similar systems.
 
     >>> lint("0 9 * * 1-5", "unix")
     []
@@ -103,9 +101,9 @@ def lint(
     >>> found.hint
     '0 9 * * MON-FRI'
 
-    Empty for a text that has errors: `validate` says these. Raises as
-    `is_valid` does, `UnknownNameError` for an unknown zone, `ValueError` for
-    an unknown code, and `TypeError` for a schedule with a dialect, a zone or a seed beside it.
+    Empty for a text that has errors, which `validate` returns. Raises what `is_valid` raises,
+    `UnknownNameError` for an unknown zone, `ValueError` for an unknown code, and `TypeError` for
+    a schedule with a dialect, a zone or a seed beside it.
     """
     wanted = _known(select)
     # Loaded here: a library that only computes fire times never asks.

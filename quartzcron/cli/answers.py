@@ -120,12 +120,11 @@ def show_count(
 ) -> int:
     """Count the fire times of EXPR in a span.
 
-    With their number come the first and the last of them, the shortest and the longest interval
-    between two that follow each other, and how many the fullest day of the span has. All of it is
-    computed, however many there are.
+    Also shows the first and the last of them, the shortest and the longest interval between two,
+    and how many the busiest day has. This takes no longer if there are many.
 
-    WHEN and ZONE are what they are for next. Without ZONE, a WHEN without offset beside one with
-    an offset is wall time in that offset.
+    WHEN and ZONE work as for next. Without ZONE, if only one WHEN has an offset, the other is
+    local time in that offset.
 
     \b
     Examples:

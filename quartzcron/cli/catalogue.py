@@ -54,13 +54,13 @@ _WIDE = 100
 
 @click.command("dialects", epilog=STATUSES)
 @click.option(
-    "--json", "json_wanted", is_flag=True, help="Print one JSON object a line for each dialect."
+    "--json", "json_wanted", is_flag=True, help="Print one JSON object per line, for each dialect."
 )
 def show_dialects(json_wanted: bool) -> int:
     """List the available dialects, and which systems they stand for.
 
     For each: how many fields an expression has, which numbers mean Sunday, what two day fields
-    that are both set mean together, and the signs that it takes beside * , - /. Where there is
+    that are both set mean together, and the signs that it accepts beside * , - /. Where there is
     room (100 columns), also the rule for clock changes.
 
     \b

@@ -48,13 +48,13 @@ _FEWEST_FIELDS = 5
     callback=as_start,
     metavar="WHEN",
     shell_complete=completion.moments,
-    help="From when on the clock changes of ZONE count; by default from now.",
+    help="Warn about clock changes from this moment on; by default from now.",
 )
 @dialect_option
 @messages_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option(
-    "--json", "json_wanted", is_flag=True, help="Print one JSON object a line for each text."
+    "--json", "json_wanted", is_flag=True, help="Print one JSON object per line, for each text."
 )
 def show_verdicts(
     texts: tuple[str, ...],
@@ -66,11 +66,11 @@ def show_verdicts(
 ) -> int:
     """Say whether each EXPR is valid, and what to write instead.
 
-    With - as EXPR, texts are read from standard input (UTF-8), one a line; blank lines and
+    With - as EXPR, texts are read from standard input (UTF-8), one per line; blank lines and
     lines that start with # are skipped. Put -- before texts that may start with a dash.
 
-    With ZONE there are warnings of runs that the coming changes of its clock (within two years)
-    move, repeat or drop. WHEN is written as for next.
+    With ZONE, you get warnings about runs that coming clock changes (within two years) move,
+    repeat or drop. WHEN is written as for next.
 
     \b
     Examples:

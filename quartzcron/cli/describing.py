@@ -87,10 +87,10 @@ def show_words(
 ) -> int:
     """Say in words when each EXPR fires.
 
-    Two texts with the same times get the same words, and two with other times never do. Several
-    texts are told apart by standing before their words.
+    Two texts with the same times get the same words, and two with other times never do. With
+    several texts, each is printed before its words.
 
-    With - as EXPR, texts are read from standard input (UTF-8), one a line, as validate does.
+    With - as EXPR, texts are read from standard input (UTF-8), one per line, as validate does.
 
     \b
     Examples:

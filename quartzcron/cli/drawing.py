@@ -135,7 +135,7 @@ def show_calendar(
     With --ics the runs of the week, month or year become events of a file that calendar programs
     read; if you name none of these, all runs from WHEN on do.
 
-    WHEN and ZONE are what they are for next.
+    WHEN and ZONE work as for next.
 
     \b
     Examples:

@@ -112,16 +112,15 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 def show_next(words: tuple[str, ...], json_wanted: bool, **asked: Any) -> int:
     """Show the next fire times of EXPR.
 
-    WHEN is now, a date, or a date and time in ISO form, such as 2026-01-30, 2026-01-30T09:30
-    or 2026-01-30T09:30+02:00. Other forms are taken where nothing in them has to be guessed:
-    "30 January 2026 09:30", tomorrow, "next monday 9:30".
+    WHEN is now, a date, or a date and time in ISO form, such as 2026-01-30, 2026-01-30T09:30 or
+    2026-01-30T09:30+02:00. Other forms are accepted if they are unambiguous: "30 January 2026
+    09:30", tomorrow, "next monday 9:30".
 
-    Fire times are in ZONE, where a WHEN without offset is wall time too. Runs that a clock
-    change moved or repeated are marked, and those that it dropped stand in their places, not
-    counted. Without ZONE fire times are in the offset of WHEN, or plain wall times if it has
-    none; now is in UTC.
+    Fire times are in ZONE, and so is a WHEN without an offset. Runs that a clock change moved or
+    repeated are marked; those that it dropped are shown, but not counted. Without ZONE, fire
+    times are in the offset of WHEN, or local times if it has none; now is in UTC.
 
-    With - as EXPR, texts are read from standard input (UTF-8), one a line, as validate does.
+    With - as EXPR, texts are read from standard input (UTF-8), one per line, as validate does.
 
     \b
     Examples:
@@ -139,7 +138,7 @@ def show_next(words: tuple[str, ...], json_wanted: bool, **asked: Any) -> int:
 def show_previous(words: tuple[str, ...], json_wanted: bool, **asked: Any) -> int:
     """Show the previous fire times of EXPR, the latest first.
 
-    This is next in the other direction: the same options, the same answers.
+    It works like next, in the other direction, with the same options.
 
     \b
     Examples:

@@ -80,7 +80,7 @@ def _codes_option(name: str, meaning: str) -> Option:
     callback=as_start,
     metavar="WHEN",
     shell_complete=completion.moments,
-    help="From when on the clock changes of zones count; by default from now.",
+    help="Warn about clock changes from this moment on; by default from now.",
 )
 @click.option(
     "--dialect",
@@ -88,14 +88,16 @@ def _codes_option(name: str, meaning: str) -> Option:
     callback=as_dialect,
     metavar="NAME",
     shell_complete=completion.dialects,
-    help="The system whose rules count; by default that of the file.",
+    help="The dialect: the system whose rules apply; by default that of the file.",
 )
 @seed_option
 @messages_option
 @_codes_option("--select", "Show these problems only.")
 @_codes_option("--ignore", "Do not show these problems.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-@click.option("--allow-unknown", is_flag=True, help="Let files of unknown kinds be no trouble.")
+@click.option(
+    "--allow-unknown", is_flag=True, help="Do not report files of unknown kinds as a failure."
+)
 @click.option(
     "--format",
     "form",
@@ -120,12 +122,12 @@ def show_lint(
 
     A FILE is a crontab (*.cron, *.crontab, *.tab, crontab, or in a folder cron.d or crontabs),
     YAML of Kubernetes, of a GitHub workflow or of a Helm chart (*.yaml, *.yml), or has one
-    expression a line (*.cron.txt). Of a folder everything below it is read that git does not
-    ignore; a glob may stand in quotes. With - standard input is read, by lines. Files of other
-    kinds are not read: say with --as what they are.
+    expression a line (*.cron.txt). In a folder, everything below it that git does not ignore is
+    read; you may pass a glob in quotes. With -, standard input is read by lines. Files of other
+    kinds are not read unless you name their kind with --as.
 
-    The rules are those of the system that reads the file. A zone that stands in the file counts
-    before ZONE, and with it there are warnings of what its coming changes of clock do.
+    The rules are those of the system that reads the file. A zone in the file takes precedence
+    over ZONE, and coming clock changes in it cause warnings.
 
     \b
     Examples:

@@ -202,7 +202,7 @@ _ZONE_HELP = (
     "or local for that of this machine."
 )
 _POLICY_HELP = "What clock changes do to the runs; by default the rule of the dialect."
-_DIALECT_HELP = "The system whose rules count; its name in any case."
+_DIALECT_HELP = "The dialect: the system whose rules apply."
 #: What an option for a seed says.
 SEED_HELP = "What the values of H are drawn from: in Jenkins the full name of the job."
 _PAIR_HELP = " Twice: for A and for B."

@@ -163,7 +163,7 @@ class Shared(NamedTuple):
     epilog=f"{DIALECTS}{POLICIES}Exit status: 0 the same, 1 different, {TROUBLE}",
 )
 @_texts_argument
-@start_option("From when on they are compared.")
+@start_option("Where to start comparing.")
 @count_option("How many fire times to show from the first difference on.", MOST_SHOWN)
 @zones_option
 @policies_option
@@ -181,11 +181,11 @@ def show_difference(
 ) -> int:
     """Say when the expressions A and B first fire at different times.
 
-    The answer is decided for all time up to the end of 2199: "the same" is a proof. It comes with
-    the last fire times of both before the difference, and the first from there on.
+    The answer holds up to the end of 2199: "the same" is a proof. It shows the last fire times of
+    both before the difference, and the first from there on.
 
-    Dialect, zone and policy are given once for both, or twice: for A and for B. Times are in the
-    zone of A. WHEN is what it is for next.
+    Give dialect, zone and policy once for both, or twice: for A and for B. Times are in the zone
+    of A. WHEN works as for next.
 
     \b
     Examples:
@@ -275,7 +275,7 @@ def _show_sentence(key: str, verdict: str, moment: str, who: str = "") -> None:
     epilog=f"{DIALECTS}{POLICIES}Exit status: 0 no overlap, 1 overlap, {TROUBLE}",
 )
 @_texts_argument
-@start_option("From when on they are looked at.")
+@start_option("Where to start.")
 @count_option("How many common fire times to show.", MOST_SHOWN)
 @lastings_option
 @zones_option
@@ -296,12 +296,12 @@ def show_overlap(
     """Say when the expressions A and B fire at the same time, or when their runs overlap.
 
     Without --lasting a run takes no time, and they meet if they fire at the same second. With it,
-    they meet when a run of one begins while one of the other goes on. The answer is decided for
-    all time up to the end of 2199: "never" is a proof. A window is written as the expression of
-    all its seconds or minutes.
+    they meet if a run of one begins while one of the other is going on. The answer holds up to
+    the end of 2199: "never" is a proof. Write a window of time as the expression of all its
+    seconds or minutes.
 
-    Dialect, zone and policy are given once for both, or twice: for A and for B. Times are in the
-    zone of A. WHEN is what it is for next.
+    Give dialect, zone and policy once for both, or twice: for A and for B. Times are in the zone
+    of A. WHEN works as for next.
 
     \b
     Examples:

@@ -33,9 +33,8 @@ _NOT_SAID = (
 def show_texts(words: tuple[str, ...], dialect: Dialect, json_wanted: bool) -> int:
     """Write the expression of a schedule in words.
 
-    Exact or refused: where the words may mean two things, the answer says what to say instead.
-    Where no single expression has all the times, each line is one, to be used together. In a
-    terminal they are followed by what was understood.
+    If the words are ambiguous, the answer is what to say instead. If no single expression has all
+    the times, use all lines together. In a terminal they are followed by what was understood.
 
     The words are in the language of --locale, or else in that of the environment or in English.
 

@@ -105,12 +105,11 @@ def show_why(
 ) -> int:
     """Say why EXPR fires at a moment or on a day, or why it does not.
 
-    Of a moment every field is shown with what it makes of it, what a clock change does there,
-    and the nearest fire times on both sides. Of a day, the fire times that it has, or what
-    excludes it.
+    For a moment, shows whether each field matches, what a clock change does there, and the
+    nearest fire times on both sides. For a day, shows its fire times, or what excludes it.
 
-    WHEN is a date, or a date and time, written as for next; without it, now. Without an offset
-    it is wall time, with ZONE wall time there. Now is this minute where EXPR has no seconds.
+    WHEN is a date, or a date and time, written as for next; without it, now. Without an offset it
+    is local time, in ZONE if given. Now is this minute if EXPR has no seconds.
 
     \b
     Examples:

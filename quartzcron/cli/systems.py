@@ -50,17 +50,17 @@ if TYPE_CHECKING:
 
 @click.command("detect", epilog=f"{DIALECTS}{STATUSES}")
 @click.argument("words", nargs=-1, required=True, metavar="EXPR")
-@start_option("From when on readings are told apart: a wall time.")
+@start_option("Where to start comparing, in local time.")
 @click.option("--seed", metavar="SEED", help=SEED_HELP)
 @locale_option
 @json_option
 def show_detection(
     words: tuple[str, ...], start: Start, seed: str | None, json_wanted: bool
 ) -> int:
-    """Say which systems take EXPR, and what it means to them.
+    """Say which systems accept EXPR, and what it means in them.
 
-    Dialects that read it alike stand together, behind what they read in the words of the default
-    dialect. Any two such groups are told apart by the first time at which only one of them fires.
+    Each line has a meaning, as an expression of the default dialect, and the dialects that read
+    it so. For any two lines you see the first time at which only one of them fires.
 
     \b
     Examples:
@@ -162,9 +162,9 @@ def show_conversion(
 ) -> int:
     """Write EXPR in another dialect.
 
-    The result fires at the same wall times. Where no expression does, you are told why, and what
-    comes nearest. A warning says what the other system does otherwise when the clock changes in
-    ZONE; without ZONE, in any zone that changes its clock at such an hour.
+    The result fires at the same local times. If no expression does, you see why, and what comes
+    nearest. A warning says what the other system does differently when the clock changes in ZONE,
+    or without ZONE, in any zone that changes its clock at such an hour.
 
     \b
     Examples:

@@ -157,7 +157,7 @@ _OWN_ZONE: Any = object()
 
 
 class croniter:  # noqa: N801
-    """A cron text and a place in time, which moves with each answer.
+    """A cron text and a position in time, which moves with each answer.
 
     >>> from datetime import datetime
     >>> it = croniter("0 9 * * mon-fri", datetime(2026, 1, 2, 12))
@@ -252,7 +252,7 @@ class croniter:  # noqa: N801
         start_time: datetime | float | None = None,
         update_current: bool = True,
     ) -> Any:
-        """Return the first time strictly after the place, and move there.
+        """Return the first time strictly after the position, and move there.
 
         >>> croniter("*/5 * * * *", datetime(2026, 1, 1)).get_next(datetime)
         datetime.datetime(2026, 1, 1, 0, 5)
@@ -270,17 +270,18 @@ class croniter:  # noqa: N801
         start_time: datetime | float | None = None,
         update_current: bool = True,
     ) -> Any:
-        """Return the last time strictly before the place, and move there; see `get_next`."""
+        """Return the last time strictly before the position, and move there; see `get_next`."""
         return self._get_next(ret_type, start_time, True, update_current)
 
     def get_current(self, ret_type: type[Any] | None = None) -> Any:
-        """Return the place itself, whether the text fires there or not."""
+        """Return the position itself, whether the text fires there or not."""
         if issubclass(ret_type or self._ret_type, datetime):
             return self.timestamp_to_datetime(self.cur)
         return self.cur
 
     def set_current(self, start_time: datetime | float | None, force: bool = True) -> float:
-        """Move to another place, whose zone becomes that of all answers if it is a datetime."""
+        """Move to another position. If it is a datetime, all answers are in its zone from then
+        on."""
         if force and start_time is not None:
             if isinstance(start_time, datetime):
                 self.tzinfo, moment = start_time.tzinfo, start_time
@@ -334,10 +335,10 @@ class croniter:  # noqa: N801
         start_time: datetime | float | None = None,
         update_current: bool | None = None,
     ) -> Iterator[Any]:
-        """Yield all times after the place.
+        """Yield all times after the position.
 
-        It ends where there is none within `max_years_between_matches`, if that was
-        given, and raises `CroniterBadDateError` otherwise.
+        It ends if there is none within `max_years_between_matches`, if that was given, and raises
+        `CroniterBadDateError` otherwise.
         """
         return self._all(ret_type, start_time, update_current, is_prev=False)
 
@@ -347,7 +348,7 @@ class croniter:  # noqa: N801
         start_time: datetime | float | None = None,
         update_current: bool | None = None,
     ) -> Iterator[Any]:
-        """Yield all times before the place, the latest first; see `all_next`."""
+        """Yield all times before the position, the latest first; see `all_next`."""
         return self._all(ret_type, start_time, update_current, is_prev=True)
 
     def _all(
@@ -434,7 +435,7 @@ class croniter:  # noqa: N801
         strict: bool = False,
         strict_year: int | list[int] | None = None,
     ) -> bool:
-        """Tell whether croniter takes a text, which may never fire; `strict` as in `expand`.
+        """Tell whether croniter accepts a text, even if it never fires; `strict` as in `expand`.
 
         >>> croniter.is_valid("0 0 31 2 *"), croniter.is_valid("0 0 31 2 *", strict=True)
         (True, False)
@@ -610,14 +611,14 @@ _REPLACED: dict[str, ModuleType | None] = {}
 
 
 def install() -> None:
-    """Have `import croniter` give this module, in this process and from now on.
+    """Make `import croniter` return this module, in this process and from now on.
 
         from quartzcron.compat import croniter as stand_in
         stand_in.install()
         import rq.cron  # computes with quartzcron
 
-    Whoever has imported croniter before keeps it: a `RuntimeWarning` says so. Nothing is
-    written anywhere, and croniter need not be installed.
+    Modules that have imported croniter before keep it, and you get a `RuntimeWarning`. Nothing is
+    written to disk, and croniter need not be installed.
     """
     if _REPLACED:
         return
@@ -629,7 +630,7 @@ def install() -> None:
 
 
 def uninstall() -> None:
-    """Undo `install`: what is imported from now on is croniter itself, where it is installed."""
+    """Undo `install`: from now on, `import croniter` is croniter itself, if it is installed."""
     for place, module in _REPLACED.items():
         if module is None:
             del sys.modules[place]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def corrected(
     text: str, dialect: Dialect | DialectName | str | None = None, *, seed: str | None = None
 ) -> str | None:
-    """Return the text that was meant, where that is certain.
+    """Return the text that was meant, if that is certain.
 
     >>> corrected("0 9 * * Monday-Fri"), corrected("`0 9 * * *`"), corrected("@minutely")
     ('0 9 * * MON-FRI', '0 9 * * *', '* * * * *')
@@ -23,11 +23,10 @@ def corrected(
     >>> corrected("0 9 * * * Asia/Seoul"), corrected("0 25 * * *"), corrected("@biweekly")
     (None, None, None)
 
-    A right text comes back as it is. Otherwise the answer is a right text of
-    the dialect, with nothing of the given one lost; None where anything would
-    be guessed or dropped. Raises `TypeError` for anything but a str and
-    `UnknownNameError` for an unknown dialect. Cost: that of reading the text a
-    few times.
+    A valid text is returned as it is. Otherwise the answer is a valid text of the dialect that
+    keeps everything of the given one, or None if anything would have to be guessed or dropped.
+    Raises `TypeError` for anything but a str and `UnknownNameError` for an unknown dialect. Cost:
+    that of parsing the text a few times.
     """
     text, rules = text_of(text), dialect_of(dialect, seed)
     return text if is_read(text, rules) else judged(text, rules).corrected

@@ -164,7 +164,7 @@ class HashRules(Rules):
 
 
 class FieldRules(Rules):
-    """What one field of a form takes.
+    """What one field of a form accepts.
 
     `low` and `high` are the numbers as written, both included; `monday` is the
     number written for Monday, in day of week alone. `specials` pairs each
@@ -303,11 +303,11 @@ class Form(Rules):
 
 
 class ServiceRule(Rules):
-    """A limit that a service puts on schedules, apart from its grammar.
+    """A limit that a service puts on schedules, beside its grammar.
 
-    `most_per_day` is a number of runs, `shortest_interval` the seconds between
-    two of them; `must_fire` refuses what never fires. What breaks a rule is an
-    error, or a warning where the service `refuses` nothing and only runs it less often.
+    `most_per_day` is a number of runs, `shortest_interval` the seconds between two of them;
+    `must_fire` refuses what never fires. A text that breaks a rule is an error, or a warning if
+    the service `refuses` nothing and only runs it less often.
     """
 
     code: str
@@ -339,21 +339,20 @@ class _OfValues:
 
 
 class Dialect(Rules):
-    """The rules of one system, as a value.
+    """The rules by which one system reads cron expressions.
 
     >>> Dialect.named("langgraph").title
     'LangGraph Platform'
     >>> str(Dialect.named("DEBIAN"))
     'unix'
 
-    `forms` are tried by their number of fields. `shorthands` pairs each @ word
-    (lower case) with the text it stands for; `any_case` tells whether these may
-    be written in capitals. `wrapper` is the word of `cron(...)` around the
-    fields. `in_words` tells whether it also takes dates and times in words:
-    `every day 09:00`. `seed` is what every `H` of a text is drawn from: None where the
-    dialect has no `H`, empty while it has not been given; `hashing` is what that is,
-    and `seed_optional` tells whether a text is right without one, though nobody
-    knows when it runs. `seeded_shorthands` are the @ words that a seed changes.
+    `forms` are tried by their number of fields. `shorthands` pairs each @ word (lower case) with
+    the text it stands for; `any_case` tells whether these may be written in capitals. `wrapper`
+    is the word of `cron(...)` around the fields. `in_words` tells whether it also accepts dates
+    and times in words: `every day 09:00`. `seed` is what every `H` of a text is drawn from: None
+    where the dialect has no `H`, empty while it has not been given; `hashing` is what that is,
+    and `seed_optional` tells whether a text is valid without one, although its times are then
+    unknown. `seeded_shorthands` are the @ words that a seed changes.
     """
 
     name: str
@@ -441,9 +440,9 @@ class Dialect(Rules):
         >>> Dialect.named("jenkins").seeded("folder/nightly").seed
         'folder/nightly'
 
-        An empty seed takes it away again. Raises `ValueError` where the dialect
-        has no `H` or wants another seed (in Cronos a whole number of 32 bits), and
-        `TypeError` for anything that is no string.
+        An empty seed removes it. Raises `ValueError` if the dialect has no `H` or needs another
+        kind of seed (in Cronos a whole number of 32 bits), and `TypeError` for anything but a
+        str.
         """
         if not isinstance(seed, str):
             raise TypeError(f"a seed is a str, not {type(seed).__name__}")
@@ -472,8 +471,8 @@ class Dialect(Rules):
         >>> Dialect.named("Google_Cloud_Scheduler"), Dialect.named("crontab")
         (Dialect.named('google-cloud-scheduler'), Dialect.named('unix'))
 
-        Raises `UnknownNameError` with the nearest names for an unknown one and
-        `TypeError` for anything that is no string.
+        Raises `UnknownNameError` with the nearest names for an unknown one, and `TypeError` for
+        anything but a str.
         """
         if not isinstance(name, str):
             raise TypeError(f"a dialect is named by a str, not {type(name).__name__}")

@@ -68,14 +68,13 @@ TEXT_TRAITS = (NO_LEADING_STAR, NO_INTERVAL_SIGN)
 
 
 class Treatment(Record):
-    """What a gap and a fold do to one kind of schedule.
+    """What happens to one kind of schedule in a gap and in a fold.
 
     >>> Treatment("next", "first") == DstPolicy.SAFE.fixed
     True
 
-    `gap` is "skip", "next" (the first instant after it) or "shift" (later by its
-    length); `fold` is "first", "last" or "both" of its passes. A policy that is
-    given another word raises `ValueError`.
+    `gap` is "skip", "next" (the first instant after it) or "shift" (later by its length); `fold`
+    is "first", "last" or "both" of its passes. Other words raise `ValueError`.
     """
 
     gap: GapRule
@@ -88,12 +87,11 @@ class DstPolicy(Record, PlainData):
     >>> DstPolicy.SAFE.fixed_when, DstPolicy.SAFE.fixed.gap, DstPolicy.SAFE.other.fold
     ('not-every-hour', 'next', 'both')
 
-    A policy maps each wall time that matches to no, one or two instants; every
-    method works on the one set of instants that comes of it. `fixed` is what
-    happens to the schedules that `fixed_when` names, `other` what happens to
-    the rest. `longest_gap` and `longest_fold` (seconds) are the longest changes
-    that count as such: beyond them the clock was corrected and nothing is made
-    up (gap: skip, fold: both). A policy of your own works like the presets:
+    A policy maps each matching wall time to no, one or two instants, and every method works on
+    the resulting instants. `fixed` is what happens to the schedules that `fixed_when` names,
+    `other` what happens to the rest. `longest_gap` and `longest_fold` (seconds) are the longest
+    changes that count as such: beyond them the clock was corrected and nothing is made up (gap:
+    skip, fold: both). A policy of your own works like the presets:
 
     >>> mine = DstPolicy("mine", "all", Treatment("next", "last"), Treatment("next", "last"))
     >>> DstPolicy.SAFE.replace(name="early", fixed=Treatment("skip", "first")).fixed.gap

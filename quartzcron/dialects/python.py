@@ -54,7 +54,7 @@ _FIVE = Form(
 )
 _SIX = _FIVE.replace(
     fields=(*_FIVE.fields, _SECOND),
-    unusual="the sixth field is seconds and stands last",
+    unusual="the sixth field is seconds and comes last",
 )
 _SEVEN = _SIX.replace(
     fields=(

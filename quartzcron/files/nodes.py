@@ -202,7 +202,7 @@ def refused(error: YAMLError | RecursionError, piece: Piece) -> Fault:
         before = piece.text[: getattr(error, "position", 0)]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         place = Place(piece.lines + line, column)
-        return fault(place, "not-yaml", found="a character that must not stand there")
+        return fault(place, "not-yaml", found="a character that is not allowed there")
     mark, why = error.problem_mark, str(error.problem)
     if isinstance(error, ScannerError):
         for each in (error.context_mark, error.problem_mark):

@@ -35,7 +35,7 @@ def listed(cache: C) -> C:
 
 
 def clear_caches() -> None:
-    """Forget all that was kept: texts read before, explored time zones, answers about sets.
+    """Empty all caches: of texts, time zones, and answers about sets.
 
     >>> import quartzcron
     >>> noon = quartzcron.Schedule("0 12 * * *", tz="America/New_York")
@@ -43,10 +43,9 @@ def clear_caches() -> None:
     >>> noon == quartzcron.Schedule("0 12 * * *", tz="America/New_York")
     True
 
-    Nothing changes but the time that the next questions take, and no call needs
-    it: every cache is bounded. It is there for a process that has asked large
-    questions and lives on, and for measuring.
-    Expressions and schedules that you still hold keep what is theirs.
+    Only the time of the next calls changes. You never need it, because every cache is bounded.
+    Use it in a process that runs on after large questions, and for measuring. Expressions and
+    schedules that you still hold keep their own caches.
     """
     for cache in CACHES:
         cache.cache_clear()

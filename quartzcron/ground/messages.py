@@ -243,7 +243,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "range-wraps": "{found} runs past the end of the {unit} and starts over: it means {meant}",
         "equal-range": "{found} in {field} means every value here, not one",
         "step-never-taken": (
-            "{found} in {field} means {meant} alone: a step of {step} goes past the end at once"
+            "{found} in {field} means only {meant}: a step of {step} goes past the end at once"
         ),
         "skips-months": "{found} does not exist in {months}",
         "skips-months/leap-day": "{found} does not exist in {months}, leap years aside",
@@ -304,25 +304,25 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "command-missing": "there is no command after the schedule",
         "unknown-zone": 'there is no time zone "{found}"',
         "unknown-zone/near": 'there is no time zone "{found}"; did you mean {near}?',
-        "unknown-zone/offset": "a file names its time zone, such as Europe/Paris, not {found}",
+        "unknown-zone/offset": (
+            "a file needs the name of a time zone, such as Europe/Paris, not {found}"
+        ),
         "not-a-text": "a schedule is a text, not a {found}",
         "not-yaml": "this is not YAML: {found}",
         "not-utf-8": "this file is in UTF-16: save it as UTF-8",
-        "too-large": (
-            "this file is larger than {high} MiB, which is as much YAML as is read: split it"
-        ),
+        "too-large": ("this file is larger than {high} MiB, the most that is read: split it"),
         "too-large/document": (
-            "this document is larger than {high} MiB, which is as much as is read: split it"
+            "this document is larger than {high} MiB, the most that is read: split it"
         ),
         "newline-missing": (
             "there is no newline at the end of the file: cron may ignore the last line, "
             "or the whole file"
         ),
         "byte-order-mark": (
-            "the file begins with a byte order mark, which cron takes for a part of the first line"
+            "the file begins with a byte order mark, which cron reads as part of the first line"
         ),
         "carriage-return": (
-            "the lines end in CR LF, as on Windows: cron takes the CR for a part of the command"
+            "the lines end in CR LF, as on Windows: cron reads the CR as part of the command"
         ),
         "percent-sign": (
             "cron ends the command at this % and passes on the rest as its input; "
@@ -366,10 +366,10 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "hashed": (
             "H is a number that Jenkins and a few others choose; write a number, as in `{text}`"
         ),
-        "one-run": "for the first of these runs alone, write `{text}`",
+        "one-run": "to keep only the first of these runs, write `{text}`",
         "last-day": "the last day of every month is `{text}`",
         "last-weekday": "the last {weekday} of every month is `{text}`",
-        "these-days": "for these days alone write `{text}`",
+        "these-days": "to run only on these days, write `{text}`",
         "both-days": "for days that match both, write `{text}`",
         "even": "{texts} run evenly",
         "even/one": "{texts} runs evenly",
@@ -414,17 +414,17 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "fold.last": "one run, the second time",
         "fold.both": "two runs",
         "up-to": "{what} (up to {n} minutes)",
-        "order.seconds-last": "the sixth field is seconds and stands last",
+        "order.seconds-last": "the sixth field is seconds and comes last",
         "order.seconds-year": "the sixth field is seconds, the seventh the year",
         "order.year": "the sixth field is the year, and there are no seconds",
         "kind.scalar": "scalar",
         "kind.sequence": "sequence",
         "kind.mapping": "mapping",
         "yaml.deep": "it is nested too deeply",
-        "yaml.character": "a character that must not stand there",
+        "yaml.character": "a character that is not allowed there",
         "yaml.quotes": "a text that begins with {sign} needs quotes",
-        "passes.first": "the first alone",
-        "passes.last": "the second alone",
+        "passes.first": "the first only",
+        "passes.last": "the second only",
         "passes.both": "both",
         "nth.first": "first",
         "nth.second": "second",
@@ -480,11 +480,11 @@ REASONS: Mapping[str, str] = MappingProxyType(
             "{due} does not exist in {zone}, where the clock goes from {low} to {high}: "
             "it is read as {read}"
         ),
-        "made-up": "it is due at {due}, and {policy} makes that up at {at}",
-        "not-made-up": "it is due at {due}, and {policy} does not make that up",
-        "no-date": "it is due at {due}, but nothing fires on a date that the clock left out",
-        "here": "{due} does not exist in {zone}: {policy} makes it up here",
-        "here-many": "{first} to {last} do not exist in {zone}: {policy} makes them up here",
+        "made-up": "it is due at {due}, and {policy} runs it at {at}",
+        "not-made-up": "it is due at {due}, and {policy} skips it",
+        "no-date": "it is due at {due}, but nothing fires on a date that the clock skips",
+        "here": "{due} does not exist in {zone}: {policy} runs it here instead",
+        "here-many": "{first} to {last} do not exist in {zone}: {policy} runs them here instead",
         "first-pass": "{time} comes twice in {zone}: this is the first pass",
         "second-pass": "{time} comes twice in {zone}: this is the second pass",
         "first-pass.fires": (
@@ -496,7 +496,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         # Bounds, and days.
         "before": "this is before the start of the schedule, {moment}",
         "after": "the schedule ends at {moment}, which is no longer part of it",
-        "left-out.times": "the schedule leaves out what {days} fires",
+        "left-out.times": "the schedule leaves out the fire times of {days}",
         "left-out": "the schedule leaves out {days}",
         "only": "the schedule runs only on {days}",
         "rolled": "what would run on {day} is rolled to {there}",
@@ -509,10 +509,10 @@ REASONS: Mapping[str, str] = MappingProxyType(
 #: What is said of a schedule that a service is to run by itself.
 HANDED_OVER: Mapping[str, str] = MappingProxyType(
     {
-        "floats": "{title} runs a schedule in a time zone: Schedule(expression, tz=...)",
-        "offset": "{title} knows time zones by their names, and {zone} has none",
+        "floats": "{title} needs a time zone: Schedule(expression, tz=...)",
+        "offset": "{title} needs the name of a time zone, and {zone} has none",
         "days": "{title} cannot leave out days: excluding, only and rolled are not for it",
-        "bounds": "{title} knows no start and no end of a schedule",
+        "bounds": "{title} has no start or end of a schedule",
         "clock": (
             "{title} follows another rule when the clock changes: the first run that differs is "
             'that of {moment}; to take its rule, give the schedule dst="{policy}"'
@@ -533,10 +533,10 @@ ADAPTERS: Mapping[str, str] = MappingProxyType(
             "this one reads versions up to {high}"
         ),
         "dialect-behind": (
-            "a dialect stands right behind CronExpression or Schedule: "
+            "put the dialect right after CronExpression or Schedule: "
             'Annotated[CronExpression, Dialect.named("quartz")]'
         ),
-        "field-errors": 'errors of a field are "raise" or "text", not {found!r}',
+        "field-errors": 'errors must be "raise" or "text", not {found!r}',
     }
 )
 

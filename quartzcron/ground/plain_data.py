@@ -22,7 +22,7 @@ class PlainData:
         _form: ClassVar[str]
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as plain data: a dict that `json.dumps` takes as it is.
+        """Return it as plain data: a dict that `json.dumps` accepts as it is.
 
         >>> from quartzcron import CronExpression, validate
         >>> CronExpression("0 9 * * MON-FRI", "unix").as_dict()
@@ -39,15 +39,15 @@ class PlainData:
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
-        """Return the value of what `as_dict` returned: equal to the one that it was.
+        """Return a value that is equal to the one that `as_dict` stored.
 
         >>> from quartzcron import Problem, validate
         >>> [problem] = validate("0 25 * * *")
         >>> Problem.from_dict(problem.as_dict()) == problem
         True
 
-        Takes nothing for granted: whatever is given, the answer is a value or a
-        `ValueError` that says which part of the data is wrong and what belongs there.
+        Everything is checked: for any data, the result is a value or a `ValueError` that says
+        which part is wrong and what belongs there.
         """
         from quartzcron.plain.forms import read
 

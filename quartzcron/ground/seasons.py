@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Season(Record):
-    """From when to when which text is right, for a service in a time zone of its own.
+    """A span in which a text is right, for a service in another time zone.
 
     >>> import quartzcron
     >>> from datetime import UTC, datetime
@@ -27,10 +27,9 @@ class Season(Record):
     from 2025-03-09 13:00 to 2025-11-02 13:00: 0 13 * * *
     from 2025-11-02 13:00 to 2026-03-08 13:00: 0 14 * * *
 
-    `start` (inclusive) and `end` (exclusive) are aware, in the service's zone;
-    `end` is None where no change is to come. Between them the `texts`, which are
-    mostly one, run together just when the schedule does; where there are none,
-    nothing runs.
+    `start` (inclusive) and `end` (exclusive) are aware, in the service's zone; `end` is None if
+    no change follows. Between them the `texts`, usually one, together run exactly when the
+    schedule does; if there are none, nothing runs.
     """
 
     start: datetime

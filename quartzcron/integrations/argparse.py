@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CronType:
-    """Reads the text of an argument as an expression of a dialect, by default the default one.
+    """Reads the text of an argument as an expression of a dialect.
 
     >>> from argparse import ArgumentParser
     >>> parser = ArgumentParser(prog="job")

@@ -25,7 +25,7 @@ else:
 
 
 class CronType(_ParamType):
-    """Reads the text of a parameter as an expression of a dialect, by default the default one.
+    """Reads the text of a parameter as an expression of a dialect.
 
     >>> @click.command()
     ... @click.argument("when", type=CronType("quartz"))

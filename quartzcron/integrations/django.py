@@ -39,10 +39,10 @@ _MAX_LENGTH = 255
 class CronField(models.CharField):
     """A field of models: a column of text, an attribute that is a `CronExpression` or None.
 
-    `dialect` is a name or a `Dialect`, by default the default one. With `errors="text"` a row
-    whose text is no expression gives that text, so that one bad row does not keep you from the
-    others; by default it raises `CronExpressionError`. Saving and filtering refuse wrong texts
-    with `ValidationError` either way. Lookups compare texts, not meanings.
+    `dialect` is a name or a `Dialect`. With `errors="text"`, a row with a wrong text gives that
+    text, so that one bad row does not keep you from the others; by default it raises
+    `CronExpressionError`. Saving and filtering refuse wrong texts with `ValidationError` either
+    way. Lookups compare texts, not meanings.
     """
 
     description = "Cron expression"

@@ -55,7 +55,7 @@ def text_of(value: Any) -> Any:
 
 @deconstructible(path="quartzcron.integrations.django.CronValidator")
 class CronValidator:
-    """Refuses texts that are no expressions of a dialect, by default of the default one."""
+    """Refuses texts that are not expressions of a dialect."""
 
     def __init__(self, dialect: Dialect | DialectName | str | None = None) -> None:
         self.dialect = rules_of(dialect)
@@ -76,7 +76,7 @@ validate_cron = CronValidator()
 
 
 class CronFormField(forms.CharField):
-    """A field of forms that cleans a text to a `CronExpression`, and what is empty to None."""
+    """A form field that cleans a text to a `CronExpression`, and an empty one to None."""
 
     def __init__(
         self, *, dialect: Dialect | DialectName | str | None = None, **options: Any

@@ -38,9 +38,9 @@ class CronErrorCode(str):
 
 
 class CronSerializerField(serializers.CharField):
-    """Reads a text as an expression of a dialect, by default the default one, and writes its text.
+    """Reads a text as an expression of a dialect, and writes its text.
 
-    Takes what `CharField` takes. An empty text is an error, or None with `allow_blank`.
+    Accepts the arguments of `CharField`. An empty text is an error, or None with `allow_blank`.
     """
 
     def __init__(

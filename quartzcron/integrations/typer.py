@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class CronParser:
-    """Reads the text of a parameter as an expression of a dialect, by default the default one.
+    """Reads the text of a parameter as an expression of a dialect.
 
     >>> CronParser("quartz")("0 30 12 ? * 6L")
     CronExpression('0 30 12 ? * 6L', dialect='quartz')

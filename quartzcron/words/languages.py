@@ -198,8 +198,18 @@ def _catalog(code: str) -> GNUTranslations | None:
         return None
     from gettext import GNUTranslations
 
-    with (_folder() / f"{code}.mo").open("rb") as file:
-        return GNUTranslations(file)
+    try:
+        with (_folder() / f"{code}.mo").open("rb") as file:
+            return GNUTranslations(file)
+    except FileNotFoundError:
+        # Python, started in the folder of the sources, finds these before what pip installed.
+        raise RuntimeError(_NOT_BUILT.format(folder=_folder())) from None
+
+
+_NOT_BUILT = (
+    "the languages of quartzcron are compiled when it is installed, but those in {folder} are not: "
+    "run `pip install --editable .` in that copy of the sources, or start Python in another folder"
+)
 
 
 # --- which language a locale means ---------------------------------------------------

@@ -76,24 +76,24 @@ _OF_ALL = ("no-time-given", "which-day")
 def read(
     words: str, locale: str = "en", dialect: Dialect | DialectName | str | None = None
 ) -> CronExpression | FireSet:
-    """Return the expression that words mean: `describe` backwards, and what people say besides.
+    """Return the expression that words mean: the inverse of `describe`, and other common phrases.
 
     >>> import quartzcron
     >>> expression = quartzcron.read("every weekday at 9:30 AM")
     >>> print(expression, "=", expression.describe())
     30 9 * * MON-FRI = Monday to Friday at 09:30
 
-    Exact or refused: `WordsError`, a `ValueError`, points at what is not understood or may mean two
-    things, and says what to write instead. Show people the description of what was read.
-    Where one text of the dialect cannot say it, the answer is a `FireSet` of several:
+    Words that are not understood, or may mean two things, raise `WordsError`, a `ValueError`,
+    which points at them and says what to write instead. Show people the description of the
+    answer. If one text of the dialect is not enough, the answer is a `FireSet` of several:
 
     >>> print(quartzcron.read("every day at 9:00 and 17:30").describe())
     Every day at 09:00; and also every day at 17:30
 
-    All that `describe` says of expressions and sets is read in the languages of `READ`, in its
-    style "normal"; synonyms are English. `dialect` is that of the answer: the default dialect
-    without one. Raises `TypeError` for what is no str and `UnknownNameError` for a locale or
-    a dialect that is not there or not read. Zones and bounds are those of a `Schedule`: refused.
+    In the languages of `READ`, it understands everything that `describe` says of expressions and
+    sets in the style "normal"; synonyms only in English. `dialect` is that of the answer. Raises
+    `TypeError` for anything but a str, and `UnknownNameError` for an unknown dialect, or a locale
+    that is unknown or not understood. Zones and bounds are refused: they belong to a `Schedule`.
     Cost: some milliseconds, more for the first words of a language.
     """
     if not isinstance(words, str):

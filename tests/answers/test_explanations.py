@@ -171,7 +171,7 @@ does not fire at 2026-03-08 03:30:00-04:00 (SUN, America/New_York)
 
   clock     02:30 does not exist in America/New_York, where the clock goes from 02:00 to 03:00: it
             is read as 03:30
-  clock     it is due at 02:30, and SAFE makes that up at 03:00
+  clock     it is due at 02:30, and SAFE runs it at 03:00
   previous  2026-03-08 03:00:00-04:00
   next      2026-03-09 02:30:00-04:00""",
     ),
@@ -190,7 +190,7 @@ fires at 2026-03-08 03:00:00-04:00 (SUN, America/New_York)
   yes  *     day of week may be any
   yes        every day will do
 
-  clock     02:00 to 02:45 do not exist in America/New_York: SAFE makes them up here
+  clock     02:00 to 02:45 do not exist in America/New_York: SAFE runs them here instead
   previous  2026-03-07 02:45:00-05:00
   next      2026-03-09 02:00:00-04:00""",
     ),
@@ -211,7 +211,7 @@ fires at 2026-03-08 03:30:00-04:00 (SUN, America/New_York)
 
   clock     02:30 does not exist in America/New_York, where the clock goes from 02:00 to 03:00: it
             is read as 03:30
-  clock     02:30 does not exist in America/New_York: APSCHEDULER makes it up here
+  clock     02:30 does not exist in America/New_York: APSCHEDULER runs it here instead
   previous  2026-03-07 02:30:00-05:00
   next      2026-03-09 02:30:00-04:00""",
     ),
@@ -232,7 +232,7 @@ does not fire at 2026-03-08 03:30:00-04:00 (SUN, America/New_York)
 
   clock     02:30 does not exist in America/New_York, where the clock goes from 02:00 to 03:00: it
             is read as 03:30
-  clock     it is due at 02:30, and QUARTZ does not make that up
+  clock     it is due at 02:30, and QUARTZ skips it
   previous  2026-03-07 02:30:00-05:00
   next      2026-03-09 02:30:00-04:00""",
     ),
@@ -272,7 +272,7 @@ does not fire at 2026-11-01 01:30:00-05:00 (SUN, America/New_York)
   yes      every day will do
 
   clock     01:30 comes twice in America/New_York: this is the second pass, and SAFE fires in the
-            first alone
+            first only
   previous  2026-11-01 01:30:00-04:00
   next      2026-11-02 01:30:00-05:00""",
     ),
@@ -331,7 +331,7 @@ does not fire at 2011-12-31 05:00:00+14:00 (SAT, Pacific/Apia)
 
   clock     2011-12-30 05:00 does not exist in Pacific/Apia, where the clock goes from 2011-12-30
             00:00 to 2011-12-31 00:00: it is read as 2011-12-31 05:00
-  clock     it is due at 2011-12-30 05:00, but nothing fires on a date that the clock left out
+  clock     it is due at 2011-12-30 05:00, but nothing fires on a date that the clock skips
   limit     this is before the start of the schedule, 2012-01-01 00:00:00+14:00
   previous  none
   next      2012-12-30 05:00:00+14:00""",
@@ -463,10 +463,10 @@ def test_zones_of_every_kind(zone: tzinfo) -> None:
     schedule = Schedule("30 1,2 * * *", tz=zone)
     fold = schedule.explain(datetime(2026, 11, 1, 1, 30, fold=1))
     assert not fold.fires
-    assert "second pass, and SAFE fires in the first alone" in fold.clock[0]
+    assert "second pass, and SAFE fires in the first only" in fold.clock[0]
     gap = schedule.explain(datetime(2026, 3, 8, 3))
     assert gap.fires
-    assert "SAFE makes it up here" in gap.clock[0]
+    assert "SAFE runs it here instead" in gap.clock[0]
 
 
 # At the end of a gap, where others are made up: what is due at other hours, years or never.
@@ -521,9 +521,9 @@ def test_long_texts_are_cut() -> None:
         ([date(2026, 12, 25)], ("the schedule leaves out 2026-12-25",)),
         ([(date(2026, 12, 24), date(2026, 12, 26))],
          ("the schedule leaves out 2026-12-24 to 2026-12-26",)),
-        ([CronExpression("* * * * FRI")], ("the schedule leaves out what * * * * FRI fires",)),
+        ([CronExpression("* * * * FRI")], ("the schedule leaves out the fire times of * * * * FRI",)),
         ([CronExpression("* * 25 12 *"), date(2026, 12, 25)],
-         ("the schedule leaves out what * * 25 12 * fires", "the schedule leaves out 2026-12-25")),
+         ("the schedule leaves out the fire times of * * 25 12 *", "the schedule leaves out 2026-12-25")),
         ([date(2026, 12, 26), CronExpression("0 10 * * *")], ()),
     ],
 )  # fmt: skip

@@ -257,42 +257,42 @@ FRI#5 is skipped in months without a fifth FRI
         ^^^"""),
     # steps that do not get anywhere: this one is no hour and a half
     ("kubernetes", "*/90 * * * *", """\
-*/90 in minute means 0 alone: a step of 90 goes past the end at once
+*/90 in minute means only 0: a step of 90 goes past the end at once
     */90 * * * *
     ^^^^
     try 0 * * * *"""),
     ("kubernetes", "*/60 * * * *", """\
-*/60 in minute means 0 alone: a step of 60 goes past the end at once
+*/60 in minute means only 0: a step of 60 goes past the end at once
     */60 * * * *
     ^^^^
     try 0 * * * *"""),
     ("unix", "0 */24 * * *", """\
-*/24 in hour means 0 alone: a step of 24 goes past the end at once
+*/24 in hour means only 0: a step of 24 goes past the end at once
     0 */24 * * *
       ^^^^
     try 0 0 * * *"""),
     ("unix", "0 0 */40 * *", """\
-*/40 in day of month means 1 alone: a step of 40 goes past the end at once
+*/40 in day of month means only 1: a step of 40 goes past the end at once
     0 0 */40 * *
         ^^^^
     try 0 0 1 * *"""),
     ("unix", "0 0 * * */7", """\
-*/7 in day of week means SUN alone: a step of 7 goes past the end at once
+*/7 in day of week means only SUN: a step of 7 goes past the end at once
     0 0 * * */7
             ^^^
     try 0 0 * * SUN"""),
     ("unix", "0 9-12/5 * * *", """\
-9-12/5 in hour means 9 alone: a step of 5 goes past the end at once
+9-12/5 in hour means only 9: a step of 5 goes past the end at once
     0 9-12/5 * * *
       ^^^^^^
     try 0 9 * * *"""),
     (None, "0 30/40 * * * ?", """\
-30/40 in minute means 30 alone: a step of 40 goes past the end at once
+30/40 in minute means only 30: a step of 40 goes past the end at once
     0 30/40 * * * ?
       ^^^^^
     try 0 30 * * * ?"""),
     (None, "0 0 1 JAN-MAR/5,6 *", """\
-JAN-MAR/5 in month means 1 alone: a step of 5 goes past the end at once
+JAN-MAR/5 in month means only 1: a step of 5 goes past the end at once
     0 0 1 JAN-MAR/5,6 *
           ^^^^^^^^^
     try 0 0 1 1,6 *"""),
@@ -452,12 +452,12 @@ it is not documented whether Open Cron Pattern Specification accepts ?
 MON-FRI changes nothing beside * in day of month: Quartz.NET runs on days that match either field
     0 0 9 * * MON-FRI
               ^^^^^^^
-    for these days alone write `0 0 9 ? * MON-FRI`"""),
+    to run only on these days, write `0 0 9 ? * MON-FRI`"""),
     ("quartznet", "0 0 9 L * *", """\
 L changes nothing beside * in day of week: Quartz.NET runs on days that match either field
     0 0 9 L * *
           ^
-    for these days alone write `0 0 9 L * ?`"""),
+    to run only on these days, write `0 0 9 L * ?`"""),
     ("quartznet", "0 0 9 1-7 * MON", """\
 this runs on days that match either of the two day fields; some systems need both to match
     0 0 9 1-7 * MON
@@ -471,7 +471,7 @@ this runs on days that match either of the two day fields; some systems need bot
     try 0 9 * * MON-FRI"""),
     # six and seven fields in an order of their own
     ("langgraph", "0 2 15 * * 5", """\
-LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and stands last
+LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and comes last
     0 2 15 * * 5
     ^^^^^^^^^^^^"""),
     ("croniter", "0 2 15 * * 5 2030", """\
@@ -479,7 +479,7 @@ croniter reads 7 fields in its own way: the sixth field is seconds, the seventh 
     0 2 15 * * 5 2030
     ^^^^^^^^^^^^^^^^^"""),
     ("croniter", "0 9 * * * *", """\
-croniter reads 6 fields in its own way: the sixth field is seconds and stands last
+croniter reads 6 fields in its own way: the sixth field is seconds and comes last
     0 9 * * * *
     ^^^^^^^^^^^
 * in second means 60 runs in every matching minute, not one

@@ -42,7 +42,7 @@ CLOCK = [
 2025-10-05 02:15:05 does not exist in Australia/Lord_Howe: this runs at 02:30 instead
     15 2 * * * 5
     ^^^^^^^^^^^^
-LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and stands last
+LangGraph Platform reads 6 fields in its own way: the sixth field is seconds and comes last
     15 2 * * * 5
     ^^^^^^^^^^^^"""),
     # a fold

@@ -75,7 +75,7 @@ does not fire at 2026-01-17 14:00:00 (Saturday)
         """\
 30 1 * * *
 fires at 2026-11-01 01:30:00-04:00 (Sunday, America/New_York)
-01:30 comes twice in America/New_York: this is the first pass, and SAFE fires in the first alone
+01:30 comes twice in America/New_York: this is the first pass, and SAFE fires in the first only
 
   yes  30  minute is 30
   yes  1   hour is 1

@@ -201,7 +201,7 @@ ONCE = [
 def test_more_than_once_a_day(text: str, first: str, once: str) -> None:
     [found] = quartzcron.validate(text, "adobe")
     assert (found.code, found.values["first"]) == ("more-than-once-a-day", first)
-    assert found.hint == f"for the first of these runs alone, write `{once}`"
+    assert found.hint == f"to keep only the first of these runs, write `{once}`"
     assert quartzcron.is_valid(once, "adobe")
     assert f"for example at {first} and {found.values['second']}" in found.message
     expression = CronExpression(text, "quartz")

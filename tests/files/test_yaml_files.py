@@ -270,9 +270,9 @@ BROKEN = [
     ("cron: [\n", 2, 1, "expected the node content, but found '<stream end>'"),
     ("a\n---\nb\n---\ncron: [\n", 6, 1, "expected the node content, but found '<stream end>'"),
     # Characters that are none of YAML's, and bytes that are none.
-    ("cron: b\nc: \x00\n", 2, 4, "a character that must not stand there"),
-    ("---\n---\ncron: b\nc: \x00\n", 4, 4, "a character that must not stand there"),
-    (b"cron: \xff\n", 1, 7, "a character that must not stand there"),
+    ("cron: b\nc: \x00\n", 2, 4, "a character that is not allowed there"),
+    ("---\n---\ncron: b\nc: \x00\n", 4, 4, "a character that is not allowed there"),
+    (b"cron: \xff\n", 1, 7, "a character that is not allowed there"),
     # What is too much for a reader.
     ("cron: " + "[" * 100_000, 1, 1, "it is nested too deeply"),
 ]
@@ -311,13 +311,13 @@ def test_endless_yaml_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_files, "_MIB", 4)
     _, found = found_in("yaml", b"cron: " + b"x" * (64 * 4 - 5))
     assert isinstance(found, Fault)
-    message = "this file is larger than 64 MiB, which is as much YAML as is read: split it"
+    message = "this file is larger than 64 MiB, the most that is read: split it"
     assert (found.problem.code, found.problem.message) == ("too-large", message)
     # Of one document less, and the others are read.
     content = f"---\na: 1\n---\ncron: {'x' * 11}\n---\ncron: x\n"
     _, first, second = found_in("yaml", content)
     assert isinstance(first, Fault)
-    message = "this document is larger than 4 MiB, which is as much as is read: split it"
+    message = "this document is larger than 4 MiB, the most that is read: split it"
     assert (first.place.line, first.problem.message) == (3, message)
     assert isinstance(second, Unknown)
     assert seen("yaml", "cron: true" + " " * 6) == []

@@ -271,7 +271,7 @@ def test_a_dialect_of_your_own_and_one_with_a_seed_are_dialects_like_any_other()
     ],
 )
 def test_a_dialect_stands_behind_a_class_that_has_one(annotation: Any) -> None:
-    with pytest.raises(TypeError, match="right behind CronExpression or Schedule"):
+    with pytest.raises(TypeError, match="right after CronExpression or Schedule"):
         TypeAdapter(annotation)
 
 

@@ -217,7 +217,7 @@ def test_a_run_that_is_moved_says_so() -> None:
     first, second, *_ = ask("runs", "30 2 * * *", **SPRING_FORWARD)["runs"]
     assert first["time"] == "2024-03-10T03:00:00-04:00"
     assert first["change"] == ["-05:00", "-04:00"]
-    assert first["notes"] == ["02:30 does not exist in America/New_York: SAFE makes it up here"]
+    assert first["notes"] == ["02:30 does not exist in America/New_York: SAFE runs it here instead"]
     assert (second["notes"], second["change"]) == ([], None)
 
 

@@ -158,7 +158,7 @@ def test_a_zone_and_what_it_does_are_said() -> None:
     assert [(part.text, part.reason) for part in explanation.parts[1:2]] == [
         (
             "30 2 * * * (America/New_York)",
-            "02:30 does not exist in America/New_York: SAFE makes it up here",
+            "02:30 does not exist in America/New_York: SAFE runs it here instead",
         )
     ]
 

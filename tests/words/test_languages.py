@@ -441,3 +441,24 @@ msgstr "von eins {time}"
 def test_an_empty_catalog_has_every_frame() -> None:
     faults = _faults(empty_catalog("de"))
     assert {fault.partition(":")[0] for fault in faults} == set(FRAMES)
+
+
+# --- sources that nobody installed ------------------------------------------------------------
+
+
+def test_a_language_that_is_not_compiled_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    languages = sys.modules["quartzcron.words.languages"]
+    monkeypatch.setattr(languages, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(languages, "_catalog", languages._catalog.__wrapped__)
+    monkeypatch.setattr(languages, "codes", lambda: ("en", "ko"))
+    (tmp_path / "ko.json").write_bytes((FOLDER / "ko.json").read_bytes())
+    languages.spoken.cache_clear()
+    try:
+        with pytest.raises(RuntimeError, match=r"--editable \.") as error:
+            languages.spoken("ko")
+    finally:
+        languages.spoken.cache_clear()
+        languages._about.cache_clear()
+    assert str(tmp_path) in str(error.value)

@@ -123,12 +123,12 @@ def _of_schedules() -> Iterator[Problem]:
 def _of_the_docs() -> Iterator[Problem]:
     sys.path.append(str(ROOT / "docs"))
     for code in CODES:
-        for example in import_module("tables").examples_of(code):
+        for example in import_module("problem_tables").examples_of(code):
             yield example.problem
 
 
 def _of_files() -> Iterator[Problem]:
-    facts = import_module("tables").FACTS["file_codes"]
+    facts = import_module("problem_tables").FACTS["file_codes"]
     for code in IN_FILES:
         yield import_module("file_faults").fault_of(code, facts[code]).problem
     for zone in ("Nowhere", "+02:00"):
