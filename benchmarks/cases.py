@@ -425,6 +425,7 @@ CASES: tuple[Case, ...] = (
     ),
     *_EXACT,
     Case("next of a fleet, each", "fleet", "weekday range", "fleet", UTC),
+    Case("next of a list of expressions, each", "list", "weekday range", None, UTC),
     *(
         Case(f"next of a column, {what}", f"column, {what}", "weekday range", target, UTC)
         for what, target in (

@@ -296,14 +296,15 @@ def _start_fleet(case: Case, library: Library, effort: Effort) -> Stopwatch:
     drawn = sample(case.family, effort.texts)
     texts = [library.text_from(case.family, draw) for draw in drawn]
     moments = random_moments(20, UTC)
-    return Stopwatch(library.fleet_call(texts), moments, effort.batch, len(texts))
+    call = library.fleet_call(texts, case.job == "fleet")
+    return Stopwatch(call, moments, effort.batch, len(texts))
 
 
 def _check_fleet(case: Case, library: Library, effort: Effort) -> Verdict:
     drawn = sample(case.family, min(effort.checked, CHECKED_TEXTS))
     texts = [library.text_from(case.family, draw) for draw in drawn]
     (moment,) = random_moments(1, UTC)
-    (array,) = library.fleet_call(texts).answers([moment])
+    (array,) = library.fleet_call(texts, case.job == "fleet").answers([moment])
     fires = [case.judge(draw.plan, moment) for draw in drawn]
     rights = [fire and fire.replace(tzinfo=None) for fire in fires]
     return _array_verdict(array.tolist(), rights)
@@ -610,6 +611,7 @@ JOBS: Mapping[str, Job] = {
     "iterate": Job("ns", _start_iterate, _check_iterate, "F"),
     "array": Job("ns", _start_array, _check_array, "fills"),
     "fleet": Job("ns", _start_fleet, _check_fleet, "F"),
+    "list": Job("ns", _start_fleet, _check_fleet, "F"),
     "column, one moment": Job("ns", _start_column, _check_column, "F"),
     "column, a moment each": Job("ns", _start_column, _check_column, "F"),
     "column, new texts": Job("ns", _start_column, _check_column, "F"),

@@ -153,8 +153,11 @@ class Library(Competitor):
         """Return the call that gives all fire times between two datetimes, the item, at once."""
         raise CannotError("has no arrays")
 
-    def fleet_call(self, texts: Sequence[str]) -> Call:
-        """Return the call that gives the next fire time of each text after a datetime, the item."""
+    def fleet_call(self, texts: Sequence[str], kept: bool) -> Call:
+        """Return the call that gives the next fire time of each text after a datetime, the item.
+
+        They are together already where they are kept, and otherwise a list of expressions.
+        """
         raise CannotError("has no arrays")
 
     def column_call(

@@ -150,11 +150,14 @@ class Quartzcron(Library):
         """Empty the caches of explored zones, too."""
         _empty(analysis, instants, zones)
 
-    def fleet_call(self, texts: Sequence[str]) -> Call:
+    def fleet_call(self, texts: Sequence[str], kept: bool) -> Call:
         """Ask all expressions at once."""
-        fleet = [CronExpression(text) for text in texts]
-        names = {"next_fire_times": _arrays().next_fire_times, "fleet": fleet}
-        return Call("next_fire_times(fleet, item)", names)
+        arrays = _arrays()
+        expressions = [CronExpression(text) for text in texts]
+        if kept:
+            return Call("fleet.next_fire_times(item)", {"fleet": arrays.Fleet(expressions)})
+        names = {"next_fire_times": arrays.next_fire_times, "expressions": expressions}
+        return Call("next_fire_times(expressions, item)", names)
 
     has_columns = True
 

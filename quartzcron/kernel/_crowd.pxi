@@ -656,10 +656,11 @@ cdef inline int64_t arrive(Step* step, void* masks, bint forward, int64_t* missi
     if not step.low <= step.second < step.high:
         return nearest_in_pieces(masks, step.road, step.second, forward, missing)
     if forward:
-        found = next_in_month(<Masks>masks, &step.wall, step.second + step.offset)
-        if found != LEAST and step.low <= found - step.offset < step.high:
-            return found - step.offset
-        if found == LEAST:
+        if (<Masks>masks).find_in_month(&step.wall):
+            found = known_seconds(&step.wall)
+            if step.low <= found - step.offset < step.high:
+                return found - step.offset
+        else:
             found = next_in_months(<Masks>masks, &step.wall)
     if found == LEAST:
         if not (<Masks>masks).find(&step.wall, forward):
@@ -676,44 +677,11 @@ cdef inline int64_t arrive(Step* step, void* masks, bint forward, int64_t* missi
     return nearest_in_pieces(masks, step.road, step.second, forward, missing)
 
 
-cdef enum:
-    TOP = 63  # a bit that no mask of times has: there is always one to find
-
-cdef inline int64_t next_in_month(Masks masks, Wall* wall, int64_t second) noexcept nogil:
-    """The first second on the wall from one on, of which the fields are given, if it is of the same
-    month; otherwise LEAST.
-
-    As `Masks.find`, but without a branch before the day: from row to row nothing tells which way one
-    will go, and each that goes the other way takes as long as all of this.
-    """
-    cdef uint64_t top = <uint64_t>1 << TOP, hours = masks.hours, days, now, soon, later, today
-    cdef uint64_t seconds_left, minutes_left, hours_left
-    cdef int64_t of_day, first_second, of_hour, time
-    if not (masks.has_year(wall.year) and masks.months >> wall.month & 1):
-        return LEAST
-    days = masks.days_in(wall.year, wall.month)
-    seconds_left = masks.seconds >> wall.second
-    minutes_left = masks.minutes >> wall.minute >> 1
-    hours_left = hours >> wall.hour >> 1
-    # In this minute; else in a later one of this hour; else in a later hour.
-    now = hours >> wall.hour & masks.minutes >> wall.minute & (seconds_left != 0)
-    soon = hours >> wall.hour & (minutes_left != 0) & (now ^ 1)
-    later = (hours_left != 0) & (now ^ 1) & (soon ^ 1)
-    today = days >> wall.day & (now | soon | later)
-    first_second = QC_LOW(masks.seconds | top)
-    of_hour = QC_LOW(masks.minutes | top) * 60 + first_second
-    of_day = wall.hour * 3600 + wall.minute * 60 + wall.second
-    time = (
-        -<int64_t>(now & today) & (of_day + QC_LOW(seconds_left | top))
-        | -<int64_t>(soon & today)
-        & (wall.hour * 3600 + (wall.minute + 1 + QC_LOW(minutes_left | top)) * 60 + first_second)
-        | -<int64_t>(later & today) & ((wall.hour + 1 + QC_LOW(hours_left | top)) * 3600 + of_hour)
-        | -<int64_t>(today ^ 1) & (QC_LOW(hours | top) * 3600 + of_hour)
+cdef inline int64_t known_seconds(Wall* wall) noexcept nogil:
+    """The seconds since 1970-01-01 00:00 of a wall time of the horizon."""
+    return (DAYS_BEFORE[wall.year - FIRST_YEAR][wall.month] + wall.day) * <int64_t>DAY + (
+        wall.hour * 3600 + wall.minute * 60 + wall.second
     )
-    days &= ~<uint64_t>0 << (wall.day + <int>(today ^ 1))
-    if days == 0:
-        return LEAST
-    return second - of_day + (QC_LOW(days) - wall.day) * <int64_t>DAY + time
 
 
 cdef inline int64_t next_in_months(Masks masks, Wall* wall) noexcept nogil:

@@ -455,7 +455,7 @@ cdef class Kernel:
             if self.bounds is not None:
                 return self.from_elsewhere(moment, zone, further, inclusive, forward)
             wall.second += further
-            return build(&wall, zone, 0) if self.masks.find(&wall, forward) else None
+            return build(&wall, zone, 0) if self.masks.find_from_anywhere(&wall, forward) else None
         if self.bounds is not None and not self.fits(zone):
             return self.by_limits(moment, inclusive, forward)
         plan = self.zoned(zone)
@@ -482,7 +482,7 @@ cdef class Kernel:
         if self.bounds is not None:
             second = self.bounds.entered(second, forward)
         fields_of(second + offset, &wall)
-        if not self.masks.find(&wall, forward):
+        if not self.masks.find_from_anywhere(&wall, forward):
             return None
         if self.bounds is not None and self.bounds.ends_before(seconds_of(&wall) - offset, forward):
             return None

@@ -4,6 +4,9 @@ include "../calendar/_packed.pxi"
 
 fill_weeks(_SHAPES)
 
+cdef enum:
+    TOP = 63  # a bit that no mask of times has: there is always one to find
+
 
 @final
 @no_gc
@@ -68,6 +71,51 @@ cdef class Masks:
             else self.sheet[shape]
         )
         return days if self.dates == NULL else days & self.dates[(year - FIRST_YEAR) * 12 + month - 1]
+
+    cdef inline bint find_in_month(self, Wall* wall) noexcept nogil:
+        """Move to the next wall time of the month that matches, this one included, if there is one.
+
+        Without a branch before the day: whether the next one is today, in this hour or this minute
+        nobody can guess, and to guess wrong takes as long as all of this.
+        """
+        cdef uint64_t top = <uint64_t>1 << TOP
+        cdef uint64_t days, now, soon, later, after, seconds_left, minutes_left, hours_left
+        if not (self.has_year(wall.year) and self.months >> wall.month & 1):
+            return False
+        days = self.days_in(wall.year, wall.month)
+        seconds_left = self.seconds >> wall.second
+        minutes_left = self.minutes >> wall.minute >> 1
+        hours_left = <uint64_t>self.hours >> wall.hour >> 1
+        # In this minute; else in a later one of this hour; else in a later hour; else on a later day.
+        later = days >> wall.day & 1
+        soon = later & self.hours >> wall.hour
+        now = soon & self.minutes >> wall.minute & (seconds_left != 0)
+        soon &= (minutes_left != 0) & (now ^ 1)
+        later &= (hours_left != 0) & ((now | soon) ^ 1)
+        after = (now | soon | later) ^ 1
+        days &= ~<uint64_t>0 << (wall.day + <int>after)
+        if days == 0:
+            return False
+        wall.day = QC_LOW(days)
+        wall.second = <int>(
+            -now & <uint64_t>(wall.second + QC_LOW(seconds_left | top))
+            | now - 1 & <uint64_t>QC_LOW(self.seconds | top)
+        )
+        wall.minute = <int>(
+            -now & <uint64_t>wall.minute
+            | -soon & <uint64_t>(wall.minute + 1 + QC_LOW(minutes_left | top))
+            | -(later | after) & <uint64_t>QC_LOW(self.minutes | top)
+        )
+        wall.hour = <int>(
+            -(now | soon) & <uint64_t>wall.hour
+            | -later & <uint64_t>(wall.hour + 1 + QC_LOW(hours_left | top))
+            | -after & <uint64_t>QC_LOW(self.hours | top)
+        )
+        return True
+
+    cdef inline bint find_from_anywhere(self, Wall* wall, bint forward) noexcept nogil:
+        """As `find`, for a wall time that has nothing to do with the one asked about before."""
+        return forward and self.find_in_month(wall) or self.find(wall, forward)
 
     cdef bint find(self, Wall* wall, bint forward) noexcept nogil:
         """Move to the nearest wall time that matches, this one included; see `search.find`."""

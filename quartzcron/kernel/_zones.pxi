@@ -165,7 +165,7 @@ cdef class Zoned:
     ):
         """The nearest fire time from a wall time, which is that of an instant, on; or None."""
         cdef int64_t found
-        if masks.find(wall, forward):
+        if masks.find_from_anywhere(wall, forward):
             found = seconds_of(wall)
             if calm.low <= found < calm.high:
                 if bounds is not None and bounds.ends_before(found - calm.offset, forward):

@@ -79,6 +79,7 @@ NAMES = {
     "next weekday mornings, New York, dates left out, from UTC",
     "previous weekday mornings, New York, dates left out, from UTC",
     "next of a fleet, each",
+    "next of a list of expressions, each",
     "next of a column, one moment",
     "next of a column, a moment each",
     "next of a column, new texts",
