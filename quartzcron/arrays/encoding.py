@@ -13,6 +13,7 @@ pandas' NA) are null.
 from __future__ import annotations
 
 import ctypes
+import sys
 from typing import NamedTuple
 
 import numpy as np
@@ -79,7 +80,8 @@ class Texts(NamedTuple):
         marks = self.buffers[1]
         if self.layout == "w":
             octets = _octets(marks + row * self.width, self.width)
-            return octets.decode("utf-32", "surrogatepass").rstrip("\0")
+            # Of this machine's order, said by name: what begins a text may be a mark of order.
+            return octets.decode(_UTF_32, "surrogatepass").rstrip("\0")
         if self.layout == "vu":
             length, _, buffer, begin = np.frombuffer(_octets(marks + 16 * row, 16), np.int32)
             if length <= 12:
@@ -92,6 +94,9 @@ class Texts(NamedTuple):
             begin, end = np.frombuffer(here, offsets).tolist()
             place, length = self.buffers[2] + begin, end - begin
         return _octets(place, int(length)).decode(errors="replace")
+
+
+_UTF_32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 
 def _octets(address: int, size: int) -> bytes:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 from dateutil import tz as dateutil_tz
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import quartzcron
@@ -193,6 +193,7 @@ def test_the_twins_number_alike_more_objects_than_are_kept_near() -> None:
 @given(
     st.lists(st.text(st.characters(exclude_characters="\0"), max_size=20), min_size=1, max_size=40)
 )
+@example(["\ufeff", "\ufeffa", "a"])
 def test_the_twins_number_memory_alike(values: list[str]) -> None:
     whole = np.array(values)
     numbers, others = np.empty((2, len(values)), np.int32)
