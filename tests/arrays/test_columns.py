@@ -159,6 +159,14 @@ def test_where_arrow_is_not_to_be_had_numpy_is_asked() -> None:
     assert spelled(Broken()) == ["@daily"]
 
 
+def test_a_column_that_names_what_its_dictionary_does_not_have_is_refused() -> None:
+    pa = pytest.importorskip("pyarrow")
+    for indices in ([0, 1], [-1, 0]):
+        column = pa.DictionaryArray.from_arrays(pa.array(indices), pa.array(["a"]), safe=False)
+        with pytest.raises(IndexError, match="values that its dictionary does not have"):
+            column_of(column)
+
+
 def test_a_stream_that_fails_says_why() -> None:
     pa = pytest.importorskip("pyarrow")
 
