@@ -55,7 +55,7 @@ def test_the_code_of_a_recipe_is_what_its_engine_runs(
     assert name in ENGINES
     written("job-queues", file, tmp_path)
     assert (tmp_path / file).read_text("utf-8") == code
-    assert f'written("job-queues", "{file}", folder)' in (FOLDER / f"{name}_.py").read_text("utf-8")
+    assert f'prepared(folder, "{file}", MYAPP' in (FOLDER / f"{name}_.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("heading", "name"), QUEUES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engines.recipes import held, notes, reported, restarted, steady, written
+from engines.recipes import held, notes, prepared, reported, restarted, steady
 from engines.running import module, redis, running, wait_until
 from quartzcron import Schedule
 
@@ -30,11 +28,8 @@ async def send_report(ctx):
 
 def run(folder: Path) -> Iterable[str]:
     """Hold the recipe against arq."""
-    written("job-queues", "arq_worker.py", folder)
-    (folder / "myapp.py").write_text(MYAPP, "utf-8")
     with redis(folder) as url:
-        os.environ["REDIS_URL"] = url
-        sys.path.insert(0, str(folder))
+        prepared(folder, "arq_worker.py", MYAPP, REDIS_URL=url)
         yield from asked(import_module("arq_worker"))
         yield from worked(folder)
 

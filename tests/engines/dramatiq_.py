@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,13 +9,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from engines.recipes import held, looked, notes, reported, restarted, steady, written
+from engines.recipes import held, looked, notes, prepared, reported, restarted, steady
 from engines.running import redis, running
 from quartzcron import Schedule
 
 #: The user's own module: a message tells when it was sent.
 MYAPP = """
 import time
+from datetime import datetime
 from dramatiq.middleware import CurrentMessage
 
 def poll_inbox():
@@ -41,12 +41,9 @@ dramatiq.get_broker().add_middleware(CurrentMessage())
 
 def run(folder: Path) -> Iterable[str]:
     """Hold the recipe against dramatiq and periodiq."""
-    written("job-queues", "dramatiq_tasks.py", folder)
-    (folder / "myapp.py").write_text("from datetime import datetime\n" + MYAPP, "utf-8")
     (folder / "watched.py").write_text(WATCHED, "utf-8")
     with redis(folder) as url:
-        os.environ["REDIS_URL"] = url
-        sys.path.insert(0, str(folder))
+        prepared(folder, "dramatiq_tasks.py", MYAPP, REDIS_URL=url)
         yield from asked(import_module("dramatiq_tasks"))
         yield from scheduled(folder)
 

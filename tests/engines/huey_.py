@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from engines.recipes import held, looked, notes, reported, restarted, steady, written
+from engines.recipes import held, looked, notes, prepared, reported, restarted, steady
 from engines.running import redis, running, wait_until
 from quartzcron import Schedule
 
@@ -43,12 +42,9 @@ def own():
 
 def run(folder: Path) -> Iterable[str]:
     """Hold the recipe against Huey."""
-    written("job-queues", "huey_tasks.py", folder)
-    (folder / "myapp.py").write_text(MYAPP, "utf-8")
     (folder / "own.py").write_text(OWN, "utf-8")
     with redis(folder) as url:
-        os.environ["REDIS_URL"] = url
-        sys.path.insert(0, str(folder))
+        prepared(folder, "huey_tasks.py", MYAPP, REDIS_URL=url)
         recipe = import_module("huey_tasks")
         yield from asked(recipe)
         yield from consumed(recipe, folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engines import servers
-from engines.recipes import held, notes, reported, restarted, steady, written
+from engines.recipes import held, notes, prepared, reported, restarted, steady
 from engines.running import running, wait_until
 from quartzcron import Schedule
 
@@ -31,11 +31,9 @@ async def send_report(timestamp):
 
 def run(folder: Path) -> Iterable[str]:
     """Hold the recipe against procrastinate."""
-    written("job-queues", "procrastinate_tasks.py", folder)
-    (folder / "myapp.py").write_text(MYAPP, "utf-8")
     with servers.postgresql(folder) as port:
-        os.environ["DATABASE_URL"] = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-        sys.path.insert(0, str(folder))
+        url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        prepared(folder, "procrastinate_tasks.py", MYAPP, DATABASE_URL=url)
         yield from asked(import_module("procrastinate_tasks"))
         yield from worked(folder)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import time
 from calendar import monthcalendar
 from collections.abc import Callable, Sequence
@@ -29,6 +31,17 @@ def written(page: str, name: str, folder: Path) -> None:
     """Write a file that a page shows into a folder."""
     [text] = [text for shown, text in FILE.findall(_page(page)) if shown == name]
     (folder / name).write_text(text, "utf-8")
+
+
+def prepared(folder: Path, name: str, myapp: str, **variables: str) -> None:
+    """Put a file of the page on job queues and the user's own module where they can be imported.
+
+    `variables` of the environment say where the engine's server is.
+    """
+    written("job-queues", name, folder)
+    (folder / "myapp.py").write_text(myapp, "utf-8")
+    os.environ.update(variables)
+    sys.path.insert(0, str(folder))
 
 
 def definitions(page: str) -> str:

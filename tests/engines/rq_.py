@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from engines.recipes import held, notes, reported, restarted, steady, written
+from engines.recipes import held, notes, prepared, reported, restarted, steady
 from engines.running import redis, running
 from quartzcron import Schedule
 
@@ -31,11 +31,8 @@ def send_report():
 
 def run(folder: Path) -> Iterable[str]:
     """Hold the recipe against rq."""
-    written("job-queues", "rq_cron.py", folder)
-    (folder / "myapp.py").write_text(MYAPP, "utf-8")
     with redis(folder) as url:
-        os.environ["REDIS_URL"] = url
-        sys.path.insert(0, str(folder))
+        prepared(folder, "rq_cron.py", MYAPP, REDIS_URL=url)
         yield from asked(after_an_outage())
         yield from scheduled(folder, url)
 

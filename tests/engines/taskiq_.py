@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from engines.recipes import held, notes, reported, restarted, steady, written
+from engines.recipes import held, notes, prepared, reported, restarted, steady
 from engines.running import redis, running
 from quartzcron import Schedule
 
@@ -32,11 +31,8 @@ async def send_report():
 
 def run(folder: Path) -> Iterable[str]:
     """Hold the recipe against taskiq."""
-    written("job-queues", "taskiq_tasks.py", folder)
-    (folder / "myapp.py").write_text(MYAPP, "utf-8")
     with redis(folder) as url:
-        os.environ["REDIS_URL"] = url
-        sys.path.insert(0, str(folder))
+        prepared(folder, "taskiq_tasks.py", MYAPP, REDIS_URL=url)
         recipe = import_module("taskiq_tasks")
         yield from asked(recipe)
         yield sources(recipe)
